@@ -1,0 +1,50 @@
+// Package app is what the product does. Its packages are the areas; the list of their files is the list of use cases.
+package app
+
+import (
+	"context"
+	"log/slog"
+
+	"trellis/app/exchange"
+	"trellis/app/learning"
+	"trellis/app/outbox"
+	"trellis/app/people"
+	"trellis/app/records"
+	"trellis/app/reports"
+	"trellis/app/skills"
+	"trellis/models/store"
+)
+
+// App is the product over one store: an area a field.
+type App struct {
+	People   *people.Service
+	Learning *learning.Service
+	Skills   *skills.Service
+	Records  *records.Service
+	Reports  *reports.Service
+	Exchange *exchange.Service
+	Outbox   *outbox.Worker
+	Config   Config
+}
+
+// New wires the areas to the store, and the worker to the kinds of job that the areas owe.
+func New(s *store.Store, c Config, letters Letters, post outbox.Post) *App {
+	a := &App{
+		People:   &people.Service{Store: s},
+		Learning: &learning.Service{Store: s, BaseURL: c.BaseURL},
+		Skills:   &skills.Service{Store: s},
+		Records:  &records.Service{Store: s, BaseURL: c.BaseURL},
+		Reports:  &reports.Service{Store: s},
+		Exchange: &exchange.Service{Store: s},
+		Config:   c,
+	}
+	a.Outbox = outbox.New(s, post, a.kinds(letters))
+	return a
+}
+
+// Work does what is owed, and writes down who looked at whom, until the context ends.
+func (a *App) Work(ctx context.Context) {
+	slog.InfoContext(ctx, "worker started")
+	go a.People.KeepLooks(ctx)
+	a.Outbox.Run(ctx)
+}

@@ -1,0 +1,10 @@
+// Package learning is how people come to courses: cohorts, enrolment, registers and the learning log.
+package learning
+
+import "trellis/models/store"
+
+// Service does what the area can do.
+type Service struct {
+	Store   *store.Store
+	BaseURL string
+}

@@ -1,0 +1,38 @@
+package app
+
+import (
+	"context"
+
+	"trellis/app/learning"
+	"trellis/app/outbox"
+	"trellis/models"
+)
+
+// Letters writes the messages that the areas owe, from their facts. The views stand behind it.
+type Letters interface {
+	Placed(learning.EnrolmentLetter) outbox.Letter
+	Waiting(learning.EnrolmentLetter) outbox.Letter
+	Offered(learning.EnrolmentLetter) outbox.Letter
+	Lapsed(learning.EnrolmentLetter) outbox.Letter
+	Withdrawn(learning.EnrolmentLetter) outbox.Letter
+}
+
+// kinds are the jobs that the worker can do, by name.
+func (a *App) kinds(letters Letters) map[string]outbox.Do {
+	enrolment := func(write func(learning.EnrolmentLetter) outbox.Letter) outbox.Do {
+		return outbox.Mail(func(ctx context.Context, subject models.ID) (outbox.Letter, error) {
+			facts, err := a.Learning.LetterFor(ctx, subject)
+			return write(facts), err
+		})
+	}
+	return map[string]outbox.Do{
+		learning.MailPlaced:    enrolment(letters.Placed),
+		learning.MailWaiting:   enrolment(letters.Waiting),
+		learning.MailOffered:   enrolment(letters.Offered),
+		learning.MailLapsed:    enrolment(letters.Lapsed),
+		learning.MailWithdrawn: enrolment(letters.Withdrawn),
+		learning.LapseOffer: func(ctx context.Context, job models.Job, _ *outbox.Worker) error {
+			return a.Learning.Lapse(ctx, job.SubjectID)
+		},
+	}
+}

@@ -1,0 +1,82 @@
+package policy
+
+import (
+	"slices"
+
+	"trellis/models"
+)
+
+// Allows answers models.ErrForbidden unless the actor may do the act to the object, which the caller has loaded under
+// its lock. The object is a noun: Cohort, Enrolment, LogEntry, CompletionRecord, or the current Posts of a person whose
+// skills are meant.
+func Allows(actor models.Actor, act Act, object any) error {
+	if May(actor, act) && reaches(actor, act, object) {
+		return nil
+	}
+	return models.ErrForbidden
+}
+
+func reaches(actor models.Actor, act Act, object any) bool {
+	switch o := object.(type) {
+	case models.Cohort:
+		if act == EnrolSelf || act == SeeCourses {
+			return o.State != models.CohortDraft
+		}
+		return teaches(actor, o)
+	case models.Course: // to plan a cohort of it
+		return act != PlanCohort || actor.HoldsFor(models.Trainer, models.OneCourse, o.ID) || isAdministrator(actor)
+	case models.Enrolment:
+		return o.PersonID == actor.ID
+	case models.LogEntry:
+		return o.PersonID == actor.ID
+	case models.CompletionRecord:
+		return act != RevokeRecord && o.PersonID == actor.ID
+	case []models.Post:
+		return slices.ContainsFunc(o, func(p models.Post) bool { return manages(actor, p) })
+	}
+	return false
+}
+
+// teaches tells whether the actor is a trainer of the cohort or of its course.
+func teaches(actor models.Actor, c models.Cohort) bool {
+	return actor.HoldsFor(models.Trainer, models.OneCohort, c.ID) ||
+		actor.HoldsFor(models.Trainer, models.OneCourse, c.CourseID) || isAdministrator(actor)
+}
+
+func manages(actor models.Actor, p models.Post) bool {
+	return p.PersonID != actor.ID && p.ManagerID != nil && slices.Contains(actor.Manages, *p.ManagerID)
+}
+
+func isAdministrator(actor models.Actor) bool {
+	return actor.HoldsFor(models.Administrator, models.WholeNetwork, "")
+}
+
+// Reach is what a list may hold: everything, or only what the ids name.
+type Reach struct {
+	All      bool
+	Managers []models.ID // people whose current post names one of these
+	Cohorts  []models.ID
+	Courses  []models.ID // cohorts of these courses
+}
+
+// Scope says what a list of the act may hold for the actor.
+func Scope(actor models.Actor, act Act) Reach {
+	if !May(actor, act) {
+		return Reach{}
+	}
+	reach := Reach{Managers: actor.Manages}
+	switch act {
+	case Teach, PlanCohort, KeepRegister, IssueRecords, RevokeRecord:
+		reach.All = isAdministrator(actor)
+		for _, g := range actor.Grants {
+			if g.Role == models.Trainer && g.ScopeKind == models.OneCohort {
+				reach.Cohorts = append(reach.Cohorts, g.ScopeID)
+			}
+			if g.Role == models.Trainer && g.ScopeKind == models.OneCourse {
+				reach.Courses = append(reach.Courses, g.ScopeID)
+			}
+		}
+	default:
+	}
+	return reach
+}

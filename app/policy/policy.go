@@ -1,0 +1,110 @@
+// Package policy says who may do what. The table is the whole of it: May asks it for a route or a button, Allows asks it
+// for one thing, Scope turns it into what a list may hold.
+package policy
+
+import (
+	"slices"
+
+	"trellis/models"
+)
+
+// Act is something that can be done or seen. A route names the act it needs.
+type Act string
+
+// The acts.
+const (
+	Public Act = "public" // anybody, signed in or not
+
+	UseAccount  Act = "use own account"
+	SeeCourses  Act = "see courses"
+	EnrolSelf   Act = "enrol oneself"
+	KeepLog     Act = "keep own learning log"
+	SeeOwn      Act = "see own learning and records"
+	ShareRecord Act = "share own record"
+	AssessSelf  Act = "assess oneself"
+
+	SeeTeam      Act = "see skills of own people"
+	ConfirmSkill Act = "confirm an assessment"
+
+	Teach        Act = "see cohorts taught"
+	PlanCohort   Act = "plan a cohort"
+	KeepRegister Act = "keep a register"
+	IssueRecords Act = "issue completion records"
+	RevokeRecord Act = "withdraw a completion record"
+
+	SeeNetwork Act = "see the network's figures"
+
+	SeeOutbox    Act = "see the outbox"
+	InvitePeople Act = "make a sign-in link"
+)
+
+// Who is a kind of person that the table names.
+type Who string
+
+// The kinds of person.
+const (
+	Anyone         Who = "anyone"
+	Learners       Who = "learner" // everybody who has signed in
+	Managers       Who = "manager" // of a current post, or a manager's deputy
+	Trainers       Who = "trainer"
+	Leads          Who = "lead"
+	Administrators Who = "administrator"
+)
+
+// Rule says who may do an act at all. What they may do it to is said by Allows.
+type Rule struct {
+	Act Act
+	Who []Who
+}
+
+// Table is every act with who may do it.
+func Table() []Rule {
+	return []Rule{
+		{Public, []Who{Anyone}},
+		{UseAccount, []Who{Learners}},
+		{SeeCourses, []Who{Learners}},
+		{EnrolSelf, []Who{Learners}},
+		{KeepLog, []Who{Learners}},
+		{SeeOwn, []Who{Learners}},
+		{ShareRecord, []Who{Learners}},
+		{AssessSelf, []Who{Learners}},
+		{SeeTeam, []Who{Managers}},
+		{ConfirmSkill, []Who{Managers}},
+		{Teach, []Who{Trainers, Administrators}},
+		{PlanCohort, []Who{Trainers, Administrators}},
+		{KeepRegister, []Who{Trainers, Administrators}},
+		{IssueRecords, []Who{Trainers, Administrators}},
+		{RevokeRecord, []Who{Trainers, Administrators}},
+		{SeeNetwork, []Who{Leads, Administrators}},
+		{SeeOutbox, []Who{Administrators}},
+		{InvitePeople, []Who{Administrators}},
+	}
+}
+
+// May tells whether the actor may do the act to anything at all.
+func May(actor models.Actor, act Act) bool {
+	for _, rule := range Table() {
+		if rule.Act == act {
+			return slices.ContainsFunc(rule.Who, func(w Who) bool { return is(actor, w) })
+		}
+	}
+	return false
+}
+
+func is(actor models.Actor, who Who) bool {
+	switch who {
+	case Anyone:
+		return true
+	case Learners:
+		return actor.SignedIn()
+	case Managers:
+		return len(actor.Manages) > 0
+	case Trainers:
+		return actor.Holds(models.Trainer)
+	case Leads:
+		return actor.Holds(models.Lead)
+	case Administrators:
+		return actor.Holds(models.Administrator)
+	}
+	return false
+}

@@ -1,0 +1,10 @@
+// Package records issues completion records, and answers whoever checks one.
+package records
+
+import "trellis/models/store"
+
+// Service does what the area can do.
+type Service struct {
+	Store   *store.Store
+	BaseURL string
+}

@@ -1,0 +1,107 @@
+package models
+
+import "time"
+
+// CohortState is where a cohort stands in its life. Running and finished follow from its dates.
+type CohortState string
+
+// The states of a cohort.
+const (
+	CohortDraft     CohortState = "draft"
+	CohortOpen      CohortState = "open"
+	CohortCancelled CohortState = "cancelled"
+)
+
+// Cohort is a dated run of a course.
+type Cohort struct {
+	ID       ID
+	Code     string
+	CourseID ID
+	Name     string
+	State    CohortState
+	Capacity int
+	// Overbook is how many more places may be given than there are seats, because some never come; mostly 0.
+	Overbook int
+	Minimum  int
+	Opens    time.Time // of enrolment
+	Closes   time.Time
+	// OfferHours is how long a freed place is held for the first in line.
+	OfferHours int
+	Place      string
+	JoinURL    string
+	// Starts and Ends are those of the first and the last session.
+	Starts    time.Time
+	Ends      time.Time
+	CreatedAt time.Time
+}
+
+// Places is how many people may be placed or hold an offer at once.
+func (c Cohort) Places() int { return c.Capacity + c.Overbook }
+
+// OpenAt tells whether enrolment is open.
+func (c Cohort) OpenAt(now time.Time) bool {
+	return c.State == CohortOpen && !now.Before(c.Opens) && now.Before(c.Closes)
+}
+
+// FinishedAt tells whether the last session has ended.
+func (c Cohort) FinishedAt(now time.Time) bool { return now.After(c.Ends) }
+
+// Admit gives the person a place, or the end of the waiting list: when no place is free, or when others already wait.
+// Held counts places taken and places on offer.
+func (c Cohort) Admit(person ID, held, waiting int, now time.Time) (Enrolment, error) {
+	if !c.OpenAt(now) {
+		return Enrolment{}, Invalid{"cohort": "Enrolment for this cohort is closed"}
+	}
+	state := Placed
+	if held >= c.Places() || waiting > 0 {
+		state = Waiting
+	}
+	return Enrolment{CohortID: c.ID, PersonID: person, State: state, AppliedAt: now, ChangedAt: now}, nil
+}
+
+// Free is how many places nobody holds.
+func (c Cohort) Free(held int) int { return max(c.Places()-held, 0) }
+
+// Offer holds a freed place for the first in line until a time: the offer hours from now, or the start of the cohort if
+// that is sooner.
+func (c Cohort) Offer(e Enrolment, now time.Time) Offer {
+	expires := now.Add(time.Duration(c.OfferHours) * time.Hour)
+	if c.Starts.Before(expires) {
+		expires = c.Starts
+	}
+	return Offer{EnrolmentID: e.ID, MadeAt: now, ExpiresAt: expires}
+}
+
+// OffersAt tells whether freed places are still offered: until the cohort starts.
+func (c Cohort) OffersAt(now time.Time) bool { return c.State == CohortOpen && now.Before(c.Starts) }
+
+// Session is a dated meeting of a cohort.
+type Session struct {
+	ID       ID
+	CohortID ID
+	UnitID   *ID
+	Number   int
+	Title    string
+	Starts   time.Time
+	Ends     time.Time
+	Place    string
+	JoinURL  string
+	// Sequence rises with every change of time or place, as calendars ask.
+	Sequence int
+	// RegisterVersion rises with every saved register, so that a stale save is seen.
+	RegisterVersion int
+}
+
+// Minutes is how long the session lasts.
+func (s Session) Minutes() int { return int(s.Ends.Sub(s.Starts) / time.Minute) }
+
+// JoinOpens is when the link to join is shown to those placed.
+func (s Session) JoinOpens() time.Time { return s.Starts.Add(-30 * time.Minute) }
+
+// Pair joins an analyst and the decision maker they come with, on one cohort.
+type Pair struct {
+	ID              ID
+	CohortID        ID
+	AnalystID       ID
+	DecisionMakerID ID
+}

@@ -1,0 +1,114 @@
+package store
+
+import (
+	"context"
+	"database/sql"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net/url"
+	"runtime"
+	"strings"
+	"time"
+
+	"gorm.io/driver/postgres"
+	"gorm.io/driver/sqlite"
+	"gorm.io/gorm"
+	"gorm.io/gorm/logger"
+)
+
+// Engine is a kind of database.
+type Engine string
+
+// The engines.
+const (
+	SQLite     Engine = "sqlite"
+	PostgreSQL Engine = "postgres"
+)
+
+// Open opens the database that the URL names (sqlite:PATH, postgres://…) without changing it. The clock is a parameter
+// so that tests can set it.
+func Open(ctx context.Context, address string, now func() time.Time) (*Store, error) {
+	engine, target, found := strings.Cut(address, ":")
+	var s *Store
+	var err error
+	switch {
+	case found && engine == "sqlite" && target != "":
+		s, err = openSQLite(strings.TrimPrefix(target, "//"))
+	case found && (engine == "postgres" || engine == "postgresql"):
+		s, err = openPostgreSQL(address)
+	default:
+		return nil, fmt.Errorf("database address %q: want sqlite:PATH or postgres://…", address)
+	}
+	if err != nil {
+		return nil, err
+	}
+	s.now = now
+	if err := s.Ping(ctx); err != nil {
+		return nil, errors.Join(fmt.Errorf("open the database: %w", err), s.Close())
+	}
+	return s, nil
+}
+
+// openSQLite opens one file with one writer, whose transactions begin as writers, and several readers that cannot write.
+func openSQLite(path string) (*Store, error) {
+	file := (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath()}).String()
+	const shared = "_busy_timeout=5000&_foreign_keys=on"
+	write, err := gorm.Open(sqlite.Open(file+"?_journal_mode=WAL&_txlock=immediate&_synchronous=NORMAL&_cache_size=-16000&"+shared), config(true))
+	if err != nil {
+		return nil, fmt.Errorf("open the SQLite file %s: %w", path, err)
+	}
+	read, err := gorm.Open(sqlite.Open(file+"?mode=ro&_query_only=on&_cache_size=-8000&"+shared), config(true))
+	if err != nil {
+		return nil, fmt.Errorf("open the SQLite file %s: %w", path, err)
+	}
+	readers := max(runtime.NumCPU(), 4)
+	if err := errors.Join(limit(write, 1), limit(read, readers)); err != nil {
+		return nil, err
+	}
+	return &Store{Reads: Reads{db: read}, write: write, engine: SQLite, path: path}, nil
+}
+
+// openPostgreSQL opens one pool for reads and writes. Statements are not prepared by name, so that a migration beside a
+// running process breaks no cached plan.
+func openPostgreSQL(address string) (*Store, error) {
+	db, err := gorm.Open(postgres.New(postgres.Config{DSN: address}), config(false))
+	if err != nil {
+		return nil, fmt.Errorf("open PostgreSQL: %w", err)
+	}
+	if err := limit(db, 20); err != nil {
+		return nil, err
+	}
+	return &Store{Reads: Reads{db: db}, write: db, engine: PostgreSQL}, nil
+}
+
+// config is made anew for each handle: GORM keeps the connection in it.
+func config(prepare bool) *gorm.Config {
+	return &gorm.Config{
+		PrepareStmt:            prepare,
+		SkipDefaultTransaction: true,
+		TranslateError:         true,
+		QueryFields:            true,
+		CreateBatchSize:        500,
+		NowFunc:                func() time.Time { return time.Time{} }, // times come from the transaction
+		Logger: logger.NewSlogLogger(slog.Default(), logger.Config{
+			SlowThreshold:             500 * time.Millisecond,
+			LogLevel:                  logger.Warn,
+			IgnoreRecordNotFoundError: true,
+			ParameterizedQueries:      true, // no personal data in the log
+		}),
+	}
+}
+
+func limit(db *gorm.DB, connections int) error {
+	pool, err := db.DB()
+	if err != nil {
+		return err
+	}
+	pool.SetMaxOpenConns(connections)
+	pool.SetMaxIdleConns(connections)
+	return nil
+}
+
+// sqlDB is the writing connection, for the migrations.
+func (s *Store) sqlDB() (*sql.DB, error) { return s.write.DB() }

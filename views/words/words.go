@@ -1,0 +1,174 @@
+// Package words writes dates, times and amounts as people read them: British, plain, in the time of London.
+package words
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"trellis/models"
+)
+
+// Day is a date: 13 October 2026.
+func Day(t time.Time) string { return t.In(models.London()).Format("2 January 2006") }
+
+// Date is a date without a time: 13 October 2026; empty for no day.
+func Date(d models.Date) string {
+	if d == "" {
+		return ""
+	}
+	return Day(d.Time())
+}
+
+// Weekday is a date that people attend: Tuesday 13 October 2026.
+func Weekday(t time.Time) string { return t.In(models.London()).Format("Monday 2 January 2006") }
+
+// Month is a month for a narrow head: Oct.
+func Month(t time.Time) string { return t.In(models.London()).Format("Jan") }
+
+// DayOfMonth is the number of a day: 13.
+func DayOfMonth(t time.Time) string { return t.In(models.London()).Format("2") }
+
+// DayOfWeek is the name of a day: Tuesday.
+func DayOfWeek(t time.Time) string { return t.In(models.London()).Format("Monday") }
+
+// Clock is a time of day: 10am, 2:14pm, midday.
+func Clock(t time.Time) string {
+	t = t.In(models.London())
+	switch {
+	case t.Hour() == 12 && t.Minute() == 0:
+		return "midday"
+	case t.Hour() == 0 && t.Minute() == 0:
+		return "midnight"
+	case t.Minute() == 0:
+		return t.Format("3pm")
+	}
+	return t.Format("3:04pm")
+}
+
+// Moment is a day and a time: 6pm on 9 January 2027.
+func Moment(t time.Time) string { return Clock(t) + " on " + Day(t) }
+
+// Times are the hours of a session: 10am to midday.
+func Times(starts, ends time.Time) string { return Clock(starts) + " to " + Clock(ends) }
+
+// Hours is a length of time: 45 minutes, 1 hour, 2 hours 30 minutes.
+func Hours(minutes int) string {
+	var parts []string
+	if h := minutes / 60; h > 0 {
+		parts = append(parts, Count(h, "hour", "hours"))
+	}
+	if m := minutes % 60; m > 0 || minutes == 0 {
+		parts = append(parts, Count(m, "minute", "minutes"))
+	}
+	return strings.Join(parts, " ")
+}
+
+// Count counts things: 1 person, 4 people.
+func Count(n int, one, many string) string {
+	if n == 1 {
+		return "1 " + one
+	}
+	return strconv.Itoa(n) + " " + many
+}
+
+// Ordinal is a place in line: 1st, 2nd, 3rd, 11th.
+func Ordinal(n int) string {
+	suffix := "th"
+	if n%100 < 11 || n%100 > 13 {
+		switch n % 10 {
+		case 1:
+			suffix = "st"
+		case 2:
+			suffix = "nd"
+		case 3:
+			suffix = "rd"
+		}
+	}
+	return strconv.Itoa(n) + suffix
+}
+
+// Near says how far off a day is: today, tomorrow, in 5 days, 3 days ago; empty beyond a fortnight.
+func Near(t, now time.Time) string {
+	days := int(models.DateOf(t).Time().Sub(models.DateOf(now).Time()).Round(24*time.Hour) / (24 * time.Hour))
+	switch {
+	case days == 0:
+		return "today"
+	case days == 1:
+		return "tomorrow"
+	case days == -1:
+		return "yesterday"
+	case days > 1 && days <= 14:
+		return "in " + strconv.Itoa(days) + " days"
+	case days < -1 && days >= -14:
+		return strconv.Itoa(-days) + " days ago"
+	}
+	return ""
+}
+
+// List joins words: a, b and c.
+func List(items []string) string {
+	if len(items) < 2 {
+		return strings.Join(items, "")
+	}
+	return strings.Join(items[:len(items)-1], ", ") + " and " + items[len(items)-1]
+}
+
+// Use is how often a skill was used, as people answer it.
+func Use(u models.Use) string {
+	switch u {
+	case models.NotAtAll:
+		return "Not at all"
+	case models.OnceOrTwice:
+		return "Once or twice"
+	case models.SeveralTimes:
+		return "Several times"
+	case models.MostWeeks:
+		return "Most weeks"
+	}
+	return "Not asked"
+}
+
+// Mark is a mark of a register.
+func Mark(m models.Mark) string {
+	switch m {
+	case models.Attended:
+		return "Attended"
+	case models.Part:
+		return "Part"
+	case models.Missed:
+		return "Missed"
+	case models.Apologies:
+		return "Apologies"
+	}
+	return "Not marked"
+}
+
+// Enrolment is a state of an enrolment as the person reads it.
+func Enrolment(s models.EnrolmentState) string {
+	switch s {
+	case models.Applied:
+		return "Asked to join"
+	case models.Waiting:
+		return "On the waiting list"
+	case models.Offered:
+		return "Place offered"
+	case models.Placed:
+		return "Enrolled"
+	case models.Withdrawn:
+		return "You cancelled"
+	case models.Declined:
+		return "You turned this down"
+	case models.Lapsed:
+		return "Offer ran out"
+	case models.Refused:
+		return "Not approved"
+	case models.Cancelled:
+		return "Cohort called off"
+	case models.Completed:
+		return "Completed"
+	case models.NotCompleted:
+		return "Did not finish"
+	}
+	return ""
+}
