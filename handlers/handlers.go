@@ -1,0 +1,48 @@
+// Package handlers holds the doors: it parses a request, calls a use case, and answers with a page. It is the only
+// package that knows the web framework, and it knows neither transactions nor roles.
+package handlers
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/alexedwards/scs/v2"
+	"github.com/labstack/echo/v4"
+
+	"trellis/app"
+	"trellis/handlers/web"
+	"trellis/static"
+)
+
+// Handlers answer requests with what the app does.
+type Handlers struct {
+	app      *app.App
+	sessions *scs.SessionManager
+}
+
+// New is the whole web face of the app. Signed-in browsers are kept by the store given.
+func New(a *app.App, signIns scs.Store) http.Handler {
+	_, handler := build(a, signIns)
+	return handler
+}
+
+func build(a *app.App, signIns scs.Store) (*echo.Echo, http.Handler) {
+	secure := strings.HasPrefix(a.Config.BaseURL, "https://")
+	h := &Handlers{app: a, sessions: web.Sessions(signIns, secure)}
+	e := echo.New()
+	e.HideBanner, e.HidePort = true, true
+	e.IPExtractor = echo.ExtractIPDirect()
+	e.HTTPErrorHandler = h.fail
+	for _, r := range h.routes() {
+		e.Add(r.Method, r.Path, r.Do, h.knowActor, h.may(r.Act))
+		if r.Method == http.MethodGet {
+			e.Add(http.MethodHead, r.Path, r.Do, h.knowActor, h.may(r.Act))
+		}
+	}
+	e.RouteNotFound("/*", func(echo.Context) error { return echo.ErrNotFound }, h.knowActor)
+
+	mux := http.NewServeMux()
+	mux.Handle("/static/", static.Default())
+	mux.Handle("/", h.sessions.LoadAndSave(e))
+	return e, web.Log(web.Headers(secure)(web.Guard(http.MaxBytesHandler(mux, 1<<20))))
+}

@@ -1,0 +1,23 @@
+package handlers
+
+import "github.com/labstack/echo/v4"
+
+func (h *Handlers) records(echo.Context) error { return echo.ErrNotImplemented }
+
+func (h *Handlers) record(echo.Context) error { return echo.ErrNotImplemented }
+
+func (h *Handlers) shareRecord(echo.Context) error { return echo.ErrNotImplemented }
+
+func (h *Handlers) verifyPage(echo.Context) error { return echo.ErrNotImplemented }
+
+func (h *Handlers) verify(echo.Context) error { return echo.ErrNotImplemented }
+
+func (h *Handlers) completePage(echo.Context) error { return echo.ErrNotImplemented }
+
+func (h *Handlers) issueRecords(echo.Context) error { return echo.ErrNotImplemented }
+
+func (h *Handlers) passUnits(echo.Context) error { return echo.ErrNotImplemented }
+
+func (h *Handlers) revokePage(echo.Context) error { return echo.ErrNotImplemented }
+
+func (h *Handlers) revokeRecord(echo.Context) error { return echo.ErrNotImplemented }

@@ -1,0 +1,111 @@
+package handlers
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"trellis/app/policy"
+)
+
+// Route is one door: an address, the act it needs, and what answers.
+type Route struct {
+	Method string
+	Path   string
+	Act    policy.Act
+	Do     echo.HandlerFunc
+}
+
+// routes is every address of the product. Read as a table it says who may reach what; policy says the rest.
+func (h *Handlers) routes() []Route {
+	const get, post = http.MethodGet, http.MethodPost
+	return []Route{
+		{get, "/", policy.Public, h.home},
+		{get, "/healthz", policy.Public, h.healthy},
+		{get, "/readyz", policy.Public, h.ready},
+		{get, "/help", policy.Public, h.help},
+		{get, "/privacy", policy.Public, h.privacy},
+		{get, "/accessibility", policy.Public, h.accessibility},
+
+		{get, "/sign-in", policy.Public, h.signInPage},
+		{post, "/sign-in", policy.Public, h.signIn},
+		{get, "/sign-in/link/:token", policy.Public, h.signInLinkPage},
+		{post, "/sign-in/link/:token", policy.Public, h.signInLink},
+		{post, "/sign-out", policy.Public, h.signOut},
+		{get, "/account", policy.UseAccount, h.account},
+		{post, "/account/password", policy.UseAccount, h.changePassword},
+		{post, "/account/sign-out-everywhere", policy.UseAccount, h.signOutEverywhere},
+		{get, "/welcome", policy.UseAccount, h.welcomePage},
+		{post, "/welcome", policy.UseAccount, h.welcome},
+
+		{get, "/courses", policy.SeeCourses, h.courses},
+		{get, "/courses/:slug", policy.SeeCourses, h.course},
+		{post, "/courses/:slug/interest", policy.SeeCourses, h.courseInterest},
+		{get, "/cohorts/:code", policy.SeeCourses, h.cohort},
+		{get, "/cohorts/:code/sessions.ics", policy.SeeCourses, h.cohortCalendar},
+		{get, "/cohorts/:code/enrol", policy.EnrolSelf, h.enrolPage},
+		{post, "/cohorts/:code/enrol", policy.EnrolSelf, h.enrol},
+		{get, "/enrolments/:id", policy.EnrolSelf, h.enrolment},
+		{get, "/enrolments/:id/withdraw", policy.EnrolSelf, h.withdrawPage},
+		{post, "/enrolments/:id/withdraw", policy.EnrolSelf, h.withdraw},
+		{get, "/offers/:token", policy.Public, h.offerPage},
+		{post, "/offers/:token", policy.Public, h.answerOffer},
+		{get, "/sessions/:file", policy.SeeCourses, h.sessionCalendar},
+
+		{get, "/learning", policy.SeeOwn, h.learning},
+		{get, "/learning/log/new", policy.KeepLog, h.newLogEntryPage},
+		{post, "/learning/log/new", policy.KeepLog, h.addLogEntry},
+		{get, "/learning/log/:id", policy.KeepLog, h.logEntryPage},
+		{post, "/learning/log/:id", policy.KeepLog, h.changeLogEntry},
+
+		{get, "/skills", policy.AssessSelf, h.skills},
+		{get, "/skills/:slug", policy.AssessSelf, h.skill},
+		{get, "/skills/assessments/:round", policy.AssessSelf, h.assessment},
+		{get, "/skills/assessments/:round/check", policy.AssessSelf, h.assessmentCheck},
+		{post, "/skills/assessments/:round/check", policy.AssessSelf, h.sendAssessment},
+		{get, "/skills/assessments/:round/sent", policy.AssessSelf, h.assessmentSent},
+		{get, "/skills/assessments/:round/:n", policy.AssessSelf, h.assessmentStep},
+		{post, "/skills/assessments/:round/:n", policy.AssessSelf, h.saveAnswer},
+
+		{get, "/records", policy.SeeOwn, h.records},
+		{get, "/records/:code", policy.SeeOwn, h.record},
+		{post, "/records/:code/share", policy.ShareRecord, h.shareRecord},
+		{get, "/verify", policy.Public, h.verifyPage},
+		{get, "/verify/:code", policy.Public, h.verify},
+
+		{get, "/team/skills", policy.SeeTeam, h.teamSkills},
+		{get, "/team/skills/:slug", policy.SeeTeam, h.teamSkill},
+		{get, "/team/people", policy.SeeTeam, h.teamPeople},
+		{get, "/team/people/:id", policy.SeeTeam, h.teamPerson},
+		{get, "/team/confirm", policy.ConfirmSkill, h.confirmQueue},
+		{get, "/team/confirm/:id", policy.ConfirmSkill, h.confirmPage},
+		{post, "/team/confirm/:id", policy.ConfirmSkill, h.confirm},
+		{post, "/team/confirm/:id/agree", policy.ConfirmSkill, h.confirmAgreed},
+
+		{get, "/teaching", policy.Teach, h.teaching},
+		{get, "/teaching/cohorts/new", policy.PlanCohort, h.newCohortPage},
+		{post, "/teaching/cohorts/new", policy.PlanCohort, h.planCohort},
+		{get, "/teaching/cohorts/:code", policy.Teach, h.taughtCohort},
+		{get, "/teaching/cohorts/:code/people", policy.Teach, h.cohortPeople},
+		{get, "/teaching/cohorts/:code/waiting-list", policy.Teach, h.waitingList},
+		{get, "/teaching/cohorts/:code/register", policy.KeepRegister, h.register},
+		{get, "/teaching/cohorts/:code/register/:n", policy.KeepRegister, h.sessionRegister},
+		{post, "/teaching/cohorts/:code/register/:n", policy.KeepRegister, h.saveRegister},
+		{get, "/teaching/cohorts/:code/complete", policy.IssueRecords, h.completePage},
+		{post, "/teaching/cohorts/:code/complete", policy.IssueRecords, h.issueRecords},
+		{post, "/teaching/cohorts/:code/complete/units", policy.IssueRecords, h.passUnits},
+		{get, "/teaching/cohorts/:code/records/:record/withdraw", policy.RevokeRecord, h.revokePage},
+		{post, "/teaching/cohorts/:code/records/:record/withdraw", policy.RevokeRecord, h.revokeRecord},
+
+		{get, "/network/demand", policy.SeeNetwork, h.demand},
+
+		{get, "/admin/people", policy.InvitePeople, h.people},
+		{post, "/admin/people/:id/sign-in-link", policy.InvitePeople, h.makeSignInLink},
+		{get, "/admin/outbox", policy.SeeOutbox, h.outbox},
+		{get, "/admin/outbox/:id", policy.SeeOutbox, h.message},
+
+		{get, "/demo", policy.Public, h.demo},
+		{post, "/demo/enter", policy.Public, h.demoEnter},
+		{post, "/demo/again", policy.Public, h.demoAgain},
+	}
+}

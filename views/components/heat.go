@@ -1,0 +1,38 @@
+package components
+
+import "fmt"
+
+// NotAssessed is the level of a cell where nobody has assessed the skill.
+const NotAssessed = -1
+
+// HeatClass is the class of a cell in a map of people by competencies. Light is far below the target, the fourth step is at
+// target, the darkest above it. A competency the role does not require, or one nobody has assessed, has no step.
+func HeatClass(level, required int) string {
+	switch {
+	case level <= NotAssessed:
+		return "app-heat__c--none"
+	case required <= 0:
+		return "app-heat__c--free"
+	}
+	return fmt.Sprintf("app-heat__c--%d", min(5, max(1, 4+level-required)))
+}
+
+// HeatShareClass is the class of a cell in a map of groups by competencies: five steps of 20 percent at target.
+func HeatShareClass(percent int) string {
+	return fmt.Sprintf("app-heat__c--%d", min(5, max(0, percent)/20+1))
+}
+
+// HeatWords read a cell aloud: "level 2, target 3, below target".
+func HeatWords(level, required int) string {
+	switch {
+	case level <= NotAssessed && required > 0:
+		return fmt.Sprintf("not assessed, target %d", required)
+	case level <= NotAssessed:
+		return "not assessed"
+	case required <= 0:
+		return fmt.Sprintf("level %d, no target", level)
+	case level < required:
+		return fmt.Sprintf("level %d, target %d, below target", level, required)
+	}
+	return fmt.Sprintf("level %d, target %d, at target", level, required)
+}

@@ -1,0 +1,66 @@
+// Package layout is the document around every page: header, menu, main and footer.
+package layout
+
+import (
+	"strconv"
+
+	"trellis/views/components"
+)
+
+// Page is what the document needs to know of the page inside it.
+type Page struct {
+	Title   string // what the page is; the document title adds the product's name
+	Failed  bool   // a form was refused: "Error: " stands in front of the document title
+	Section string // key of the current menu item: "home", "courses", "skills", "learning", "team", "teaching", "network", "admin" or ""
+	Wide    bool   // for the heat map and the register
+	NoIndex bool
+	Viewer  Viewer
+	Flash   string // what just changed, told once; "" for nothing
+	Refresh int    // seconds after which a browser without script asks again, 0 for never
+
+	Crumbs []components.Crumb // pages above this one; not with Back
+	Back   string             // address of the step before; not with Crumbs
+}
+
+// Viewer is who looks at the page and what they may open.
+type Viewer struct {
+	Name    string // "" is signed out
+	Menu    []MenuItem
+	Demo    bool   // all people and figures are invented, and every page says so
+	Network string // line under the product's name; "" is the usual line
+}
+
+// MenuItem is one entry of the menu. Count is work waiting for this person, 0 for none, and CountLabel says what it is.
+type MenuItem struct {
+	Key, Label, Href string
+	Count            int
+	CountLabel       string
+}
+
+const product = "Trellis"
+
+func (p Page) documentTitle() string {
+	title := p.Title + " – " + product
+	if p.Failed {
+		return "Error: " + title
+	}
+	return title
+}
+
+func (p Page) refreshSeconds() string { return strconv.Itoa(p.Refresh) }
+
+func (v Viewer) strapline() string {
+	if v.Network != "" {
+		return v.Network
+	}
+	return "Training and skills for analysts"
+}
+
+func (i MenuItem) count() string { return strconv.Itoa(i.Count) }
+
+func (i MenuItem) countLabel() string {
+	if i.CountLabel != "" {
+		return " " + i.CountLabel
+	}
+	return " waiting"
+}
