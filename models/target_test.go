@@ -49,11 +49,11 @@ func TestTheWiderGapIsTheSmallerShareAtTarget(t *testing.T) {
 		a, b models.Tally
 		want bool
 	}{
-		"a smaller share":              {of(1, 4), of(2, 4), true},
-		"a larger share":               {of(3, 4), of(5, 8), false},
-		"the same share of more":       {of(2, 8), of(1, 4), true},
-		"the same share of fewer":      {of(1, 4), of(2, 8), false},
-		"nobody assessed is no gap":    {of(0, 0), of(4, 4), false},
+		"a smaller share":               {of(1, 4), of(2, 4), true},
+		"a larger share":                {of(3, 4), of(5, 8), false},
+		"the same share of more":        {of(2, 8), of(1, 4), true},
+		"the same share of fewer":       {of(1, 4), of(2, 8), false},
+		"nobody assessed is no gap":     {of(0, 0), of(4, 4), false},
 		"somebody is wider than no-one": {of(4, 4), of(0, 0), true},
 	} {
 		if got := c.a.Wider(c.b); got != c.want {

@@ -41,8 +41,8 @@ func (r Reads) FrameworkSkillBySlug(ctx context.Context, versions []models.ID, s
 	return skill, result.Error
 }
 
-// RoleProfiles are those with the ids, in their order.
-func (r Reads) RoleProfiles(ctx context.Context, ids []models.ID) ([]models.RoleProfile, error) {
+// ProfilesNamed are role profiles: those with the ids, in their order.
+func (r Reads) ProfilesNamed(ctx context.Context, ids []models.ID) ([]models.RoleProfile, error) {
 	var list []models.RoleProfile
 	err := r.db.WithContext(ctx).Where("id IN ?", ids).Order("position, id").Find(&list).Error
 	return list, err
@@ -62,10 +62,10 @@ func (r Reads) Levels(ctx context.Context, versions []models.ID) ([]models.Level
 	return list, err
 }
 
-// Descriptors say what a competency looks like at each level, lowest first.
-func (r Reads) Descriptors(ctx context.Context, competency models.ID) ([]models.Descriptor, error) {
+// Descriptors say what the competencies look like at each level, lowest first.
+func (r Reads) Descriptors(ctx context.Context, competencies ...models.ID) ([]models.Descriptor, error) {
 	var list []models.Descriptor
-	err := r.db.WithContext(ctx).Where("competency_id = ?", competency).Order("level").Find(&list).Error
+	err := r.db.WithContext(ctx).Where("competency_id IN ?", competencies).Order("competency_id, level").Find(&list).Error
 	return list, err
 }
 
@@ -97,5 +97,12 @@ func (r Reads) CoursesBuilding(ctx context.Context, competencies []models.ID, no
 		WHERE o.competency_id IN ?
 		ORDER BY CASE WHEN h.starts IS NULL THEN 1 ELSE 0 END, h.starts, c.title_key, c.id`,
 		models.CohortOpen, now, competencies).Scan(&list).Error
+	return list, err
+}
+
+// PeopleNamed are the people with the ids, by name.
+func (r Reads) PeopleNamed(ctx context.Context, ids []models.ID) ([]models.Person, error) {
+	var list []models.Person
+	err := r.db.WithContext(ctx).Where("id IN ?", ids).Order("name_key, id").Find(&list).Error
 	return list, err
 }

@@ -161,4 +161,3 @@ func TestWhatWaitsForAManagerIsWhatWasSentAndStillHolds(t *testing.T) {
 		}
 	})
 }
-
