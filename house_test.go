@@ -40,6 +40,7 @@ var house = []rule{
 	{"app/policy", "models", ""},
 	{"app/outbox", nouns + " models/store", "github.com/wneessen/go-mail* github.com/arran4/golang-ical*"},
 	{"app/demo", area + " app/exchange", library}, // the starter content is in the formats that exchange reads
+	{"app/demo/...", area + " app/exchange", library},
 	{"app/...", area, library},
 	{"app", nouns + " models/store app/...", ""}, // joins the areas
 
