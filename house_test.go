@@ -59,7 +59,7 @@ var house = []rule{
 
 const (
 	nouns = "models models/paths models/disclosure"
-	area  = nouns + " models/store app/policy"
+	area  = nouns + " models/store app/policy app/input"
 	faces = nouns + " static app/... views views/..."
 	doors = nouns + " app app/... views views/... static"
 
