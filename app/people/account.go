@@ -8,13 +8,19 @@ import (
 	"trellis/models/store"
 )
 
+// NamedPost is a post with the names of what it points at.
+type NamedPost = store.NamedPost
+
+// Seer is somebody who may see a person's named skills.
+type Seer = store.Seer
+
 // Account is what people see of themselves: who they are to the network, and who sees their named skills.
 type Account struct {
 	Person      models.Person
-	Posts       []store.NamedPost
+	Posts       []NamedPost
 	HasPassword bool
 	// Seers may see the person's named skills; Looks says who has, the newest first, in the last looksShown days.
-	Seers []store.Seer
+	Seers []Seer
 	Looks []LookDay
 }
 

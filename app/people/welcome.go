@@ -14,7 +14,7 @@ import (
 type WelcomePage struct {
 	Person models.Person
 	// Post is the one to confirm; its ID is empty for somebody without a post, who names their organisation too.
-	Post          store.NamedPost
+	Post          NamedPost
 	Organisations []models.Organisation
 	Profiles      []models.RoleProfile
 }
