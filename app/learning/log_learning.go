@@ -157,6 +157,9 @@ func (s *Service) LogEntryPage(ctx context.Context, actor models.Actor, id model
 	about, err := s.Store.CompetenciesOfEntries(ctx, []models.ID{id})
 	for _, c := range about {
 		page.Entry.Skills, page.About = append(page.Entry.Skills, c.Name), append(page.About, c.ID)
+		if !slices.ContainsFunc(page.Choices, func(known store.CompetencyChoice) bool { return known.ID == c.ID }) {
+			page.Choices = append(page.Choices, store.CompetencyChoice{Competency: c.Competency, DomainName: "Earlier versions"})
+		}
 	}
 	return page, err
 }

@@ -74,11 +74,11 @@ func (r Reads) CompetencyChoices(ctx context.Context) ([]CompetencyChoice, error
 	return list, err
 }
 
-// CompetenciesNamed are those of the published frameworks whose id, code or slug is among the names.
+// CompetenciesNamed are those whose id is among the names, and those of the published frameworks whose code or slug is.
 func (r Reads) CompetenciesNamed(ctx context.Context, names []string) ([]models.Competency, error) {
 	var list []models.Competency
-	err := r.db.WithContext(ctx).Where("id IN ? OR code IN ? OR slug IN ?", names, names, names).
-		Where("framework_version_id IN (SELECT id FROM framework_versions WHERE state = ?)", models.Published).Order("position, id").Find(&list).Error
+	err := r.db.WithContext(ctx).Where(`id IN ? OR (code IN ? OR slug IN ?)
+		AND framework_version_id IN (SELECT id FROM framework_versions WHERE state = ?)`, names, names, names, models.Published).Order("position, id").Find(&list).Error
 	return list, err
 }
 
