@@ -4,6 +4,7 @@ package app
 import (
 	"context"
 	"log/slog"
+	"sync"
 
 	"trellis/app/exchange"
 	"trellis/app/learning"
@@ -29,10 +30,11 @@ type App struct {
 
 // New wires the areas to the store, and the worker to the kinds of job that the areas owe.
 func New(s *store.Store, c Config, letters Letters, post outbox.Post) *App {
+	known := people.New(s)
 	a := &App{
-		People:   &people.Service{Store: s},
+		People:   known,
 		Learning: &learning.Service{Store: s, BaseURL: c.BaseURL},
-		Skills:   &skills.Service{Store: s},
+		Skills:   &skills.Service{Store: s, Looked: known.Looked},
 		Records:  &records.Service{Store: s, BaseURL: c.BaseURL},
 		Reports:  &reports.Service{Store: s},
 		Exchange: &exchange.Service{Store: s},
@@ -45,6 +47,8 @@ func New(s *store.Store, c Config, letters Letters, post outbox.Post) *App {
 // Work does what is owed, and writes down who looked at whom, until the context ends.
 func (a *App) Work(ctx context.Context) {
 	slog.InfoContext(ctx, "worker started")
-	go a.People.KeepLooks(ctx)
+	var looks sync.WaitGroup
+	looks.Go(func() { a.People.KeepLooks(ctx) })
 	a.Outbox.Run(ctx)
+	looks.Wait()
 }

@@ -28,7 +28,7 @@ func (h *Handlers) skills(c echo.Context) error {
 		return err
 	}
 	if wantsCSV(c) {
-		return csvFile(c, "my-skills.csv", page.Table())
+		return sendCSV(c, "my-skills.csv", page.Table())
 	}
 	return show(c, http.StatusOK, skillsviews.Mine(h.frame(c, "My skills", "skills"), page))
 }
