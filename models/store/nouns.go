@@ -26,8 +26,8 @@ func nouns() []any {
 	}
 }
 
-// Empty forgets everything that is kept. Only the demonstration does this, to start again.
-func (tx *Tx) Empty(ctx context.Context) error {
+// Clear forgets everything that is kept. Only the demonstration does this, to start again.
+func (tx *Tx) Clear(ctx context.Context) error {
 	db := tx.db.WithContext(ctx)
 	// A record may name its successor, and an organisation the one that followed it.
 	for _, statement := range []string{"UPDATE completion_records SET successor_id = NULL", "UPDATE organisations SET successor_id = NULL"} {
@@ -41,11 +41,4 @@ func (tx *Tx) Empty(ctx context.Context) error {
 		}
 	}
 	return nil
-}
-
-// Populated tells whether the store knows anybody.
-func (r Reads) Populated(ctx context.Context) (bool, error) {
-	var people int64
-	err := r.db.WithContext(ctx).Model(&models.Person{}).Limit(1).Count(&people).Error
-	return people > 0, err
 }

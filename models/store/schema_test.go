@@ -38,11 +38,11 @@ func TestASecondMigrationHasNothingToDo(t *testing.T) {
 	})
 }
 
-func TestEmptyForgetsEverything(t *testing.T) {
+func TestClearForgetsEverything(t *testing.T) {
 	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
 		w.Enrolled(w.Learner("Ada"), w.Cohort("R1", 3), "placed")
-		w.In(func(ctx context.Context, tx *store.Tx) error { return tx.Empty(ctx) })
-		if populated, err := w.Store.Populated(t.Context()); populated || err != nil {
+		w.In(func(ctx context.Context, tx *store.Tx) error { return tx.Clear(ctx) })
+		if empty, err := w.Store.Empty(t.Context()); !empty || err != nil {
 			t.Errorf("somebody is left (%v)", err)
 		}
 	})
