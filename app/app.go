@@ -4,6 +4,7 @@ package app
 import (
 	"context"
 	"log/slog"
+	"sync"
 
 	"trellis/app/exchange"
 	"trellis/app/learning"
@@ -30,7 +31,7 @@ type App struct {
 // New wires the areas to the store, and the worker to the kinds of job that the areas owe.
 func New(s *store.Store, c Config, letters Letters, post outbox.Post) *App {
 	a := &App{
-		People:   &people.Service{Store: s},
+		People:   people.New(s),
 		Learning: &learning.Service{Store: s, BaseURL: c.BaseURL},
 		Skills:   &skills.Service{Store: s},
 		Records:  &records.Service{Store: s, BaseURL: c.BaseURL},
@@ -45,6 +46,8 @@ func New(s *store.Store, c Config, letters Letters, post outbox.Post) *App {
 // Work does what is owed, and writes down who looked at whom, until the context ends.
 func (a *App) Work(ctx context.Context) {
 	slog.InfoContext(ctx, "worker started")
-	go a.People.KeepLooks(ctx)
+	var looks sync.WaitGroup
+	looks.Go(func() { a.People.KeepLooks(ctx) })
 	a.Outbox.Run(ctx)
+	looks.Wait()
 }

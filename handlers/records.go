@@ -2,16 +2,6 @@ package handlers
 
 import "github.com/labstack/echo/v4"
 
-func (h *Handlers) records(echo.Context) error { return echo.ErrNotImplemented }
-
-func (h *Handlers) record(echo.Context) error { return echo.ErrNotImplemented }
-
-func (h *Handlers) shareRecord(echo.Context) error { return echo.ErrNotImplemented }
-
-func (h *Handlers) verifyPage(echo.Context) error { return echo.ErrNotImplemented }
-
-func (h *Handlers) verify(echo.Context) error { return echo.ErrNotImplemented }
-
 func (h *Handlers) completePage(echo.Context) error { return echo.ErrNotImplemented }
 
 func (h *Handlers) issueRecords(echo.Context) error { return echo.ErrNotImplemented }

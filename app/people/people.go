@@ -11,6 +11,14 @@ import (
 // Service does what the area can do.
 type Service struct {
 	Store *store.Store
+
+	hashing hashing
+	looks   looks
+}
+
+// New makes the service over a store.
+func New(s *store.Store) *Service {
+	return &Service{Store: s, hashing: newHashing(), looks: newLooks()}
 }
 
 // Actor is the person with what they hold today. A sign-in epoch that is not the person's own answers
@@ -25,3 +33,8 @@ func (s *Service) Actor(ctx context.Context, id models.ID, epoch int) (models.Ac
 
 // Ready tells whether the database answers.
 func (s *Service) Ready(ctx context.Context) error { return s.Store.Ping(ctx) }
+
+// about is an event that a person's act leaves about a person.
+func about(act string, by *models.ID, person models.ID) models.Event {
+	return models.Event{ActorID: by, Act: act, Subject: "people", SubjectID: person, PersonID: &person}
+}

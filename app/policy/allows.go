@@ -7,8 +7,8 @@ import (
 )
 
 // Allows answers models.ErrForbidden unless the actor may do the act to the object, which the caller has loaded under
-// its lock. The object is a noun: Cohort, Enrolment, LogEntry, CompletionRecord, or the current Posts of a person whose
-// skills are meant.
+// its lock. The object is a noun: Cohort, Enrolment, LogEntry, CompletionRecord, Person, or the current Posts of a person
+// whose skills are meant.
 func Allows(actor models.Actor, act Act, object any) error {
 	if May(actor, act) && reaches(actor, act, object) {
 		return nil
@@ -31,6 +31,8 @@ func reaches(actor models.Actor, act Act, object any) bool {
 		return o.PersonID == actor.ID
 	case models.CompletionRecord:
 		return act != RevokeRecord && o.PersonID == actor.ID
+	case models.Person: // to let in, or to list
+		return isAdministrator(actor)
 	case []models.Post:
 		return slices.ContainsFunc(o, func(p models.Post) bool { return manages(actor, p) })
 	}
@@ -76,6 +78,8 @@ func Scope(actor models.Actor, act Act) Reach {
 				reach.Courses = append(reach.Courses, g.ScopeID)
 			}
 		}
+	case InvitePeople, SeeOutbox:
+		reach.All = isAdministrator(actor)
 	default:
 	}
 	return reach

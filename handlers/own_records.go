@@ -1,0 +1,79 @@
+package handlers
+
+import (
+	"net/http"
+	"strings"
+
+	"github.com/labstack/echo/v4"
+
+	"trellis/app/records"
+	"trellis/models/paths"
+	"trellis/views/components"
+	"trellis/views/pdf"
+	"trellis/views/recordsviews"
+)
+
+func (h *Handlers) records(c echo.Context) error {
+	lines, err := h.app.Records.List(c.Request().Context(), actor(c))
+	if err != nil {
+		return err
+	}
+	if c.QueryParam("format") == "csv" {
+		return sendCSV(c, "records.csv", recordsTable(lines))
+	}
+	return show(c, http.StatusOK, recordsviews.List(h.frame(c, "Completion records", "learning"), lines))
+}
+
+func recordsTable(lines []records.Line) [][]string {
+	rows := [][]string{{"code", "course", "completed_on", "awarded_by", "state", "valid_until", "shared"}}
+	for _, l := range lines {
+		shared := "no"
+		if l.Shared {
+			shared = "yes"
+		}
+		rows = append(rows, []string{l.Code, l.CourseTitle, string(l.CompletedOn), l.ProviderName, string(l.State), string(l.ValidUntil), shared})
+	}
+	return rows
+}
+
+// record answers with the page of a record, or with its file when the address ends with .pdf.
+func (h *Handlers) record(c echo.Context) error {
+	code, file := strings.CutSuffix(c.Param("code"), ".pdf")
+	own, err := h.app.Records.Own(c.Request().Context(), actor(c), code)
+	if err != nil {
+		return err
+	}
+	if file {
+		return sendRecord(c, own)
+	}
+	page := h.frame(c, "Completion record "+own.Record.Code, "learning")
+	page.Crumbs = []components.Crumb{{Label: "Completion records", Href: paths.Records}}
+	return show(c, http.StatusOK, recordsviews.Own(page, own))
+}
+
+func sendRecord(c echo.Context, own records.Own) error {
+	file, err := pdf.Record(own)
+	if err != nil {
+		return err
+	}
+	c.Response().Header().Set(echo.HeaderContentDisposition, `attachment; filename="`+own.Record.Code+`.pdf"`)
+	return c.Blob(http.StatusOK, "application/pdf", file)
+}
+
+func (h *Handlers) shareRecord(c echo.Context) error {
+	in := records.Share{Code: c.Param("code")}
+	if err := decode(c, &in); err != nil {
+		return err
+	}
+	if err := h.app.Records.Share(c.Request().Context(), actor(c), in); err != nil {
+		return err
+	}
+	path := paths.Record(in.Code)
+	if c.Request().PostForm.Get("back") == "list" {
+		path = paths.Records
+	}
+	if in.Shared {
+		return h.redirect(c, path, "Your name is shown on the check page of this record")
+	}
+	return h.redirect(c, path, "Your name is no longer shown on the check page of this record")
+}

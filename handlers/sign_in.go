@@ -1,0 +1,114 @@
+package handlers
+
+import (
+	"net/http"
+
+	"github.com/labstack/echo/v4"
+
+	"trellis/app/people"
+	"trellis/handlers/web"
+	"trellis/models"
+	"trellis/models/paths"
+	"trellis/views/layout"
+	"trellis/views/peopleviews"
+)
+
+func (h *Handlers) signInPage(c echo.Context) error {
+	next := ours(c.QueryParam("next"))
+	if actor(c).SignedIn() {
+		return c.Redirect(http.StatusSeeOther, next)
+	}
+	page := h.frame(c, "Sign in", "")
+	page.Flash = h.sessions.PopString(c.Request().Context(), sessionFlash)
+	return show(c, http.StatusOK, peopleviews.SignIn(page, peopleviews.SignInForm{Next: next}))
+}
+
+func (h *Handlers) signIn(c echo.Context) error {
+	var in people.SignIn
+	if err := decode(c, &in); err != nil {
+		return err
+	}
+	in.From = web.From(c.RealIP())
+	person, err := h.app.People.SignIn(c.Request().Context(), in)
+	if invalid, ok := problems(err); ok {
+		page := h.frame(c, "Sign in", "")
+		page.Failed = true
+		form := peopleviews.SignInForm{Email: in.Email, Next: ours(in.Next), Problems: invalid}
+		return show(c, http.StatusUnprocessableEntity, peopleviews.SignIn(page, form))
+	}
+	if err != nil {
+		return err
+	}
+	if err := h.enter(c, person); err != nil {
+		return err
+	}
+	return h.redirect(c, ours(in.Next), "")
+}
+
+// enter signs the person in on this browser, with a new token: one that somebody planted before is worth nothing.
+func (h *Handlers) enter(c echo.Context, person models.Person) error {
+	ctx := c.Request().Context()
+	if err := h.sessions.Clear(ctx); err != nil {
+		return err
+	}
+	if err := h.sessions.RenewToken(ctx); err != nil {
+		return err
+	}
+	h.sessions.Put(ctx, sessionPerson, string(person.ID))
+	h.sessions.Put(ctx, sessionEpoch, person.SignInEpoch)
+	return nil
+}
+
+// sessionByLink says that this browser signed in by a one-time link.
+const sessionByLink = "by link"
+
+func (h *Handlers) signInLinkPage(c echo.Context) error {
+	page := h.linkFrame(c)
+	err := h.app.People.LookAtLink(c.Request().Context(), c.Param("token"))
+	if _, over := problems(err); over {
+		return show(c, http.StatusUnprocessableEntity, peopleviews.SignInLinkOver(page))
+	}
+	if err != nil {
+		return err
+	}
+	return show(c, http.StatusOK, peopleviews.SignInLink(page, c.Param("token")))
+}
+
+func (h *Handlers) signInLink(c echo.Context) error {
+	person, err := h.app.People.UseLink(c.Request().Context(), c.Param("token"))
+	if _, over := problems(err); over {
+		return show(c, http.StatusUnprocessableEntity, peopleviews.SignInLinkOver(h.linkFrame(c)))
+	}
+	if err != nil {
+		return err
+	}
+	if err := h.enter(c, person); err != nil {
+		return err
+	}
+	h.sessions.Put(c.Request().Context(), sessionByLink, true)
+	return h.redirect(c, paths.Home, "You are signed in. Set a password on your account page so that you can come back")
+}
+
+func (h *Handlers) linkFrame(c echo.Context) layout.Page {
+	page := h.frame(c, "Sign in with your link", "")
+	page.NoIndex = true
+	return page
+}
+
+func (h *Handlers) signOut(c echo.Context) error {
+	if err := h.sessions.Destroy(c.Request().Context()); err != nil {
+		return err
+	}
+	return c.Redirect(http.StatusSeeOther, paths.Home)
+}
+
+func (h *Handlers) signOutEverywhere(c echo.Context) error {
+	ctx := c.Request().Context()
+	if err := h.app.People.SignOutEverywhere(ctx, actor(c)); err != nil {
+		return err
+	}
+	if err := h.sessions.Destroy(ctx); err != nil {
+		return err
+	}
+	return h.redirect(c, paths.SignIn, "You are signed out everywhere")
+}

@@ -1,0 +1,98 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"gorm.io/gorm/clause"
+
+	"trellis/models"
+)
+
+// WayIn is a person with the hash of their password; the hash is empty when they have none.
+type WayIn struct {
+	models.Person
+	Hash string
+}
+
+// WayInByEmail is who signs in with that address, however it is written.
+func (r Reads) WayInByEmail(ctx context.Context, email string) (WayIn, error) {
+	return r.wayIn(ctx, "people.email_key = ?", Fold(email))
+}
+
+// WayInOf is how that person signs in.
+func (r Reads) WayInOf(ctx context.Context, person models.ID) (WayIn, error) {
+	return r.wayIn(ctx, "people.id = ?", person)
+}
+
+func (r Reads) wayIn(ctx context.Context, where string, value any) (WayIn, error) {
+	var found WayIn
+	err := r.db.WithContext(ctx).Table("people").Select("people.*, COALESCE(passwords.hash, '') AS hash").
+		Joins("LEFT JOIN passwords ON passwords.person_id = people.id").Where(where, value).Take(&found).Error
+	return found, known(err)
+}
+
+// SetPassword keeps the hash of a person's password in place of an older one.
+func (tx *Tx) SetPassword(ctx context.Context, person models.ID, hash string) error {
+	row := models.Password{PersonID: person, Hash: hash, ChangedAt: tx.now}
+	return tx.db.WithContext(ctx).Clauses(clause.OnConflict{
+		Columns: []clause.Column{{Name: "person_id"}}, DoUpdates: clause.AssignmentColumns([]string{"hash", "changed_at"}),
+	}).Create(&row).Error
+}
+
+// RaiseEpoch signs a person out of every browser, and tells the epoch that new sign-ins carry.
+func (tx *Tx) RaiseEpoch(ctx context.Context, person models.ID) (int, error) {
+	var epoch int
+	err := tx.db.WithContext(ctx).
+		Raw("UPDATE people SET sign_in_epoch = sign_in_epoch + 1 WHERE id = ? RETURNING sign_in_epoch", person).Scan(&epoch).Error
+	if err == nil && epoch == 0 {
+		return 0, models.ErrNotFound
+	}
+	return epoch, err
+}
+
+// SignInLinkByHash is the one-time link whose token has that hash.
+func (r Reads) SignInLinkByHash(ctx context.Context, hash string) (models.SignInLink, error) {
+	var link models.SignInLink
+	err := r.db.WithContext(ctx).Where("token_hash = ?", hash).Take(&link).Error
+	return link, known(err)
+}
+
+// UseSignInLink marks a link as used. It fails with models.ErrStale when somebody has used it before.
+func (tx *Tx) UseSignInLink(ctx context.Context, id models.ID) error {
+	result := tx.db.WithContext(ctx).Model(&models.SignInLink{}).Where("id = ? AND used_at IS NULL", id).Update("used_at", tx.now)
+	if result.Error == nil && result.RowsAffected == 0 {
+		return models.ErrStale
+	}
+	return result.Error
+}
+
+// CountTry counts one more try under the key and tells how many there were within the window. The count begins anew when
+// the window has passed.
+func (tx *Tx) CountTry(ctx context.Context, key string, window time.Duration) (int, error) {
+	var counted int
+	began := tx.now.Add(-window)
+	err := tx.db.WithContext(ctx).Raw(`INSERT INTO throttles (key, since, counted) VALUES (?, ?, 1)
+		ON CONFLICT (key) DO UPDATE SET
+			counted = CASE WHEN throttles.since <= ? THEN 1 ELSE throttles.counted + 1 END,
+			since = CASE WHEN throttles.since <= ? THEN excluded.since ELSE throttles.since END
+		RETURNING counted`, key, tx.now, began, began).Scan(&counted).Error
+	return counted, err
+}
+
+// GiveBackTry takes one try off the count, since it succeeded.
+func (tx *Tx) GiveBackTry(ctx context.Context, keys ...string) error {
+	return tx.db.WithContext(ctx).Exec("UPDATE throttles SET counted = counted - 1 WHERE key IN ? AND counted > 0", keys).Error
+}
+
+// Tidy forgets what has run out: counts of tries before that time, and sign-ins and links past their end.
+func (tx *Tx) Tidy(ctx context.Context, before time.Time) error {
+	db := tx.db.WithContext(ctx)
+	if err := db.Where("since < ?", before).Delete(&models.Throttle{}).Error; err != nil {
+		return err
+	}
+	if err := db.Where("expires_at < ?", before).Delete(&models.SignIn{}).Error; err != nil {
+		return err
+	}
+	return db.Where("expires_at < ? AND used_at IS NULL", before).Delete(&models.SignInLink{}).Error
+}
