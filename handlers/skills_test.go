@@ -73,7 +73,7 @@ func TestAnAssessmentIsLeftAndResumedAndSent(t *testing.T) {
 
 	s.post(ada, paths.AssessmentStep("2026-autumn", 3), answering("0", "not_at_all")).want(http.StatusSeeOther).goesTo(paths.AssessmentCheck("2026-autumn"))
 	s.get(ada, paths.CurrentAssessment).want(http.StatusSeeOther).goesTo(paths.AssessmentCheck("2026-autumn"))
-	s.get(ada, paths.AssessmentCheck("2026-autumn")).says("Send to manager", "Not yet. Used in the last 3 months: not at all. Target: Working")
+	s.get(ada, paths.AssessmentCheck("2026-autumn")).says("Send to manager", "Not yet. Target: Working Used in the last 3 months: not at all")
 	s.post(ada, paths.AssessmentCheck("2026-autumn"), nil).want(http.StatusSeeOther).goesTo(paths.AssessmentSent("2026-autumn"))
 	s.get(ada, paths.AssessmentSent("2026-autumn")).want(http.StatusOK).says("Your manager, Mia Thermopolis, is asked to agree", "No course builds this yet")
 	s.get(ada, paths.Skills).says("0 of 4", "Working now, self-assessed. Target: Practitioner", "Sent 23 November 2026")

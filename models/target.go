@@ -58,14 +58,22 @@ func (t Tally) LeansOnOne() bool { return t.Asked >= 3 && t.AtTarget == 1 }
 // Unused is how many at target said that they did not use the skill.
 func (t Tally) Unused() int { return t.UseAsked - t.Used }
 
-// Wider tells whether the gap is wider than the other: a smaller share of those assessed is at target, or as small a
-// share of more people. Nobody assessed is no gap.
+// Wider tells whether the gap is wider than the other: more people are below target, or as many of fewer. Nobody
+// assessed is no gap.
 func (t Tally) Wider(other Tally) bool {
 	if (t.Assessed == 0) != (other.Assessed == 0) {
 		return other.Assessed == 0
 	}
-	if a, b := t.AtTarget*other.Assessed, other.AtTarget*t.Assessed; a != b {
-		return a < b
+	if t.Below() != other.Below() {
+		return t.Below() > other.Below()
 	}
-	return t.Below() > other.Below()
+	return t.AtTarget < other.AtTarget
+}
+
+// Stronger tells whether more people are at target, or as many and fewer below.
+func (t Tally) Stronger(other Tally) bool {
+	if t.AtTarget != other.AtTarget {
+		return t.AtTarget > other.AtTarget
+	}
+	return t.Assessed > 0 && (other.Assessed == 0 || t.Below() < other.Below())
 }

@@ -95,7 +95,7 @@ func (s *Service) TeamPerson(ctx context.Context, actor models.Actor, id models.
 	page.Mine.Now = s.Store.Now()
 	page.Mine.describe(p)
 	page.Mine.lay(p.skills, courses)
-	history, err := s.Store.RecentJudgements(ctx, id, 30)
+	history, err := s.Store.RecentJudgements(ctx, id, 15)
 	if err != nil {
 		return page, err
 	}
