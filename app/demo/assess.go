@@ -41,7 +41,11 @@ func (n *network) assessMember(m *member, last, open models.Round) {
 			continue
 		}
 		before, now := n.levels(m, r)
-		n.assessed(m, r, held{before, n.use(r)}, last, first, agreed || n.inCast(m))
+		earlier := held{before, n.use(r)}
+		if set, found := n.said(m, r); found && !again {
+			earlier = set
+		}
+		n.assessed(m, r, earlier, last, first, agreed || n.inCast(m))
 		if !again {
 			continue
 		}
@@ -64,7 +68,8 @@ func (n *network) levels(m *member, r models.Requirement) (before, now int) {
 	if n.chance(38) {
 		before = max(now-1, 0)
 	}
-	if m.Name == "Amara Osei" {
+	if m.Name == "Amara Osei" { // near what her role asks, but for forecasting
+		before = min(max(now, r.Level-1), r.Level)
 		if set, found := n.said(m, r); found {
 			before = set.level
 		}

@@ -123,7 +123,7 @@ func (n *network) seat(s *seated) {
 		n.enrol(s, n.byName[name], models.Placed)
 	}
 	for len(s.members) < s.placed {
-		local := s.count("QHL")*5 < len(s.members)*2
+		local := s.count("QHL")*5 <= len(s.members)*2
 		if m := n.candidate(s, local); m != nil {
 			n.enrol(s, m, models.Placed)
 		}

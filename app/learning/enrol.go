@@ -138,4 +138,3 @@ func refusePatients(notOne bool, fields ...field) error {
 	}
 	return problems.OrNil()
 }
-

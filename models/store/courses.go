@@ -13,14 +13,14 @@ import (
 
 // CourseSearch says which courses are wanted. What is empty asks for nothing.
 type CourseSearch struct {
-	Text      string // words that begin a word of the title, of a skill or are in the summary
-	Skill     string // slug of a competency that the course builds
-	Level     int    // that it reaches
-	Delivery  string
-	OpenAt    *time.Time // a cohort takes enrolments then
-	After     string     // slug of the course before the first
-	Before    string     // slug of the course after the last; not with After
-	AtMost    int        // 0 is all
+	Text     string // words that begin a word of the title, of a skill or are in the summary
+	Skill    string // slug of a competency that the course builds
+	Level    int    // that it reaches
+	Delivery string
+	OpenAt   *time.Time // a cohort takes enrolments then
+	After    string     // slug of the course before the first
+	Before   string     // slug of the course after the last; not with After
+	AtMost   int        // 0 is all
 }
 
 // Courses are the courses found, by title.
