@@ -16,8 +16,15 @@ func Targets(requirements []Requirement) map[ID]Target {
 	return targets
 }
 
-// Met tells whether the skill is at target. Never assessed is no data, not below.
-func (t Target) Met(s Skill) bool { return s.Assessed() && s.Level >= t.Level }
+// Held is as much of a skill as counting needs: the zero Held is never assessed.
+type Held struct {
+	Assessed, Confirmed bool
+	Level               int
+	Use                 Use
+}
+
+// Met tells whether what is held is at target. Never assessed is no data, not below.
+func (t Target) Met(h Held) bool { return h.Assessed && h.Level >= t.Level }
 
 // Tally counts where people stand in one competency, or a person in many. Its base is Assessed: those who are asked and
 // have an assessment.
@@ -28,23 +35,23 @@ type Tally struct {
 }
 
 // Add counts one skill against its target.
-func (t *Tally) Add(target Target, s Skill) {
+func (t *Tally) Add(target Target, h Held) {
 	t.Asked++
-	if !s.Assessed() {
+	if !h.Assessed {
 		return
 	}
 	t.Assessed++
-	if s.Confirmed {
+	if h.Confirmed {
 		t.Confirmed++
 	}
-	if !target.Met(s) {
+	if !target.Met(h) {
 		return
 	}
 	t.AtTarget++
-	if s.Use.Known() {
+	if h.Use.Known() {
 		t.UseAsked++
 	}
-	if s.Use.Used() {
+	if h.Use.Used() {
 		t.Used++
 	}
 }

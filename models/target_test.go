@@ -21,13 +21,12 @@ func TestTheHighestOfSeveralProfilesIsTheTarget(t *testing.T) {
 }
 
 func TestATallyCountsOnlyWhatIsKnown(t *testing.T) {
-	id := models.ID("a1")
-	skill := func(level int, confirmed bool, use models.Use) models.Skill {
-		return models.Skill{Level: level, AssessmentID: &id, Confirmed: confirmed, Use: use}
+	skill := func(level int, confirmed bool, use models.Use) models.Held {
+		return models.Held{Assessed: true, Level: level, Confirmed: confirmed, Use: use}
 	}
 	var tally models.Tally
 	target := models.Target{Level: 3}
-	for _, s := range []models.Skill{
+	for _, s := range []models.Held{
 		{}, skill(2, true, models.MostWeeks), skill(3, false, models.NotAtAll), skill(4, true, models.OnceOrTwice), skill(3, false, ""),
 	} {
 		tally.Add(target, s)

@@ -162,7 +162,7 @@ func (p *TeamPage) count(members []Member, courses map[models.ID][]CourseToBuild
 			c.Tally.Add(target, held)
 			if target.Met(held) {
 				c.Only = m.Name
-			} else if held.Assessed() {
+			} else if held.Assessed {
 				lowest = min(lowest, held.Level)
 			}
 		}
@@ -222,7 +222,7 @@ func (p *TeamPage) fill(members []Member) {
 			held := m.skills[c.CompetencyID]
 			row[j] = Cell{
 				Required: m.targets[c.CompetencyID].Level, Held: held.Level,
-				Assessed: held.Assessed(), Confirmed: held.Confirmed, Use: held.Use,
+				Assessed: held.Assessed, Confirmed: held.Confirmed, Use: held.Use,
 			}
 		}
 		p.Rows[i] = Row{Member: m, Cells: row}

@@ -122,13 +122,9 @@ func (p *MinePage) describe(of profile) {
 	}
 }
 
-// held is the skill as the models count it.
-func (s Skill) held() models.Skill {
-	held := models.Skill{CompetencyID: s.CompetencyID, Level: s.Held, Confirmed: s.Confirmed, Use: s.Use}
-	if s.Assessed {
-		held.AssessmentID = &s.CompetencyID
-	}
-	return held
+// held is the skill as it is counted.
+func (s Skill) held() models.Held {
+	return models.Held{Assessed: s.Assessed, Confirmed: s.Confirmed, Level: s.Held, Use: s.Use}
 }
 
 func outsideLast(a Area) int {

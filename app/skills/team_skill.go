@@ -75,11 +75,11 @@ func (p *TeamSkillPage) people(members []Member) {
 		if asked {
 			p.Tally.Add(target, held)
 		}
-		if !asked && !held.Assessed() {
+		if !asked && !held.Assessed {
 			continue
 		}
 		person := PersonLevel{ID: m.ID, Name: m.Name, Title: m.Title, Cell: Cell{
-			Required: target.Level, Held: held.Level, Assessed: held.Assessed(), Confirmed: held.Confirmed, Use: held.Use,
+			Required: target.Level, Held: held.Level, Assessed: held.Assessed, Confirmed: held.Confirmed, Use: held.Use,
 		}}
 		if person.Assessed {
 			person.HeldLabel = p.Skill.Scale.Label(held.Level)

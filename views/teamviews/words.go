@@ -161,9 +161,9 @@ func plural(n int, one, many string) string {
 func first(list []skills.Column, most int) []skills.Column { return list[:min(len(list), most)] }
 
 // lastAssessed is the day, or that there was none.
-func lastAssessed(m skills.Member) string {
-	if at := m.LastAssessed(); !at.IsZero() {
-		return words.Day(at)
+func lastAssessed(m skills.TeamPerson) string {
+	if !m.LastAssessed.IsZero() {
+		return words.Day(m.LastAssessed)
 	}
 	return "Not yet"
 }
