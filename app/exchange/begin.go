@@ -51,7 +51,7 @@ func (s *Service) Begin(ctx context.Context, in Begin) (begun Begun, err error) 
 }
 
 func begin(ctx context.Context, tx *store.Tx, framework store.FrameworkContent, content store.Content) (begun Begun, err error) {
-	empty, err := tx.Empty(ctx)
+	empty, err := tx.IsEmpty(ctx)
 	if err != nil {
 		return begun, err
 	}

@@ -47,9 +47,9 @@ type gddRole struct {
 // by name, so that the same content is the same framework.
 type gddReader struct {
 	report *Report
-	skills map[string]models.Competency // by folded name
-	texts  map[string][]string          // of the levels, by folded name
-	roles  map[string]*gddRole          // by folded role and role level
+	skills map[string]models.Competency // by key of the name
+	texts  map[string][]string          // of the levels, by key of the name
+	roles  map[string]*gddRole          // by keys of role and role level
 }
 
 // readGDD reads the two files of the framework. Where they are wrong, the report says so.
@@ -85,8 +85,8 @@ func readGDD(skills, roles *table) store.FrameworkContent {
 // skill reads one row of the skills file.
 func (r *gddReader) skill(t *table) {
 	name := t.named("Skill Name")
-	key := store.Fold(name)
-	if key == "" {
+	id := key(name)
+	if id == "" {
 		return
 	}
 	texts := make([]string, len(gddLevels))
@@ -94,13 +94,13 @@ func (r *gddReader) skill(t *table) {
 		texts[i] = t.cell(level)
 	}
 	skill := models.Competency{Name: name, Description: t.cell("Skill Description")}
-	if old, twice := r.skills[key]; twice {
-		if old.Description != skill.Description || !slices.Equal(r.texts[key], texts) {
+	if old, twice := r.skills[id]; twice {
+		if old.Description != skill.Description || !slices.Equal(r.texts[id], texts) {
 			t.wrong("Skill Name", "this skill is there already, with other text")
 		}
 		return
 	}
-	r.skills[key], r.texts[key] = skill, texts
+	r.skills[id], r.texts[id] = skill, texts
 }
 
 // frame gives the skills their codes and order, and everything but the role profiles its place.
@@ -118,13 +118,13 @@ func (r *gddReader) frame() store.FrameworkContent {
 		Domains: []models.Domain{{Code: "SKILLS", Name: "Skills", Position: 1}},
 	}
 	slugs := slugs{}
-	for _, key := range slices.Sorted(maps.Keys(r.skills)) {
-		skill := r.skills[key]
+	for _, id := range slices.Sorted(maps.Keys(r.skills)) {
+		skill := r.skills[id]
 		skill.Slug = slugs.of(skill.Name, "skill")
 		skill.Code, skill.DomainID, skill.Position = skill.Slug, "SKILLS", len(c.Competencies)+1
-		r.skills[key] = skill
+		r.skills[id] = skill
 		c.Competencies = append(c.Competencies, skill)
-		for i, text := range r.texts[key] {
+		for i, text := range r.texts[id] {
 			if text != "" {
 				c.Descriptors = append(c.Descriptors, models.Descriptor{CompetencyID: models.ID(skill.Code), Level: i + 1, Text: text})
 			}
@@ -139,19 +139,19 @@ func (r *gddReader) role(t *table) {
 	if name == "" || level == "" || skillName == "" {
 		return
 	}
-	skill, known := r.skills[store.Fold(skillName)]
+	skill, known := r.skills[key(skillName)]
 	if !known {
 		t.wrong("Skill Name", "no row of the skills file has this name")
 		return
 	}
 	role := r.roleLevel(t, name, level)
 	asked := t.cell("Skill Level")
-	if store.Fold(asked) == notInUse || store.Fold(level) == notInUse {
+	if key(asked) == notInUse || key(level) == notInUse {
 		role.skipped++
 		return
 	}
 	role.unused = false
-	value := 1 + slices.IndexFunc(gddLevels, func(l string) bool { return store.Fold(l) == store.Fold(asked) })
+	value := 1 + slices.IndexFunc(gddLevels, func(l string) bool { return key(l) == key(asked) })
 	if value == 0 {
 		t.wrong("Skill Level", "there is no such level: want "+strings.Join(gddLevels, ", ")+" or NOT IN USE")
 		return
@@ -162,16 +162,16 @@ func (r *gddReader) role(t *table) {
 
 // roleLevel is the role level of a row. What a later row says of it otherwise is left out, with a warning.
 func (r *gddReader) roleLevel(t *table, name, level string) *gddRole {
-	key := store.Fold(name) + "\n" + store.Fold(level)
+	id := key(name) + "\n" + key(level)
 	description := strings.TrimSpace(t.cell("Role Description") + "\n\n" + t.cell("Role Level Description"))
 	family, kind := t.cell("Role Family"), t.cell("Role Type")
-	role, found := r.roles[key]
+	role, found := r.roles[id]
 	if !found {
 		role = &gddRole{
 			family: family, role: name, level: level, description: description, bands: kind, unused: true,
 			asked: map[string]int{}, named: map[string]int{},
 		}
-		r.roles[key] = role
+		r.roles[id] = role
 	}
 	if role.family != family || role.description != description || role.bands != kind {
 		r.report.warn(fmt.Sprintf("%s:%d: %s, %s: family, description or role type differ from an earlier row, which is kept",
@@ -184,20 +184,20 @@ func (r *gddReader) roleLevel(t *table, name, level string) *gddRole {
 func (r *gddReader) profiles(c *store.FrameworkContent) {
 	roles := slices.SortedFunc(maps.Values(r.roles), func(a, b *gddRole) int {
 		return cmp.Or(
-			cmp.Compare(store.Fold(a.family), store.Fold(b.family)),
-			cmp.Compare(store.Fold(a.role), store.Fold(b.role)),
-			cmp.Compare(store.Fold(a.level), store.Fold(b.level)),
+			cmp.Compare(key(a.family), key(b.family)),
+			cmp.Compare(key(a.role), key(b.role)),
+			cmp.Compare(key(a.level), key(b.level)),
 		)
 	})
 	shared := map[string]int{} // how many roles have a level of that name
 	for _, role := range roles {
-		shared[store.Fold(role.level)]++
+		shared[key(role.level)]++
 	}
 	codes := slugs{}
 	for _, role := range roles {
 		p := models.RoleProfile{
-			Code: codes.free(models.Slug(store.Fold(role.role)) + "." + models.Slug(store.Fold(role.level))),
-			Name: role.name(shared[store.Fold(role.level)] > 1), Family: role.family, Description: role.description,
+			Code: codes.free(slugOf(role.role) + "." + slugOf(role.level)),
+			Name: role.name(shared[key(role.level)] > 1), Family: role.family, Description: role.description,
 			Bands: role.bands, Position: len(c.Profiles) + 1, Retired: role.unused,
 		}
 		c.Profiles = append(c.Profiles, p)
@@ -214,7 +214,7 @@ func (r *gddReader) profiles(c *store.FrameworkContent) {
 // name is what the role profile is called: its level, mostly, for that has the role in it.
 func (role *gddRole) name(shared bool) string {
 	switch {
-	case store.Fold(role.level) == notInUse:
+	case key(role.level) == notInUse:
 		return role.role
 	case shared:
 		return role.level + " (" + role.role + ")"
@@ -228,8 +228,8 @@ func (r *gddReader) tell(file string, c store.FrameworkContent) {
 	for _, k := range c.Competencies {
 		byCode[k.Code] = k.Name
 	}
-	for _, key := range slices.Sorted(maps.Keys(r.roles)) {
-		role := r.roles[key]
+	for _, id := range slices.Sorted(maps.Keys(r.roles)) {
+		role := r.roles[id]
 		who := fmt.Sprintf("%s: %s, %s: ", file, role.role, role.level)
 		for _, skill := range slices.Sorted(maps.Keys(role.named)) {
 			if n := role.named[skill]; n > 1 {

@@ -16,7 +16,7 @@ const StarterFormat = "competency-framework/1"
 type starterReader struct {
 	form
 	c            store.FrameworkContent
-	lowest, most int // of the scale
+	lowest, most int             // of the scale
 	codes        map[string]bool // of competencies, folded
 	known        map[string]bool // the same, as written
 	slugs        slugs

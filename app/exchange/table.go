@@ -7,8 +7,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-
-	"trellis/models/store"
 )
 
 const (
@@ -21,7 +19,7 @@ type table struct {
 	*source
 	reader *csv.Reader
 	names  []string       // of the columns, as written
-	column map[string]int // by folded name
+	column map[string]int // by key of the name
 	cells  []string       // of the row read last
 	rows   int
 }
@@ -47,18 +45,18 @@ func openTable(s *source) *table {
 	}
 	for i, name := range t.names {
 		t.names[i] = strings.TrimSpace(name)
-		key := store.Fold(name)
-		if _, twice := t.column[key]; twice && key != "" {
+		id := key(name)
+		if _, twice := t.column[id]; twice && id != "" {
 			t.refuse(i, t.names[i], "this column is there twice")
 		}
-		t.column[key] = i
+		t.column[id] = i
 	}
 	return t
 }
 
 // has tells whether there is a column with that name.
 func (t *table) has(name string) bool {
-	_, found := t.column[store.Fold(name)]
+	_, found := t.column[key(name)]
 	return found
 }
 
@@ -74,7 +72,7 @@ func (t *table) wants(needed, known []string) bool {
 		t.source.refuse(0, strings.Join(t.names, ","), "columns are missing: "+strings.Join(missing, ", "))
 	}
 	for _, name := range t.names {
-		same := func(other string) bool { return store.Fold(other) == store.Fold(name) }
+		same := func(other string) bool { return key(other) == key(name) }
 		if name != "" && !slices.ContainsFunc(needed, same) && !slices.ContainsFunc(known, same) {
 			t.report.warn(fmt.Sprintf("%s: the column %q is not known and is left out", t.name, name))
 		}
@@ -93,8 +91,7 @@ func (t *table) next() bool {
 		if !slices.ContainsFunc(t.cells, func(cell string) bool { return strings.TrimSpace(cell) != "" }) {
 			continue
 		}
-		extra := slices.IndexFunc(t.cells[min(len(t.names), len(t.cells)):], func(cell string) bool { return cell != "" })
-		if extra >= 0 || len(t.cells) < len(t.names) {
+		if len(t.cells) != len(t.names) {
 			t.refuse(0, t.cells[0], fmt.Sprintf("this row has %s, the header has %d: is a quotation mark missing?",
 				count(len(t.cells), "cell", "cells"), len(t.names)))
 			continue
@@ -127,7 +124,7 @@ func (t *table) read() bool {
 
 // cell is what the row says under that name, without space around it; "" where there is no such column.
 func (t *table) cell(name string) string {
-	i, found := t.column[store.Fold(name)]
+	i, found := t.column[key(name)]
 	if !found || i >= len(t.cells) {
 		return ""
 	}
@@ -150,7 +147,7 @@ func (t *table) named(name string) string {
 }
 
 // wrong refuses what the row says under that name.
-func (t *table) wrong(name, problem string) { t.refuse(t.column[store.Fold(name)], t.cell(name), problem) }
+func (t *table) wrong(name, problem string) { t.refuse(t.column[key(name)], t.cell(name), problem) }
 
 // refuse says that the value in a column of the row read last is wrong.
 func (t *table) refuse(column int, value, problem string) {

@@ -24,6 +24,11 @@ var code = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,119}$`)
 
 const codeRule = "want a code of letters, digits, dots, hyphens and underscores, such as TA1"
 
+// key is a name as files are searched for it: without case, with single spaces.
+func key(name string) string { return strings.ToLower(strings.Join(strings.Fields(name), " ")) }
+
+func slugOf(name string) string { return models.Slug(store.Fold(name)) }
+
 func count(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
@@ -52,9 +57,9 @@ func capitalised(text string) string {
 type slugs map[string]int
 
 func (s slugs) of(name, otherwise string) string {
-	slug := models.Slug(store.Fold(name))
+	slug := slugOf(name)
 	if slug == "" {
-		slug = models.Slug(store.Fold(otherwise))
+		slug = slugOf(otherwise)
 	}
 	return s.free(slug)
 }

@@ -17,8 +17,8 @@ import (
 // ConfirmAnswers are a manager's answers by assessment: a level, and a comment where it differs. What has no level stays
 // waiting.
 type ConfirmAnswers struct {
-	Levels   map[string]string `form:"level"`
-	Comments map[string]string `form:"comment"`
+	Levels   map[string]string
+	Comments map[string]string
 }
 
 // ConfirmAgreed confirms all that the manager has seen and agrees with; without a list, all that waits.

@@ -2,6 +2,7 @@ package skills
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"trellis/models"
@@ -90,7 +91,10 @@ type SentPage struct {
 	Build    []SkillToBuild
 }
 
-// Sent shows what happens after the actor has sent their answers. models.ErrNotFound until then.
+// ErrNotSent says that nothing has been sent in the round yet.
+var ErrNotSent = errors.New("nothing has been sent yet")
+
+// Sent shows what happens after the actor has sent their answers; ErrNotSent until then.
 func (s *Service) Sent(ctx context.Context, actor models.Actor, round string) (SentPage, error) {
 	p, err := profileOf(ctx, s.Store.Reads, actor.ID, actor.Posts)
 	if err != nil {
@@ -101,7 +105,7 @@ func (s *Service) Sent(ctx context.Context, actor models.Actor, round string) (S
 		return SentPage{}, err
 	}
 	if a.reply.SentAt == nil {
-		return SentPage{}, models.ErrNotFound
+		return SentPage{}, ErrNotSent
 	}
 	page := SentPage{RoundProgress: a.progress()}
 	if page.Managers, err = s.managers(ctx, actor.Posts); err != nil {

@@ -101,8 +101,8 @@ func (r Reads) Content(ctx context.Context) (Content, error) {
 	return c, err
 }
 
-// Empty tells whether nothing has been put into the store yet: no framework, no organisation and nobody.
-func (r Reads) Empty(ctx context.Context) (bool, error) {
+// IsEmpty tells whether nothing has been put into the store yet: no framework, no organisation and nobody.
+func (r Reads) IsEmpty(ctx context.Context) (bool, error) {
 	var filled bool
 	err := r.db.WithContext(ctx).Raw(`SELECT EXISTS (SELECT 1 FROM frameworks) OR EXISTS (SELECT 1 FROM organisations)
 		OR EXISTS (SELECT 1 FROM people)`).Scan(&filled).Error

@@ -8,13 +8,14 @@ import (
 	"trellis/app/exchange"
 	"trellis/models"
 	"trellis/models/modeltest"
+	"trellis/models/store"
 )
 
 func TestMain(m *testing.M) { modeltest.Main(m) }
 
 func TestTheStarterContentFillsAnEmptyStore(t *testing.T) {
-	modeltest.EachEngineEmpty(t, func(t *testing.T, s modeltest.Bare) {
-		got, err := starter.Load(t.Context(), s.Store)
+	modeltest.EachEmpty(t, func(t *testing.T, s *store.Store) {
+		got, err := starter.Load(t.Context(), s)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -47,7 +48,7 @@ func TestTheStarterContentFillsAnEmptyStore(t *testing.T) {
 		if unit := got.Units["RAP1"][6]; unit.Title != "Repository link reviewed by a trainer" || unit.Kind != models.AssignmentUnit || !unit.Required {
 			t.Errorf("the evidence became %+v", unit)
 		}
-		if _, err := starter.Load(t.Context(), s.Store); !errors.Is(err, exchange.ErrNotEmpty) {
+		if _, err := starter.Load(t.Context(), s); !errors.Is(err, exchange.ErrNotEmpty) {
 			t.Errorf("a second time: %v", err)
 		}
 	})
