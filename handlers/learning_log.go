@@ -17,7 +17,7 @@ import (
 
 func (h *Handlers) learning(c echo.Context) error {
 	ctx, a := c.Request().Context(), actor(c)
-	if c.QueryParam("format") == "csv" {
+	if wantsCSV(c) {
 		entries, err := h.app.Learning.Log(ctx, a)
 		if err != nil {
 			return err
