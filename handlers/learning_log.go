@@ -32,7 +32,7 @@ func (h *Handlers) learning(c echo.Context) error {
 }
 
 func (h *Handlers) newLogEntryPage(c echo.Context) error {
-	return h.showNewLogEntry(c, http.StatusOK, learningviews.LogForm{})
+	return h.showNewLogEntry(c, http.StatusOK, learningviews.LogForm{On: h.app.Learning.Today()})
 }
 
 func (h *Handlers) showNewLogEntry(c echo.Context, status int, form learningviews.LogForm) error {

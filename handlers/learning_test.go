@@ -97,7 +97,7 @@ func TestACourseShowsDatesSkillsAndWhatIsAdvised(t *testing.T) {
 		&models.Prerequisite{CourseID: cohort.CourseID, Alternative: 1, CompetencyID: &ta1, Level: 2},
 		&models.Prerequisite{CourseID: cohort.CourseID, Alternative: 2, CompetencyID: &ta1, Level: 3})
 	page := s.get(ada, "/courses/r1").want(http.StatusOK).
-		says("Course R1", "21 December to 28 December 2026", "Mondays, 9am to 11am, every week", "Online, with Tom Teacher", "2 places left of 2",
+		says("Course R1", "21 to 28 December 2026", "Mondays, 9am to 11am, every week", "Online, with Tom Teacher", "2 places left of 2",
 			"Describing data", "Working", "Advised before", "The course Course PRE, or Describing data at Working or above You have this",
 			"Describing data at Practitioner or above Not yet", "Attend 2 sessions and 75% of the time")
 	if bar := page.find(`svg.app-gap[aria-label*="designed to reach level 3, Practitioner"]`); len(bar) != 1 {

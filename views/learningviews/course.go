@@ -140,6 +140,9 @@ func cohortFacts(page learning.CohortPage) []components.Fact {
 }
 
 // waitingRule says how a waiting list works.
-func waitingRule(c models.Cohort) string {
-	return "In the order of asking. A place that becomes free is held for the first in line for " + words.Hours(c.OfferHours*60)
+func waitingRule(c models.Cohort) string { return "In the order of asking. " + heldFor(c) }
+
+// heldFor says how long somebody has to answer an offer.
+func heldFor(c models.Cohort) string {
+	return "A place that becomes free is held for the first in line for " + words.Hours(c.OfferHours*60)
 }
