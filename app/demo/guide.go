@@ -22,7 +22,7 @@ type Try struct {
 func Guests() []Guest {
 	guests := []Guest{
 		{"Learner", "Amara Osei", "", "A senior analyst, two levels short in forecasting. A cohort next month closes the gap and has three places left.", []Try{
-			{"See my skills against my role", "/skills"}, {"Open the course that closes the gap", "/skills/forecasting-demand-and-capacity"}, {"Carry on with the self-assessment", "/skills/assessments/current"},
+			{"See my skills against my role", "/skills"}, {"Open the course that closes the gap", "/courses/forecasting-demand-and-capacity"}, {"Carry on with the self-assessment", "/skills/assessments/current"},
 		}},
 		{"Trainer", "Rhys Pritchard", "", "His last session has an unfinished register, and in a finished cohort nine people are ready for records.", []Try{
 			{"See the registers to finish", "/teaching"}, {"See the full cohort with its waiting list", "/courses/introduction-to-r-for-health-and-care-analysis"}, {"Plan a new cohort", "/teaching/cohorts/new"},

@@ -73,8 +73,9 @@ func (n *network) logbook() {
 		if m.Name == "Amara Osei" {
 			count = 6
 		}
+		first := n.random.IntN(len(learned))
 		for i := range count {
-			what := learned[(i+n.random.IntN(3))%len(learned)]
+			what := learned[(first+i)%len(learned)]
 			day := n.today.AddDays(-3 - 24*i - n.random.IntN(20))
 			at := day.Time().Add(17 * time.Hour).UTC()
 			entry := models.LogEntry{ID: store.NewID(), PersonID: m.ID, Title: what.title, Minutes: what.minutes, LearnedOn: day, Kind: what.kind, Version: 1, CreatedAt: at, ChangedAt: at}

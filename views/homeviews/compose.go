@@ -158,8 +158,15 @@ func tiles(f Facts) []components.Stat {
 		{Number: fmt.Sprint(t.AtTarget), Unit: fmt.Sprintf("of %d", t.Asked), Label: "skills at", Link: components.Link{Label: "target level", Href: paths.Skills}, Done: t.AtTarget, Total: t.Asked},
 		{Number: fmt.Sprint(t.Confirmed), Label: "skills confirmed by your manager"},
 		{Number: hours(f.About.Minutes), Unit: "hours", Label: "learning logged since April"},
-		{Number: fmt.Sprint(f.About.Records), Link: components.Link{Label: "completion records", Href: paths.Records}},
+		{Number: fmt.Sprint(f.About.Records), Link: components.Link{Label: recordsLabel(f.About.Records), Href: paths.Records}},
 	}
+}
+
+func recordsLabel(n int) string {
+	if n == 1 {
+		return "completion record"
+	}
+	return "completion records"
 }
 
 // hours are whole and half hours.
@@ -198,7 +205,7 @@ func courses(f Facts) []components.ProgressRow {
 
 func gap(k skills.Skill) components.GapRow {
 	return components.GapRow{
-		Link: components.Link{Label: k.Name, Href: paths.Skill(k.Slug)}, Detail: k.HeldLabel() + " now. Target: " + k.RequiredLabel(),
+		Link: components.Link{Label: k.Name, Href: paths.Skill(k.Slug)}, Detail: "Now: " + k.HeldLabel() + ". Target: " + k.RequiredLabel(),
 		Gap: components.Gap{Held: k.Held, Required: k.Required, Max: k.Scale.Max(), Confirmed: k.Confirmed, HeldLabel: k.HeldLabel(), RequiredLabel: k.RequiredLabel()},
 	}
 }
