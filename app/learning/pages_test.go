@@ -27,8 +27,10 @@ func TestTheCatalogueFindsByWordSkillLevelHowAndDates(t *testing.T) {
 	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
 		s := over(w)
 		w.Cohort("R1", 3)
-		leadership := models.Course{Code: "LEAD", Slug: "lead", Version: 1, Title: "Décider, with 50% more", TitleKey: store.Fold("Décider, with 50% more"),
-			Summary: "For leaders", Delivery: "in person", Capacity: 8, Minutes: 60}
+		leadership := models.Course{
+			Code: "LEAD", Slug: "lead", Version: 1, Title: "Décider, with 50% more", TitleKey: store.Fold("Décider, with 50% more"),
+			Summary: "For leaders", Delivery: "in person", Capacity: 8, Minutes: 60,
+		}
 		w.Keep(&leadership)
 		w.Keep(&models.Outcome{CourseID: leadership.ID, CompetencyID: w.Competencies["DS2"].ID, Level: 2})
 		for name, c := range map[string]struct {
@@ -155,8 +157,10 @@ func TestTheLinkOfTheNextSessionComesInTime(t *testing.T) {
 	w := modeltest.New(t)
 	s, ada, course := over(w), w.Learner("Ada"), w.Course("R1")
 	starts := w.Store.Now().Add(time.Hour)
-	c := models.Cohort{Code: "C", CourseID: course.ID, Name: "C", State: models.CohortOpen, Capacity: 1, Opens: starts.Add(-time.Hour), Closes: starts, OfferHours: 1,
-		JoinURL: "https://meet.example/c", Starts: starts, Ends: starts.Add(time.Hour), CreatedAt: starts}
+	c := models.Cohort{
+		Code: "C", CourseID: course.ID, Name: "C", State: models.CohortOpen, Capacity: 1, Opens: starts.Add(-time.Hour), Closes: starts, OfferHours: 1,
+		JoinURL: "https://meet.example/c", Starts: starts, Ends: starts.Add(time.Hour), CreatedAt: starts,
+	}
 	w.Keep(&c)
 	w.Keep(&models.Session{CohortID: c.ID, Number: 1, Title: "One", Starts: starts, Ends: starts.Add(time.Hour)})
 	w.Enrolled(ada, c, models.Placed)
