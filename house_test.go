@@ -39,7 +39,9 @@ var house = []rule{
 	// Verbs. Areas do not call each other; what one's act changes in another is a rule in models and a method of store.Tx.
 	{"app/policy", "models", ""},
 	{"app/outbox", nouns + " models/store", "github.com/wneessen/go-mail* github.com/arran4/golang-ical*"},
-	{"app/demo", area + " app/exchange", library}, // the starter content is in the formats that exchange reads
+	{"app/input", "models", library},
+	{"app/demo", area + " app/exchange", library},
+	{"app/demo/starter", area + " app/exchange", library}, // the starter content is in the formats that exchange reads
 	{"app/...", area, library},
 	{"app", nouns + " models/store app/...", ""}, // joins the areas
 

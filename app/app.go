@@ -30,10 +30,11 @@ type App struct {
 
 // New wires the areas to the store, and the worker to the kinds of job that the areas owe.
 func New(s *store.Store, c Config, letters Letters, post outbox.Post) *App {
+	known := people.New(s)
 	a := &App{
-		People:   people.New(s),
+		People:   known,
 		Learning: &learning.Service{Store: s, BaseURL: c.BaseURL},
-		Skills:   &skills.Service{Store: s},
+		Skills:   &skills.Service{Store: s, Looked: known.Looked},
 		Records:  &records.Service{Store: s, BaseURL: c.BaseURL},
 		Reports:  &reports.Service{Store: s},
 		Exchange: &exchange.Service{Store: s},

@@ -30,3 +30,6 @@ func sendCSV(c echo.Context, name string, rows [][]string) error {
 	c.Response().Header().Set(echo.HeaderContentDisposition, `attachment; filename="`+name+`"`)
 	return c.Blob(http.StatusOK, "text/csv; charset=utf-8", file.Bytes())
 }
+
+// wantsCSV tells whether a list or table is asked for as a file.
+func wantsCSV(c echo.Context) bool { return c.QueryParam("format") == "csv" }

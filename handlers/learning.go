@@ -1,39 +1,186 @@
 package handlers
 
-import "github.com/labstack/echo/v4"
+import (
+	"net/http"
 
-func (h *Handlers) courses(echo.Context) error { return echo.ErrNotImplemented }
+	"github.com/labstack/echo/v4"
 
-func (h *Handlers) course(echo.Context) error { return echo.ErrNotImplemented }
+	"trellis/app/learning"
+	"trellis/models"
+	"trellis/models/paths"
+	"trellis/views/components"
+	"trellis/views/learningviews"
+)
 
-func (h *Handlers) courseInterest(echo.Context) error { return echo.ErrNotImplemented }
+func (h *Handlers) courses(c echo.Context) error {
+	find := learning.FindCourses{
+		Text: c.QueryParam("q"), Skill: c.QueryParam("skill"), Level: c.QueryParam("level"), How: c.QueryParam("how"),
+		Dates: c.QueryParam("dates"), After: c.QueryParam("after"), Before: c.QueryParam("before"),
+	}
+	if c.QueryParam("format") == "csv" {
+		rows, err := h.app.Learning.EveryCourse(c.Request().Context(), find)
+		if err != nil {
+			return err
+		}
+		return sendCSV(c, "courses.csv", learningviews.CourseTable(rows))
+	}
+	page, err := h.app.Learning.Courses(c.Request().Context(), find)
+	if err != nil {
+		return err
+	}
+	return show(c, http.StatusOK, learningviews.Courses(h.frame(c, "Courses", "courses"), page))
+}
 
-func (h *Handlers) cohort(echo.Context) error { return echo.ErrNotImplemented }
+func (h *Handlers) course(c echo.Context) error {
+	page, err := h.app.Learning.Course(c.Request().Context(), actor(c), c.Param("slug"))
+	if err != nil {
+		return err
+	}
+	frame := h.frame(c, page.Title, "courses")
+	frame.Crumbs = []components.Crumb{{Label: "Home", Href: paths.Home}, {Label: "Courses", Href: paths.Courses}}
+	return show(c, http.StatusOK, learningviews.Course(frame, page))
+}
 
-func (h *Handlers) cohortCalendar(echo.Context) error { return echo.ErrNotImplemented }
+func (h *Handlers) courseInterest(c echo.Context) error {
+	course, err := h.app.Learning.Interest(c.Request().Context(), actor(c), c.Param("slug"))
+	if err != nil {
+		return err
+	}
+	return h.redirect(c, paths.Course(course.Slug), "We will tell you about new dates of "+course.Title)
+}
 
-func (h *Handlers) enrolPage(echo.Context) error { return echo.ErrNotImplemented }
+func (h *Handlers) cohort(c echo.Context) error {
+	page, err := h.app.Learning.Cohort(c.Request().Context(), actor(c), c.Param("code"))
+	if err != nil {
+		return err
+	}
+	frame := h.frame(c, page.Course.Title+", "+page.Name, "courses")
+	frame.Crumbs = []components.Crumb{{Label: "Courses", Href: paths.Courses}, {Label: page.Course.Title, Href: paths.Course(page.Course.Slug)}}
+	return show(c, http.StatusOK, learningviews.Cohort(frame, page))
+}
 
-func (h *Handlers) enrol(echo.Context) error { return echo.ErrNotImplemented }
+func (h *Handlers) enrolPage(c echo.Context) error {
+	return h.showEnrol(c, http.StatusOK, learningviews.EnrolForm{})
+}
 
-func (h *Handlers) enrolment(echo.Context) error { return echo.ErrNotImplemented }
+// showEnrol shows the form for a place; who has one already, or a turn, is led there.
+func (h *Handlers) showEnrol(c echo.Context, status int, form learningviews.EnrolForm) error {
+	page, err := h.app.Learning.EnrolPage(c.Request().Context(), actor(c), c.Param("code"))
+	if err != nil {
+		return err
+	}
+	if page.Mine != nil {
+		return c.Redirect(http.StatusSeeOther, paths.Enrolment(page.Mine.ID))
+	}
+	frame := h.frame(c, "Enrol on "+page.Course.Title, "courses")
+	frame.Failed, frame.Back = form.Problems != nil, paths.Cohort(page.Code)
+	return show(c, status, learningviews.Enrol(frame, page, form))
+}
 
-func (h *Handlers) withdrawPage(echo.Context) error { return echo.ErrNotImplemented }
+// sessionEnrolled holds the enrolment that a browser has just asked for, so that its page confirms it once.
+const sessionEnrolled = "enrolled"
 
-func (h *Handlers) withdraw(echo.Context) error { return echo.ErrNotImplemented }
+func (h *Handlers) enrol(c echo.Context) error {
+	in := learning.Enrol{Cohort: c.Param("code")}
+	if err := decode(c, &in); err != nil {
+		return h.refuseEnrol(c, in, err)
+	}
+	e, err := h.app.Learning.Enrol(c.Request().Context(), actor(c), in)
+	if err != nil {
+		return h.refuseEnrol(c, in, err)
+	}
+	h.sessions.Put(c.Request().Context(), sessionEnrolled, string(e.ID))
+	return h.redirect(c, paths.Enrolment(e.ID), "")
+}
 
-func (h *Handlers) offerPage(echo.Context) error { return echo.ErrNotImplemented }
+func (h *Handlers) refuseEnrol(c echo.Context, in learning.Enrol, err error) error {
+	invalid, ok := problems(err)
+	if !ok {
+		return err
+	}
+	return h.showEnrol(c, http.StatusUnprocessableEntity, learningviews.EnrolForm{DecisionMaker: in.DecisionMaker, Needs: in.Needs, Problems: invalid})
+}
 
-func (h *Handlers) answerOffer(echo.Context) error { return echo.ErrNotImplemented }
+func (h *Handlers) enrolment(c echo.Context) error {
+	page, err := h.app.Learning.Enrolment(c.Request().Context(), actor(c), models.ID(c.Param("id")))
+	if err != nil {
+		return err
+	}
+	fresh := false
+	if ctx := c.Request().Context(); h.sessions.Exists(ctx, sessionEnrolled) {
+		fresh = h.sessions.PopString(ctx, sessionEnrolled) == string(page.Enrolment.ID) && !page.Over()
+	}
+	frame := h.frame(c, "Your enrolment on "+page.Course.Title, "learning")
+	frame.Crumbs = []components.Crumb{{Label: "Home", Href: paths.Home}, {Label: "My learning", Href: paths.Learning}}
+	return show(c, http.StatusOK, learningviews.Enrolment(frame, page, fresh))
+}
 
-func (h *Handlers) sessionCalendar(echo.Context) error { return echo.ErrNotImplemented }
+func (h *Handlers) withdrawPage(c echo.Context) error {
+	return h.showWithdraw(c, http.StatusOK, learningviews.WithdrawForm{})
+}
 
-func (h *Handlers) learning(echo.Context) error { return echo.ErrNotImplemented }
+func (h *Handlers) showWithdraw(c echo.Context, status int, form learningviews.WithdrawForm) error {
+	page, err := h.app.Learning.Enrolment(c.Request().Context(), actor(c), models.ID(c.Param("id")))
+	if err != nil {
+		return err
+	}
+	frame := h.frame(c, "Cancel your enrolment on "+page.Course.Title, "learning")
+	frame.Failed, frame.Back = form.Problems != nil, paths.Enrolment(page.Enrolment.ID)
+	return show(c, status, learningviews.Withdraw(frame, page, form))
+}
 
-func (h *Handlers) newLogEntryPage(echo.Context) error { return echo.ErrNotImplemented }
+func (h *Handlers) withdraw(c echo.Context) error {
+	in := learning.Withdraw{Enrolment: models.ID(c.Param("id"))}
+	err := decode(c, &in)
+	if err == nil {
+		_, err = h.app.Learning.Withdraw(c.Request().Context(), actor(c), in)
+	}
+	if invalid, ok := problems(err); ok {
+		return h.showWithdraw(c, http.StatusUnprocessableEntity, learningviews.WithdrawForm{Reason: in.Reason, Problems: invalid})
+	}
+	if err != nil {
+		return err
+	}
+	return h.redirect(c, paths.Enrolment(in.Enrolment), "You cancelled. Thank you for telling us")
+}
 
-func (h *Handlers) addLogEntry(echo.Context) error { return echo.ErrNotImplemented }
+func (h *Handlers) offerPage(c echo.Context) error { return h.showOffer(c, http.StatusOK, nil) }
 
-func (h *Handlers) logEntryPage(echo.Context) error { return echo.ErrNotImplemented }
+func (h *Handlers) showOffer(c echo.Context, status int, invalid models.Invalid) error {
+	page, err := h.app.Learning.OfferPage(c.Request().Context(), c.Param("token"))
+	if err != nil {
+		return err
+	}
+	frame := h.frame(c, "Place on "+page.Course.Title, "")
+	frame.Failed, frame.NoIndex = invalid != nil, true
+	return show(c, status, learningviews.Offer(frame, page, invalid))
+}
 
-func (h *Handlers) changeLogEntry(echo.Context) error { return echo.ErrNotImplemented }
+// answerOffer takes or turns down a place for whoever has the link. Only the person themselves, signed in, is led on to
+// their enrolment: the link tells nobody else whose it is.
+func (h *Handlers) answerOffer(c echo.Context) error {
+	ctx, a, token := c.Request().Context(), actor(c), c.Param("token")
+	var e models.Enrolment
+	var err error
+	said := ""
+	switch c.FormValue("answer") {
+	case "accept":
+		e, err = h.app.Learning.AcceptOffer(ctx, a, token)
+		said = "The place is yours"
+	case "decline":
+		e, err = h.app.Learning.DeclineOffer(ctx, a, token)
+		said = "You turned the place down. It goes to the next in line"
+	default:
+		err = models.Invalid{"answer": "Choose whether to take the place"}
+	}
+	if invalid, ok := problems(err); ok {
+		return h.showOffer(c, http.StatusUnprocessableEntity, invalid)
+	}
+	if err != nil {
+		return err
+	}
+	if a.ID == e.PersonID {
+		return h.redirect(c, paths.Enrolment(e.ID), said)
+	}
+	return h.redirect(c, paths.Offer(token), "")
+}

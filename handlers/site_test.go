@@ -70,6 +70,12 @@ func (s *site) ask(as models.Actor, method, path string, form url.Values) answer
 	if as.SignedIn() {
 		r.AddCookie(s.cookie(as))
 	}
+	return s.send(r)
+}
+
+// send asks with a request made by hand.
+func (s *site) send(r *http.Request) answer {
+	s.T.Helper()
 	w := httptest.NewRecorder()
 	s.handler.ServeHTTP(w, r)
 	body, err := io.ReadAll(w.Body)

@@ -1,19 +1,146 @@
 package handlers
 
-import "github.com/labstack/echo/v4"
+import (
+	"errors"
+	"net/http"
+	"strconv"
 
-func (h *Handlers) skills(echo.Context) error { return echo.ErrNotImplemented }
+	"github.com/labstack/echo/v4"
 
-func (h *Handlers) skill(echo.Context) error { return echo.ErrNotImplemented }
+	"trellis/app/skills"
+	"trellis/models"
+	"trellis/models/paths"
+	"trellis/views/components"
+	"trellis/views/layout"
+	"trellis/views/skillsviews"
+)
 
-func (h *Handlers) assessment(echo.Context) error { return echo.ErrNotImplemented }
+// underSkills is the frame of a page below My skills.
+func (h *Handlers) underSkills(c echo.Context, title string) layout.Page {
+	page := h.frame(c, title, "skills")
+	page.Crumbs = []components.Crumb{{Label: "My skills", Href: paths.Skills}}
+	return page
+}
 
-func (h *Handlers) assessmentCheck(echo.Context) error { return echo.ErrNotImplemented }
+func (h *Handlers) skills(c echo.Context) error {
+	page, err := h.app.Skills.Mine(c.Request().Context(), actor(c), c.QueryParam("show") == "gaps")
+	if err != nil {
+		return err
+	}
+	if wantsCSV(c) {
+		return sendCSV(c, "my-skills.csv", page.Table())
+	}
+	return show(c, http.StatusOK, skillsviews.Mine(h.frame(c, "My skills", "skills"), page))
+}
 
-func (h *Handlers) sendAssessment(echo.Context) error { return echo.ErrNotImplemented }
+func (h *Handlers) skill(c echo.Context) error {
+	page, err := h.app.Skills.One(c.Request().Context(), actor(c), c.Param("slug"))
+	if err != nil {
+		return err
+	}
+	return show(c, http.StatusOK, skillsviews.Skill(h.underSkills(c, page.Skill.Name), page))
+}
 
-func (h *Handlers) assessmentSent(echo.Context) error { return echo.ErrNotImplemented }
+// assessment is the start of a self-assessment. Whoever comes back to the current one goes on where they left it.
+func (h *Handlers) assessment(c echo.Context) error {
+	page, err := h.app.Skills.Assessment(c.Request().Context(), actor(c), c.Param("round"))
+	if err != nil {
+		return err
+	}
+	if c.Param("round") == skills.Current && page.Begun() && page.Open {
+		switch {
+		case page.Unanswered > 0:
+			return h.redirect(c, paths.AssessmentStep(page.Round.Slug, page.Unanswered), "")
+		case page.Drafts > 0:
+			return h.redirect(c, paths.AssessmentCheck(page.Round.Slug), "")
+		}
+	}
+	title := "Self-assessment"
+	if page.HasRound {
+		title = page.Round.Name
+	}
+	return show(c, http.StatusOK, skillsviews.Assessment(h.underSkills(c, title), page))
+}
 
-func (h *Handlers) assessmentStep(echo.Context) error { return echo.ErrNotImplemented }
+func (h *Handlers) assessmentStep(c echo.Context) error {
+	return h.showStep(c, http.StatusOK, nil, nil)
+}
 
-func (h *Handlers) saveAnswer(echo.Context) error { return echo.ErrNotImplemented }
+// showStep asks for one skill: as it was saved, or with a refused answer and its problems.
+func (h *Handlers) showStep(c echo.Context, status int, refused *skills.SaveAnswer, problems models.Invalid) error {
+	n, err := strconv.Atoi(c.Param("n"))
+	if err != nil {
+		return models.ErrNotFound
+	}
+	page, err := h.app.Skills.Step(c.Request().Context(), actor(c), c.Param("round"), n)
+	if err != nil {
+		return err
+	}
+	if refused != nil {
+		page.Input = *refused
+	}
+	frame := h.frame(c, page.Item.Name+", skill "+strconv.Itoa(page.Item.N)+" of "+strconv.Itoa(page.Of), "skills")
+	frame.Back, frame.Failed = skillsviews.StepBack(page), len(problems) > 0
+	return show(c, status, skillsviews.Step(frame, page, problems))
+}
+
+func (h *Handlers) saveAnswer(c echo.Context) error {
+	var in skills.SaveAnswer
+	n, err := strconv.Atoi(c.Param("n"))
+	if err != nil {
+		return models.ErrNotFound
+	}
+	if err := decode(c, &in); err != nil {
+		return err
+	}
+	next, err := h.app.Skills.Save(c.Request().Context(), actor(c), c.Param("round"), n, in)
+	if invalid, ok := problems(err); ok {
+		return h.showStep(c, http.StatusUnprocessableEntity, &in, invalid)
+	}
+	switch {
+	case err != nil:
+		return err
+	case in.Then == "later":
+		return h.redirect(c, paths.Skills, "Your answer is saved. Carry on whenever you like")
+	case next > 0:
+		return h.redirect(c, paths.AssessmentStep(c.Param("round"), next), "")
+	}
+	return h.redirect(c, paths.AssessmentCheck(c.Param("round")), "")
+}
+
+func (h *Handlers) assessmentCheck(c echo.Context) error {
+	return h.showCheck(c, http.StatusOK, nil)
+}
+
+func (h *Handlers) showCheck(c echo.Context, status int, problems models.Invalid) error {
+	page, err := h.app.Skills.Check(c.Request().Context(), actor(c), c.Param("round"))
+	if err != nil {
+		return err
+	}
+	frame := h.frame(c, "Check your answers", "skills")
+	frame.Back, frame.Failed = paths.Assessment(page.Round.Slug), len(problems) > 0
+	return show(c, status, skillsviews.Check(frame, page, problems))
+}
+
+func (h *Handlers) sendAssessment(c echo.Context) error {
+	err := h.app.Skills.Send(c.Request().Context(), actor(c), c.Param("round"))
+	if invalid, ok := problems(err); ok {
+		return h.showCheck(c, http.StatusUnprocessableEntity, invalid)
+	}
+	if err != nil {
+		return err
+	}
+	return h.redirect(c, paths.AssessmentSent(c.Param("round")), "")
+}
+
+// assessmentSent says what happens next; before anything is sent it leads to the answers.
+func (h *Handlers) assessmentSent(c echo.Context) error {
+	page, err := h.app.Skills.Sent(c.Request().Context(), actor(c), c.Param("round"))
+	if errors.Is(err, skills.ErrNotSent) {
+		return h.redirect(c, paths.AssessmentCheck(c.Param("round")), "")
+	}
+	if err != nil {
+		return err
+	}
+	return show(c, http.StatusOK, skillsviews.Sent(h.underSkills(c, "Assessment sent"), page))
+}

@@ -1,26 +1,153 @@
 package handlers
 
 import (
+	"errors"
+	"log/slog"
+	"net/http"
+	"strings"
+
 	"github.com/labstack/echo/v4"
 
+	"trellis/app/skills"
 	"trellis/models"
+	"trellis/models/paths"
+	"trellis/views/components"
+	"trellis/views/layout"
+	"trellis/views/teamviews"
+	"trellis/views/words"
 )
 
-func (h *Handlers) teamSkills(echo.Context) error { return echo.ErrNotImplemented }
+// underTeam is the frame of a page below a page of My team.
+func (h *Handlers) underTeam(c echo.Context, title, label, href string) layout.Page {
+	page := h.frame(c, title, "team")
+	page.Crumbs = []components.Crumb{{Label: label, Href: href}}
+	return page
+}
 
-func (h *Handlers) teamSkill(echo.Context) error { return echo.ErrNotImplemented }
+func (h *Handlers) teamSkills(c echo.Context) error {
+	filter := skills.TeamFilter{Role: c.QueryParam("role"), Area: c.QueryParam("area"), Order: c.QueryParam("order"), Areas: c.QueryParam("areas")}
+	page, err := h.app.Skills.Team(c.Request().Context(), actor(c), filter)
+	if err != nil {
+		return err
+	}
+	if wantsCSV(c) {
+		return sendCSV(c, "team-skills.csv", page.Table())
+	}
+	frame := h.frame(c, "Team skills", "team")
+	frame.Wide = true
+	return show(c, http.StatusOK, teamviews.Team(frame, page))
+}
 
-func (h *Handlers) teamPeople(echo.Context) error { return echo.ErrNotImplemented }
+func (h *Handlers) teamSkill(c echo.Context) error {
+	page, err := h.app.Skills.TeamSkill(c.Request().Context(), actor(c), c.Param("slug"))
+	if err != nil {
+		return err
+	}
+	if wantsCSV(c) {
+		return sendCSV(c, page.Skill.Slug+".csv", page.Table())
+	}
+	return show(c, http.StatusOK, teamviews.TeamSkill(h.underTeam(c, page.Skill.Name+", team", "Team skills", paths.TeamSkills), page))
+}
 
-func (h *Handlers) teamPerson(echo.Context) error { return echo.ErrNotImplemented }
+func (h *Handlers) teamPeople(c echo.Context) error {
+	page, err := h.app.Skills.TeamPeople(c.Request().Context(), actor(c))
+	if err != nil {
+		return err
+	}
+	if wantsCSV(c) {
+		return sendCSV(c, "team-people.csv", page.Table())
+	}
+	return show(c, http.StatusOK, teamviews.People(h.frame(c, "People in your team", "team"), page))
+}
 
-func (h *Handlers) confirmQueue(echo.Context) error { return echo.ErrNotImplemented }
+func (h *Handlers) teamPerson(c echo.Context) error {
+	page, err := h.app.Skills.TeamPerson(c.Request().Context(), actor(c), models.ID(c.Param("id")))
+	if err != nil {
+		return err
+	}
+	return show(c, http.StatusOK, teamviews.Person(h.underTeam(c, page.Person.Name, "People", paths.TeamPeople), page))
+}
 
-func (h *Handlers) confirmPage(echo.Context) error { return echo.ErrNotImplemented }
+func (h *Handlers) confirmQueue(c echo.Context) error {
+	queue, err := h.app.Skills.Queue(c.Request().Context(), actor(c))
+	if err != nil {
+		return err
+	}
+	return show(c, http.StatusOK, teamviews.Queue(h.frame(c, "To confirm", "team"), queue))
+}
 
-func (h *Handlers) confirm(echo.Context) error { return echo.ErrNotImplemented }
+func (h *Handlers) confirmPage(c echo.Context) error {
+	return h.showConfirm(c, http.StatusOK, skills.ConfirmAnswers{}, nil)
+}
 
-func (h *Handlers) confirmAgreed(echo.Context) error { return echo.ErrNotImplemented }
+// showConfirm asks the manager: as it stands, with refused answers and their problems, or, when it has changed since it
+// was opened, as it stands now.
+func (h *Handlers) showConfirm(c echo.Context, status int, in skills.ConfirmAnswers, problems models.Invalid) error {
+	page, err := h.app.Skills.ToConfirm(c.Request().Context(), actor(c), models.ID(c.Param("id")))
+	if err != nil {
+		return err
+	}
+	page.Input = in
+	frame := h.underTeam(c, "Confirm "+page.Person.Name, "To confirm", paths.TeamConfirm)
+	frame.Failed = len(problems) > 0
+	return show(c, status, teamviews.Confirm(frame, page, problems, status == http.StatusConflict))
+}
 
-// toConfirm counts the assessments that wait for the actor's answer.
-func (h *Handlers) toConfirm(_ echo.Context, _ models.Actor) int { return 0 }
+func (h *Handlers) confirm(c echo.Context) error {
+	in, err := confirmAnswers(c)
+	if err != nil {
+		return err
+	}
+	answered, err := h.app.Skills.Confirm(c.Request().Context(), actor(c), models.ID(c.Param("id")), in)
+	if invalid, ok := problems(err); ok {
+		return h.showConfirm(c, http.StatusUnprocessableEntity, in, invalid)
+	}
+	return h.confirmed(c, in, answered, err)
+}
+
+func (h *Handlers) confirmAgreed(c echo.Context) error {
+	var in skills.ConfirmAgreed
+	if err := decode(c, &in); err != nil {
+		return err
+	}
+	answered, err := h.app.Skills.ConfirmAgreed(c.Request().Context(), actor(c), models.ID(c.Param("id")), in)
+	return h.confirmed(c, skills.ConfirmAnswers{}, answered, err)
+}
+
+// confirmed goes on to the queue, or shows what has changed meanwhile.
+func (h *Handlers) confirmed(c echo.Context, in skills.ConfirmAnswers, answered int, err error) error {
+	switch {
+	case errors.Is(err, models.ErrStale):
+		return h.showConfirm(c, http.StatusConflict, in, nil)
+	case err != nil:
+		return err
+	}
+	return h.redirect(c, paths.TeamConfirm, words.Count(answered, "assessment", "assessments")+" answered")
+}
+
+// confirmAnswers reads the levels and comments by assessment: level[…] and comment[…].
+func confirmAnswers(c echo.Context) (skills.ConfirmAnswers, error) {
+	in := skills.ConfirmAnswers{Levels: map[string]string{}, Comments: map[string]string{}}
+	if err := c.Request().ParseForm(); err != nil {
+		return in, echo.NewHTTPError(http.StatusBadRequest)
+	}
+	for name := range c.Request().PostForm {
+		field, id, found := strings.Cut(strings.TrimSuffix(name, "]"), "[")
+		switch {
+		case found && field == "level":
+			in.Levels[id] = c.Request().PostForm.Get(name)
+		case found && field == "comment":
+			in.Comments[id] = c.Request().PostForm.Get(name)
+		}
+	}
+	return in, nil
+}
+
+// toConfirm counts the assessments that wait for the actor's answer. A menu without the number is better than no page.
+func (h *Handlers) toConfirm(c echo.Context, a models.Actor) int {
+	n, err := h.app.Skills.CountToConfirm(c.Request().Context(), a)
+	if err != nil {
+		slog.ErrorContext(c.Request().Context(), "count what waits to be confirmed", "error", err)
+	}
+	return n
+}

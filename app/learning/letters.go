@@ -2,9 +2,11 @@ package learning
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"trellis/models"
+	"trellis/models/paths"
 )
 
 // The kinds of job that the area owes.
@@ -25,16 +27,52 @@ type EnrolmentLetter struct {
 	Sessions []models.Session
 	State    models.EnrolmentState
 	Position int // on the waiting list, from 1; 0 when not on it
-	// OfferPath and OfferExpires are those of an open offer.
+	// OfferURL and OfferExpires are those of an open offer; empty when there is none, or no longer.
 	OfferURL     string
 	OfferExpires time.Time
 	EnrolmentURL string
+	// Calendar holds the sessions as iCalendar for somebody with a place; empty for others.
+	Calendar string
 }
 
 // LetterFor gathers what a letter about the enrolment says.
-func (s *Service) LetterFor(context.Context, models.ID) (EnrolmentLetter, error) {
-	return EnrolmentLetter{}, models.ErrNotFound
+func (s *Service) LetterFor(ctx context.Context, id models.ID) (EnrolmentLetter, error) {
+	e, err := s.Store.Enrolment(ctx, id)
+	if err != nil {
+		return EnrolmentLetter{}, err
+	}
+	letter := EnrolmentLetter{State: e.State, EnrolmentURL: s.BaseURL + paths.Enrolment(e.ID)}
+	if letter.Person, err = s.Store.Person(ctx, e.PersonID); err != nil {
+		return letter, err
+	}
+	if letter.Cohort, err = s.Store.Cohort(ctx, e.CohortID); err != nil {
+		return letter, err
+	}
+	if letter.Course, err = s.Store.Course(ctx, letter.Cohort.CourseID); err != nil {
+		return letter, err
+	}
+	if letter.Sessions, err = s.Store.Sessions(ctx, e.CohortID); err != nil {
+		return letter, err
+	}
+	return letter, s.stand(ctx, e, &letter)
 }
 
-// Lapse ends an offer that has run out, and offers the place to the next in line.
-func (s *Service) Lapse(context.Context, models.ID) error { return nil }
+// stand adds what depends on where the enrolment stands: the turn, the offer, or the calendar.
+func (s *Service) stand(ctx context.Context, e models.Enrolment, letter *EnrolmentLetter) (err error) {
+	switch e.State {
+	case models.Waiting:
+		letter.Position, err = s.Store.Position(ctx, e)
+	case models.Offered:
+		var o models.Offer
+		if o, err = s.Store.LastOffer(ctx, e.ID); errors.Is(err, models.ErrNotFound) {
+			return nil
+		}
+		if o.OpenAt(s.Store.Now()) {
+			letter.OfferURL, letter.OfferExpires = s.BaseURL+paths.Offer(o.Token), o.ExpiresAt
+		}
+	case models.Placed:
+		letter.Calendar = s.calendar(letter.Course, letter.Cohort, letter.Sessions)
+	default:
+	}
+	return err
+}

@@ -1,9 +1,16 @@
 // Package reports shapes pages that look across the areas: home, and the figures of the network.
 package reports
 
-import "trellis/models/store"
+import (
+	"time"
+
+	"trellis/models/store"
+)
 
 // Service does what the area can do.
 type Service struct {
 	Store *store.Store
 }
+
+// Now is the time that the figures stand for.
+func (s *Service) Now() time.Time { return s.Store.Now() }

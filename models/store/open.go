@@ -5,7 +5,6 @@ import (
 	"database/sql"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net/url"
 	"runtime"
 	"strings"
@@ -91,12 +90,7 @@ func config(prepare bool) *gorm.Config {
 		QueryFields:            true,
 		CreateBatchSize:        500,
 		NowFunc:                func() time.Time { return time.Time{} }, // times come from the transaction
-		Logger: logger.NewSlogLogger(slog.Default(), logger.Config{
-			SlowThreshold:             500 * time.Millisecond,
-			LogLevel:                  logger.Warn,
-			IgnoreRecordNotFoundError: true,
-			ParameterizedQueries:      true, // no personal data in the log
-		}),
+		Logger:                 logger.Discard,                          // what fails is returned, and logged once at the door
 	}
 }
 

@@ -1,0 +1,112 @@
+// Package demo fills an empty store with a network of invented people, so that everybody can look around: the same
+// people every time, with dates around today, and a handful of stories that each show what Trellis is for.
+package demo
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"time"
+
+	"trellis/app/demo/starter"
+	"trellis/models"
+	"trellis/models/store"
+)
+
+// seed makes the people the same every time.
+const seed = 1948
+
+// Fill puts the demonstration network into an empty store. The hash is that of the password that everybody shares.
+func Fill(ctx context.Context, s *store.Store, hash string) error {
+	loaded, err := starter.Load(ctx, s)
+	if err != nil {
+		return fmt.Errorf("load the starter content: %w", err)
+	}
+	n := newNetwork(contentOf(loaded), s.Now(), hash)
+	n.cast()
+	n.crowd()
+	n.teach()
+	n.assess()
+	n.tell()
+	return s.InTx(ctx, func(tx *store.Tx) error { return n.keep(ctx, tx) })
+}
+
+// network gathers the rows of the demonstration before they are kept.
+type network struct {
+	content content
+	now     time.Time
+	today   models.Date
+	random  *rand.Rand
+	hash    string
+	names   *namer
+
+	members []*member
+	byName  map[string]*member
+	rounds  []models.Round
+
+	people    []models.Person
+	posts     []models.Post
+	grants    []models.Grant
+	passwords []models.Password
+
+	cohorts     []models.Cohort
+	sessions    []models.Session
+	enrolments  []models.Enrolment
+	changes     []models.EnrolmentChange
+	offers      []models.Offer
+	jobs        []models.Job
+	pairs       []models.Pair
+	attendances []models.Attendance
+	passes      []models.Pass
+	records     []models.CompletionRecord
+	replaced    []models.CompletionRecord // kept after those that replace them
+	outcomes    []models.RecordOutcome
+	interests   []models.Interest
+
+	logs            []models.LogEntry
+	logCompetencies []models.LogEntryCompetency
+
+	assessments   []models.Assessment
+	confirmations []models.Confirmation
+	replies       []models.Reply
+	answers       []models.Answer
+	skills        []models.Skill
+}
+
+func newNetwork(c content, now time.Time, hash string) *network {
+	random := rand.New(rand.NewPCG(seed, seed)) //nolint:gosec // the same people every time are meant
+	return &network{
+		content: c, now: now, today: models.DateOf(now), random: random, hash: hash,
+		names: newNamer(random), byName: map[string]*member{},
+	}
+}
+
+// keep writes everything in the order in which things refer to each other.
+func (n *network) keep(ctx context.Context, tx *store.Tx) error {
+	for _, rows := range []any{
+		&n.people, &n.posts, &n.grants, &n.passwords, &n.rounds,
+		&n.cohorts, &n.sessions, &n.enrolments, &n.changes, &n.offers, &n.pairs, &n.attendances, &n.passes,
+		&n.records, &n.replaced, &n.outcomes, &n.interests, &n.logs, &n.logCompetencies,
+		&n.assessments, &n.confirmations, &n.replies, &n.answers, &n.skills,
+	} {
+		if err := tx.Add(ctx, rows); err != nil {
+			return fmt.Errorf("keep %T: %w", rows, err)
+		}
+	}
+	return tx.Publish(ctx, models.Event{Act: "demo.filled", Subject: "people", SubjectID: n.people[0].ID}, n.jobs...)
+}
+
+// among picks one of the list.
+func among[T any](n *network, list []T) T { return list[n.random.IntN(len(list))] }
+
+// chance is true in that many of a hundred cases.
+func (n *network) chance(percent int) bool { return n.random.IntN(100) < percent }
+
+// ago is a moment that many days before now, in working hours.
+func (n *network) ago(days int) time.Time {
+	day := n.today.AddDays(-days).Time().Add(9*time.Hour + time.Duration(n.random.IntN(8*60))*time.Minute)
+	if day.After(n.now) {
+		day = n.now.Add(-time.Hour)
+	}
+	return day.UTC()
+}

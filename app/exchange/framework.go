@@ -1,0 +1,203 @@
+package exchange
+
+import (
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"maps"
+	"slices"
+	"strings"
+
+	"trellis/models"
+	"trellis/models/store"
+)
+
+// ReadFramework turns the files of one framework into nouns that refer to each other by code, or says in the report what
+// is wrong with them. What kind of file each one is, is seen from its content.
+func ReadFramework(files []File, version string) (store.FrameworkContent, Report, error) {
+	report := newReport("framework", files)
+	sources := make([]*source, 0, len(files))
+	for _, f := range files {
+		s, err := read(f, report)
+		if err != nil {
+			return store.FrameworkContent{}, *report, err
+		}
+		if s != nil {
+			sources = append(sources, s)
+		}
+	}
+	if report.IsRefused() {
+		return store.FrameworkContent{}, *report, nil
+	}
+	c := readKinds(sources, report)
+	if version = strings.TrimSpace(version); version != "" {
+		c.Version.Version = version
+	}
+	c.Version.Version = cmp.Or(c.Version.Version, "1")
+	c.Version.Language = cmp.Or(c.Version.Language, "en-GB")
+	if report.IsRefused() {
+		return store.FrameworkContent{}, *report, nil
+	}
+	report.Subject = subject(c)
+	c.Version.ContentHash = digest(c)
+	return c, *report, nil
+}
+
+func subject(c store.FrameworkContent) string {
+	return c.Framework.Name + " (" + c.Framework.Code + "), version " + c.Version.Version
+}
+
+// readKinds sorts the files by what they are, and reads them when they make one framework.
+func readKinds(sources []*source, report *Report) (none store.FrameworkContent) {
+	var skills, roles []*table
+	for _, s := range sources {
+		if looksLikeJSON(s) {
+			if len(sources) > 1 {
+				report.refuse(Problem{File: s.name, Problem: "a JSON file holds a whole framework: give it alone"})
+				return none
+			}
+			return readJSON(s)
+		}
+		switch t := openTable(s); {
+		case t.has("Role Level") || t.has("Skill Level"):
+			roles = append(roles, t)
+		case t.has("Skill Name"):
+			skills = append(skills, t)
+		default:
+			s.refuse(0, strings.Join(t.names, ","), unknownTable(t))
+		}
+	}
+	if report.IsRefused() {
+		return none
+	}
+	if len(skills) != 1 || len(roles) != 1 {
+		report.refuse(Problem{File: report.File, Problem: incomplete(len(skills), len(roles))})
+		return none
+	}
+	return readGDD(skills[0], roles[0])
+}
+
+func looksLikeJSON(s *source) bool {
+	text := strings.TrimLeft(s.text, " \t\r\n")
+	return strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[")
+}
+
+func readJSON(s *source) (none store.FrameworkContent) {
+	file := parseJSON(s)
+	if file == nil || s.report.IsRefused() {
+		return none
+	}
+	schema := file.get("schema")
+	switch {
+	case file.get("CFDocument") != nil:
+		s.refuse(file.at, "", "this is a CASE file, which Trellis cannot import yet: want "+StarterFormat)
+	case schema == nil:
+		s.refuse(file.at, "", `schema is missing: want "`+StarterFormat+`"`)
+	case schema.text != StarterFormat:
+		s.refuse(schema.at, schema.text, `this is not a framework: want "`+StarterFormat+`"`)
+	default:
+		return readStarter(s, file)
+	}
+	return none
+}
+
+func unknownTable(t *table) string {
+	if t.has("Short name") && t.has("ID number") {
+		return "this is Moodle's competency CSV, which Trellis cannot import yet"
+	}
+	return "this is no framework that Trellis knows: want JSON in the format " + StarterFormat +
+		", or the two CSV files (skills and roles) of the Government Digital and Data framework"
+}
+
+func incomplete(skills, roles int) string {
+	const both = "the Government Digital and Data framework is two files, one of skills and one of roles: "
+	switch {
+	case skills+roles == 0:
+		return "there is no file to import"
+	case roles == 0:
+		return both + "the file of roles is missing (it has the columns Role, Role Level and Skill Level)"
+	case skills == 0:
+		return both + "the file of skills is missing (it has the columns Skill Name, Awareness, Working, Practitioner and Expert)"
+	}
+	return both + "want one of each"
+}
+
+// part is a competency or a role profile with all that belongs to it: what an import counts.
+type part struct {
+	name  string // as in "competency TA1"
+	print string // a digest of it all, its position aside
+}
+
+// parts are what an import counts, in their order. The content's references are codes.
+func parts(c store.FrameworkContent) []part {
+	list := make([]part, 0, len(c.Competencies)+len(c.Profiles))
+	texts := map[models.ID][]models.Descriptor{}
+	for _, d := range c.Descriptors {
+		texts[d.CompetencyID] = append(texts[d.CompetencyID], d)
+	}
+	for _, k := range c.Competencies {
+		list = append(list, part{"competency " + k.Code, printOf(k.DomainID, k.Name, k.Description, k.SeeAlso, texts[models.ID(k.Code)])})
+	}
+	asked := map[models.ID][]models.Requirement{}
+	for _, r := range c.Requirements {
+		asked[r.RoleProfileID] = append(asked[r.RoleProfileID], r)
+	}
+	for _, p := range c.Profiles {
+		requirements := asked[models.ID(p.Code)]
+		slices.SortFunc(requirements, func(a, b models.Requirement) int { return cmp.Compare(a.CompetencyID, b.CompetencyID) })
+		list = append(list, part{"role profile " + p.Code, printOf(p.Name, p.Family, p.Description, p.Bands, p.DecisionMaker, p.Retired, requirements)})
+	}
+	return list
+}
+
+func printOf(values ...any) string {
+	text, err := json.Marshal(values)
+	if err != nil { // texts, numbers and lists of them can always be written
+		panic(err)
+	}
+	sum := sha256.Sum256(text)
+	return hex.EncodeToString(sum[:])
+}
+
+// digest is a digest of everything in the version, order included. The content's references are codes.
+func digest(c store.FrameworkContent) string {
+	prints := make([]string, 0, len(c.Competencies)+len(c.Profiles))
+	for _, p := range parts(c) {
+		prints = append(prints, p.name+" "+p.print)
+	}
+	levels := make([]models.Level, len(c.Levels))
+	for i, l := range c.Levels {
+		levels[i] = models.Level{Value: l.Value, Label: l.Label, Description: l.Description}
+	}
+	domains := make([][]string, len(c.Domains))
+	for i, d := range c.Domains {
+		domains[i] = []string{d.Code, d.Name, d.Description}
+	}
+	v := c.Version
+	return printOf(c.Framework.Code, c.Framework.Name, v.Language, v.Licence, v.Description, v.Notes, levels, domains, prints)
+}
+
+// difference tells the parts of two contents apart. The references of both are codes.
+type difference struct{ added, changed, unchanged, gone []string }
+
+func differ(before, after store.FrameworkContent) (d difference) {
+	old := map[string]string{}
+	for _, p := range parts(before) {
+		old[p.name] = p.print
+	}
+	for _, p := range parts(after) {
+		print, there := old[p.name]
+		switch {
+		case !there:
+			d.added = append(d.added, p.name)
+		case print != p.print:
+			d.changed = append(d.changed, p.name)
+		default:
+			d.unchanged = append(d.unchanged, p.name)
+		}
+		delete(old, p.name)
+	}
+	d.gone = slices.Sorted(maps.Keys(old))
+	return d
+}

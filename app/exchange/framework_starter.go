@@ -1,0 +1,175 @@
+package exchange
+
+import (
+	"fmt"
+	"strconv"
+	"strings"
+
+	"trellis/models"
+	"trellis/models/store"
+)
+
+// StarterFormat is the schema that a framework file in our own format names.
+const StarterFormat = "competency-framework/1"
+
+// starterReader turns a file of the starter format into nouns.
+type starterReader struct {
+	form
+	c            store.FrameworkContent
+	lowest, most int             // of the scale
+	codes        map[string]bool // of competencies, folded
+	known        map[string]bool // the same, as written
+	slugs        slugs
+}
+
+// readStarter reads a framework in our own format. Where it is wrong, the report says so.
+func readStarter(s *source, file *value) store.FrameworkContent {
+	r := &starterReader{form: form{s}, codes: map[string]bool{}, known: map[string]bool{}, slugs: slugs{}}
+	r.only(file, "schema", "framework")
+	f := r.object(file, "framework")
+	if f == nil {
+		return r.c
+	}
+	r.only(f, "code", "name", "version", "status", "language", "licence", "description", "scale", "notes", "domains", "role_profiles")
+	r.c.Framework = models.Framework{Code: r.code(f, "code", map[string]bool{}), Name: r.name(f, "name")}
+	r.c.Version = models.FrameworkVersion{
+		Version: r.name(f, "version"), Language: r.optional(f, "language"), Licence: r.optional(f, "licence"),
+		Description: r.optional(f, "description"), Notes: strings.Join(r.texts(f, "notes"), "\n"),
+	}
+	if v := f.get("version"); v != nil {
+		line, column := s.place(v.at)
+		s.report.version = Problem{File: s.name, Line: line, Column: column, ColumnName: "version"}
+	}
+	r.scale(r.object(f, "scale"))
+	domains := map[string]bool{}
+	for _, d := range r.some(f, "domains", anObject) {
+		r.domain(d, domains)
+	}
+	list := r.list(f, "role_profiles", anObject)
+	if len(list) > mostParts || len(r.c.Competencies) > mostParts {
+		r.refuse(f.at, "", fmt.Sprintf("a framework has %d competencies and %d role profiles at most", mostParts, mostParts))
+		return r.c
+	}
+	profiles := map[string]bool{}
+	for _, p := range list {
+		r.profile(p, profiles)
+	}
+	return r.c
+}
+
+func (r *starterReader) scale(scale *value) {
+	if scale == nil {
+		return
+	}
+	r.only(scale, "minimum", "maximum", "points")
+	points := r.some(scale, "points", anObject)
+	for i, p := range points {
+		r.only(p, "value", "label", "description")
+		level := models.Level{Value: r.whole(p, "value", 0, 20), Label: r.name(p, "label"), Description: r.optional(p, "description")}
+		if i > 0 && level.Value != r.most+1 {
+			r.refuse(p.at, strconv.Itoa(level.Value), fmt.Sprintf("the points of a scale rise by one: want %d here", r.most+1))
+		}
+		if i == 0 {
+			r.lowest = level.Value
+		}
+		r.most = level.Value
+		r.c.Levels = append(r.c.Levels, level)
+	}
+	if len(points) == 1 {
+		r.missing(scale, "a second point", "a lowest one that means not yet, and at least one above it")
+	}
+	for name, n := range map[string]int{"minimum": r.lowest, "maximum": r.most} {
+		if v := scale.get(name); v != nil && len(points) > 0 {
+			r.number(v, name, n, n)
+		}
+	}
+}
+
+func (r *starterReader) domain(d *value, seen map[string]bool) {
+	r.only(d, "code", "name", "description", "competencies")
+	domain := models.Domain{
+		Code: r.code(d, "code", seen), Name: r.name(d, "name"), Description: r.optional(d, "description"),
+		Position: len(r.c.Domains) + 1,
+	}
+	r.c.Domains = append(r.c.Domains, domain)
+	for _, k := range r.some(d, "competencies", anObject) {
+		r.competency(k, domain)
+	}
+}
+
+func (r *starterReader) competency(k *value, domain models.Domain) {
+	r.only(k, "code", "name", "description", "levels", "see_also")
+	competency := models.Competency{
+		DomainID: models.ID(domain.Code), Code: r.code(k, "code", r.codes), Name: r.name(k, "name"),
+		Description: r.optional(k, "description"), SeeAlso: strings.Join(r.texts(k, "see_also"), "\n"),
+		Position: len(r.c.Competencies) + 1,
+	}
+	competency.Slug = r.slugs.of(competency.Name, competency.Code)
+	r.c.Competencies = append(r.c.Competencies, competency)
+	r.known[competency.Code] = true
+	levels := k.get("levels")
+	if !r.is(levels, anObject, "levels") {
+		return
+	}
+	texts := map[int]string{}
+	for _, m := range levels.members {
+		level, err := strconv.Atoi(m.name)
+		if err != nil || level <= r.lowest || level > r.most || strconv.Itoa(level) != m.name {
+			r.refuse(m.at, m.name, fmt.Sprintf("there is no such level: want one from %d to %d", r.lowest+1, r.most))
+			continue
+		}
+		if r.is(m.value, aText, "the text of a level") && m.value.text != "" {
+			texts[level] = r.optional(levels, m.name)
+		}
+	}
+	for level := r.lowest + 1; level <= r.most; level++ {
+		if texts[level] != "" {
+			r.c.Descriptors = append(r.c.Descriptors, models.Descriptor{CompetencyID: models.ID(competency.Code), Level: level, Text: texts[level]})
+		}
+	}
+}
+
+func (r *starterReader) profile(p *value, seen map[string]bool) {
+	r.only(p, "code", "name", "family", "description", "indicative_afc_bands", "requirements", "core", "decision_maker", "retired")
+	profile := models.RoleProfile{
+		Code: r.code(p, "code", seen), Name: r.name(p, "name"), Family: r.optional(p, "family"), Description: r.optional(p, "description"),
+		Bands: r.optional(p, "indicative_afc_bands"), Position: len(r.c.Profiles) + 1,
+		DecisionMaker: r.flag(p, "decision_maker"), Retired: r.flag(p, "retired"),
+	}
+	r.c.Profiles = append(r.c.Profiles, profile)
+	asked := r.requirements(p)
+	core := map[string]bool{}
+	for _, v := range r.list(p, "core", aText) {
+		switch {
+		case asked[v.text] <= r.lowest:
+			r.refuse(v.at, v.text, "a core competency must be among the requirements, at a level above "+strconv.Itoa(r.lowest))
+		case core[v.text]:
+			r.refuse(v.at, v.text, "this competency is core twice")
+		}
+		core[v.text] = true
+	}
+	for _, k := range r.c.Competencies { // in the order of the framework
+		if level := asked[k.Code]; level > r.lowest {
+			r.c.Requirements = append(r.c.Requirements, models.Requirement{
+				RoleProfileID: models.ID(profile.Code), CompetencyID: models.ID(k.Code), Level: level, Core: core[k.Code],
+			})
+		}
+	}
+}
+
+// requirements are the levels asked, by the code of the competency. The lowest level asks nothing.
+func (r *starterReader) requirements(p *value) map[string]int {
+	asked := map[string]int{}
+	requirements := p.get("requirements")
+	if !r.is(requirements, anObject, "requirements") {
+		return asked
+	}
+	for _, m := range requirements.members {
+		if !r.known[m.name] {
+			r.refuse(m.at, m.name, "no competency of this framework has the code")
+			continue
+		}
+		asked[m.name] = r.number(m.value, m.name, r.lowest, r.most)
+	}
+	return asked
+}

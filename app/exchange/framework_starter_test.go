@@ -1,0 +1,165 @@
+package exchange_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf16"
+
+	"trellis/app/exchange"
+	"trellis/models"
+	"trellis/models/modeltest"
+	"trellis/models/store"
+)
+
+func TestMain(m *testing.M) { modeltest.Main(m) }
+
+func testFile(t testing.TB, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("testdata", name))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+func file(name, text string) exchange.File {
+	return exchange.File{Name: name, Content: strings.NewReader(text)}
+}
+
+func readFramework(t testing.TB, files ...exchange.File) (store.FrameworkContent, exchange.Report) {
+	t.Helper()
+	c, report, err := exchange.ReadFramework(files, "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c, report
+}
+
+func accepted(t testing.TB, report exchange.Report) {
+	t.Helper()
+	for _, p := range report.Refused {
+		t.Errorf("refused: %s:%d:%d: %q: %s", p.File, p.Line, p.Column, p.Value, p.Problem)
+	}
+}
+
+func TestAFrameworkInOurFormatIsRead(t *testing.T) {
+	c, report := readFramework(t, file("framework.json", testFile(t, "framework.json")))
+	accepted(t, report)
+	if len(report.Warnings) > 0 {
+		t.Errorf("warned of %q", report.Warnings)
+	}
+	if len(c.Levels) != 3 || len(c.Domains) != 2 || len(c.Competencies) != 3 || len(c.Descriptors) != 3 || len(c.Profiles) != 2 {
+		t.Fatalf("got %+v", c)
+	}
+	if c.Competencies[0].Slug == c.Competencies[2].Slug {
+		t.Errorf("two competencies of one name share the address %q", c.Competencies[0].Slug)
+	}
+	if c.Version.Notes != "Bread first.\nThen cake." || c.Competencies[0].SeeAlso != "Miller’s guide, chapter 2" {
+		t.Errorf("got %q and %q", c.Version.Notes, c.Competencies[0].SeeAlso)
+	}
+	want := []models.Requirement{
+		{RoleProfileID: "apprentice", CompetencyID: "BR1", Level: 1, Core: true},
+		{RoleProfileID: "apprentice", CompetencyID: "CA1", Level: 1},
+		{RoleProfileID: "owner", CompetencyID: "BR2", Level: 2},
+	}
+	for i, r := range c.Requirements {
+		if len(c.Requirements) != len(want) || r != want[i] {
+			t.Fatalf("requirements %+v, want %+v: level 0 asks nothing", c.Requirements, want)
+		}
+	}
+	if c.Profiles[0].DecisionMaker || !c.Profiles[1].DecisionMaker {
+		t.Error("the owner alone is a decision maker")
+	}
+}
+
+func TestEveryEncodingIsTheSameFramework(t *testing.T) {
+	plain := testFile(t, "framework.json")
+	wide := func(first, second int) string {
+		bytes := []byte{}
+		for _, u := range utf16.Encode([]rune("\ufeff" + plain)) {
+			pair := []byte{byte(u), byte(u >> 8)}
+			bytes = append(bytes, pair[first], pair[second])
+		}
+		return string(bytes)
+	}
+	c, _ := readFramework(t, file("plain", plain))
+	for name, text := range map[string]string{
+		"with a byte-order mark": "\ufeff" + plain,
+		"UTF-16, little end":     wide(0, 1),
+		"UTF-16, big end":        wide(1, 0),
+		"lines of Windows":       strings.ReplaceAll(plain, "\n", "\r\n"),
+	} {
+		other, report := readFramework(t, file(name, text))
+		accepted(t, report)
+		if other.Version.ContentHash != c.Version.ContentHash {
+			t.Errorf("%s: another hash", name)
+		}
+	}
+}
+
+func TestWhatIsWrongWithAFrameworkIsSaidWithItsPlace(t *testing.T) {
+	for name, c := range map[string]struct {
+		old, fresh string
+		line, col  int
+		value      string
+		says       string
+	}{
+		"a comma too many":         {`"1.0",`, `"1.0",,`, 6, 22, ",", "not JSON"},
+		"a letter outside":         {`"licence": "MIT"`, `"licence": ö`, 8, 16, "ö", "not JSON"},
+		"the end is missing":       {"\n    ]\n  }\n}\n", "", 43, 124, "", "unexpected end"},
+		"another schema":           {"competency-framework/1", "framework/9", 2, 13, "framework/9", "competency-framework/1"},
+		"no name":                  {`"name": "Bakers’ framework",`, ``, 3, 16, "", "name is missing"},
+		"a name that is a number":  {`"Bakers’ framework"`, `7`, 5, 13, "7", "want a text"},
+		"a code with a space":      {`"code": "BR1", "name"`, `"code": "BR 1", "name"`, 26, 20, "BR 1", "want a code"},
+		"a code twice":             {`"code": "BR2"`, `"code": "br1"`, 29, 20, "br1", "already"},
+		"a scale with a hole":      {`"value": 2`, `"value": 3`, 17, 9, "3", "want 2"},
+		"a level beyond the scale": {`"2": "Knows`, `"5": "Knows`, 27, 49, "5", "from 1 to 2"},
+		"an unknown competency":    {`"BR2": 0`, `"BR7": 0`, 42, 35, "BR7", "no competency"},
+		"a requirement too high":   {`"CA1": 1`, `"CA1": 3`, 42, 52, "3", "from 0 to 2"},
+		"a core nobody asks":       {`"core": ["BR1"]`, `"core": ["BR2"]`, 42, 65, "BR2", "among the requirements"},
+		"a flag that is a text":    {`"decision_maker": true`, `"decision_maker": "yes"`, 43, 79, "yes", "want true or false"},
+		"a name twice":             {`"licence": "MIT",`, `"licence": "MIT", "licence": "GPL",`, 8, 23, "licence", "twice"},
+		"a NUL":                    {`"Has not baked."`, `"Has \u0000 baked."`, 15, 57, "Has \x00 baked.", "NUL"},
+		"no domain":                {`"domains"`, `"domain"`, 3, 16, "", "domains is missing"},
+		"an import of CASE":        {`"schema": "competency-framework/1"`, `"CFDocument": {}`, 1, 1, "", "CASE"},
+		"a file that is not UTF-8": {"Working the dough", "Working the d\xf6ugh", 26, 76, "", "not UTF-8"},
+		"nothing but a list":       {"{\n  \"schema\": \"competency-framework/1\",", "[] {", 1, 4, "{", "not JSON"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			text := testFile(t, "framework.json")
+			if !strings.Contains(text, c.old) {
+				t.Fatalf("the file has no %q", c.old)
+			}
+			_, report := readFramework(t, file("framework.json", strings.Replace(text, c.old, c.fresh, 1)))
+			if len(report.Refused) == 0 {
+				t.Fatal("nothing is refused")
+			}
+			p := report.Refused[0]
+			if p.File != "framework.json" || p.Line != c.line || p.Column != c.col || p.Value != c.value || !strings.Contains(p.Problem, c.says) {
+				t.Errorf("got %s:%d:%d: %q: %s; want %d:%d: %q: … %s …", p.File, p.Line, p.Column, p.Value, p.Problem, c.line, c.col, c.value, c.says)
+			}
+		})
+	}
+}
+
+func TestWhatTheFormatDoesNotKnowIsWarnedOf(t *testing.T) {
+	text := strings.Replace(testFile(t, "framework.json"), `"licence": "MIT"`, `"licence": "MIT", "colour": "brown"`, 1)
+	_, report := readFramework(t, file("framework.json", text))
+	accepted(t, report)
+	if len(report.Warnings) != 1 || !strings.Contains(report.Warnings[0], `framework.json:8:23: "colour"`) {
+		t.Errorf("warned of %q", report.Warnings)
+	}
+}
+
+func TestAFileOfMoreThanTheLimitIsRefused(t *testing.T) {
+	_, report := readFramework(t, exchange.File{Name: "endless", Content: endless{}})
+	if len(report.Refused) != 1 || !strings.Contains(report.Refused[0].Problem, "64 MiB") {
+		t.Errorf("got %+v", report.Refused)
+	}
+}
+
+type endless struct{}
+
+func (endless) Read(p []byte) (int, error) { return len(p), nil }

@@ -1,0 +1,164 @@
+package exchange
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"trellis/models"
+	"trellis/models/store"
+)
+
+// ImportFramework is how to import a framework.
+type ImportFramework struct {
+	Files []File
+	// Version names the version, whatever the file says. Empty: what the file says, or 1 where it says nothing.
+	Version string
+	Draft   bool // not published yet: a later import may change it
+	DryRun  bool // say what would happen, and keep nothing
+}
+
+// errDryRun ends a transaction that must keep nothing.
+var errDryRun = errors.New("dry run")
+
+// ImportFramework keeps a framework that files hold: all of it, or nothing when the report refuses anything. Who may run
+// commands on the machine may import, so it asks no policy. It answers an error only where files or store fail.
+func (s *Service) ImportFramework(ctx context.Context, in ImportFramework) (Report, error) {
+	c, read, err := ReadFramework(in.Files, in.Version)
+	read.DryRun = in.DryRun
+	if err != nil || read.IsRefused() {
+		return read, err
+	}
+	c.Version.State = models.Published
+	if in.Draft {
+		c.Version.State = models.Draft
+	}
+	var report Report
+	keep := func(tx *store.Tx) error {
+		report = read // anew, for the transaction may run again
+		if err := keepFramework(ctx, tx, c, &report); err != nil {
+			return err
+		}
+		if in.DryRun {
+			return errDryRun
+		}
+		return nil
+	}
+	err = s.Store.InTx(ctx, keep)
+	if errors.Is(err, models.ErrTaken) { // another import was quicker, and is there now
+		err = s.Store.InTx(ctx, keep)
+	}
+	if errors.Is(err, errDryRun) || errors.Is(err, store.ErrInUse) { // the report says it
+		err = nil
+	}
+	return report, err
+}
+
+// keepFramework looks whether the version is there, and adds, replaces, leaves or refuses.
+func keepFramework(ctx context.Context, tx *store.Tx, c store.FrameworkContent, report *Report) error {
+	found, err := tx.VersionNamed(ctx, c.Framework.Code, c.Version.Version)
+	if errors.Is(err, models.ErrNotFound) {
+		return addFramework(ctx, tx, c, report)
+	}
+	if err != nil {
+		return err
+	}
+	if found.ContentHash == c.Version.ContentHash {
+		return leaveFramework(ctx, tx, found, c, report)
+	}
+	content, err := tx.FrameworkContent(ctx, found.ID)
+	if err != nil {
+		return err
+	}
+	d := differ(content.ByCode(), c)
+	if found.State == models.Published || found.State == models.Retired {
+		problem := report.version
+		problem.Value, problem.Problem = found.Version, published(found, d)
+		report.refuse(problem)
+		return nil
+	}
+	return replaceFramework(ctx, tx, found, c, d, report)
+}
+
+func addFramework(ctx context.Context, tx *store.Tx, c store.FrameworkContent, report *Report) error {
+	if c.Version.State == models.Published {
+		now := tx.Now()
+		c.Version.PublishedAt = &now
+	}
+	kept, err := tx.AddFramework(ctx, c)
+	if err != nil {
+		return err
+	}
+	report.Added = len(c.Competencies) + len(c.Profiles)
+	return tx.Publish(ctx, models.Event{Act: "framework.imported", Subject: "framework_versions", SubjectID: kept.Version.ID})
+}
+
+// leaveFramework changes nothing, but publishes a draft where that was asked.
+func leaveFramework(ctx context.Context, tx *store.Tx, found models.FrameworkVersion, c store.FrameworkContent, report *Report) error {
+	report.Unchanged = len(c.Competencies) + len(c.Profiles)
+	if c.Version.State == models.Draft && found.State != models.Draft {
+		report.warn("Version " + found.Version + " is " + strings.ReplaceAll(string(found.State), "_", " ") + " already, and stays so.")
+	}
+	if c.Version.State != models.Published || found.State != models.Draft && found.State != models.InReview {
+		return nil
+	}
+	report.warn("Version " + found.Version + " was a draft, and is published by this.")
+	if err := tx.PublishVersion(ctx, found.ID); err != nil {
+		return err
+	}
+	return tx.Publish(ctx, models.Event{Act: "framework.published", Subject: "framework_versions", SubjectID: found.ID})
+}
+
+func replaceFramework(ctx context.Context, tx *store.Tx, found models.FrameworkVersion, c store.FrameworkContent, d difference, report *Report) error {
+	if c.Version.State == models.Published {
+		now := tx.Now()
+		c.Version.PublishedAt = &now
+	}
+	err := tx.ReplaceFramework(ctx, found.ID, c)
+	if errors.Is(err, store.ErrInUse) {
+		report.refuse(Problem{
+			File: report.File, Value: strings.Join(d.gone, ", "),
+			Problem: "these are gone from the file, but people or courses refer to them: keep them, or raise the version",
+		})
+		return err
+	}
+	if err != nil {
+		return err
+	}
+	report.Added, report.Changed, report.Unchanged = len(d.added), len(d.changed), len(d.unchanged)
+	if len(d.gone) > 0 {
+		report.warn("Gone from the draft: " + someOf(d.gone))
+	}
+	if len(d.added)+len(d.changed)+len(d.gone) == 0 {
+		report.warn("The name, the text about the version, the scale, the domains or the order changed.")
+	}
+	return tx.Publish(ctx, models.Event{Act: "framework.imported", Subject: "framework_versions", SubjectID: found.ID})
+}
+
+// published says why a version stays as it is, and what would differ.
+func published(found models.FrameworkVersion, d difference) string {
+	var differs []string
+	for _, part := range []struct {
+		what  string
+		names []string
+	}{{"changed: ", d.changed}, {"added: ", d.added}, {"gone: ", d.gone}} {
+		if len(part.names) > 0 {
+			differs = append(differs, part.what+someOf(part.names))
+		}
+	}
+	if len(differs) == 0 {
+		differs = []string{"the name, the text about the version, the scale, the domains or the order changed"}
+	}
+	return fmt.Sprintf("version %s is %s and never changes, but this file differs from it (%s): raise the version",
+		found.Version, found.State, strings.Join(differs, "; "))
+}
+
+// someOf lists the first few of many.
+func someOf(names []string) string {
+	const few = 5
+	if len(names) <= few {
+		return strings.Join(names, ", ")
+	}
+	return fmt.Sprintf("%s and %d more", strings.Join(names[:few], ", "), len(names)-few)
+}

@@ -1,0 +1,178 @@
+package exchange
+
+import (
+	"encoding/csv"
+	"errors"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+)
+
+const (
+	mostColumns = 200
+	mostRows    = 500_000
+)
+
+// table reads a file of rows under a header, row by row. Columns are found by their name, in any order.
+type table struct {
+	*source
+	reader *csv.Reader
+	names  []string       // of the columns, as written
+	column map[string]int // by key of the name
+	cells  []string       // of the row read last
+	rows   int
+}
+
+// openTable reads the header. The cells are parted by a comma, or by a semicolon or tab where the header has no comma.
+func openTable(s *source) *table {
+	t := &table{source: s, reader: csv.NewReader(strings.NewReader(s.text)), column: map[string]int{}}
+	t.reader.FieldsPerRecord = -1
+	t.reader.ReuseRecord = true
+	header, _, _ := strings.Cut(s.text, "\n")
+	for _, other := range ";\t" {
+		if !strings.Contains(header, ",") && strings.ContainsRune(header, other) {
+			t.reader.Comma = other
+		}
+	}
+	if !t.read() {
+		return t
+	}
+	t.names = slices.Clone(t.cells)
+	if len(t.names) > mostColumns {
+		t.source.refuse(0, "", fmt.Sprintf("there are %d columns: want %d or fewer", len(t.names), mostColumns))
+		t.names = t.names[:mostColumns]
+	}
+	for i, name := range t.names {
+		t.names[i] = strings.TrimSpace(name)
+		id := key(name)
+		if _, twice := t.column[id]; twice && id != "" {
+			t.refuse(i, t.names[i], "this column is there twice")
+		}
+		t.column[id] = i
+	}
+	return t
+}
+
+// has tells whether there is a column with that name.
+func (t *table) has(name string) bool {
+	_, found := t.column[key(name)]
+	return found
+}
+
+// wants refuses a file that lacks one of the columns, and warns of columns that are neither wanted nor known.
+func (t *table) wants(needed, known []string) bool {
+	var missing []string
+	for _, name := range needed {
+		if !t.has(name) {
+			missing = append(missing, name)
+		}
+	}
+	if len(missing) > 0 {
+		t.source.refuse(0, strings.Join(t.names, ","), "columns are missing: "+strings.Join(missing, ", "))
+	}
+	for _, name := range t.names {
+		same := func(other string) bool { return key(other) == key(name) }
+		if name != "" && !slices.ContainsFunc(needed, same) && !slices.ContainsFunc(known, same) {
+			t.report.warn(fmt.Sprintf("%s: the column %q is not known and is left out", t.name, name))
+		}
+	}
+	return len(missing) == 0
+}
+
+// next goes on to the next row that has anything in it. It answers false at the end, and where the file cannot be read
+// on, which the report says then.
+func (t *table) next() bool {
+	for t.read() {
+		if t.rows++; t.rows > mostRows {
+			t.refuse(0, "", fmt.Sprintf("there are more than %d rows", mostRows))
+			return false
+		}
+		if !slices.ContainsFunc(t.cells, func(cell string) bool { return strings.TrimSpace(cell) != "" }) {
+			continue
+		}
+		if len(t.cells) != len(t.names) {
+			t.refuse(0, t.cells[0], fmt.Sprintf("this row has %s, the header has %d: is a quotation mark missing?",
+				count(len(t.cells), "cell", "cells"), len(t.names)))
+			continue
+		}
+		return true
+	}
+	return false
+}
+
+func (t *table) read() bool {
+	cells, err := t.reader.Read()
+	if err == nil {
+		t.cells = cells
+		return true
+	}
+	var problem *csv.ParseError
+	switch {
+	case errors.Is(err, io.EOF):
+	case errors.As(err, &problem):
+		words := "this is not CSV: " + problem.Err.Error()
+		if errors.Is(err, csv.ErrQuote) || errors.Is(err, csv.ErrBareQuote) {
+			words = `a quotation mark is not closed, or stands inside a cell that does not begin with one: want "" for each one within a cell`
+		}
+		t.report.refuse(Problem{File: t.name, Line: problem.StartLine, Column: 1, Problem: words})
+	default:
+		t.report.refuse(Problem{File: t.name, Problem: err.Error()})
+	}
+	return false
+}
+
+// cell is what the row says under that name, without space around it; "" where there is no such column.
+func (t *table) cell(name string) string {
+	i, found := t.column[key(name)]
+	if !found || i >= len(t.cells) {
+		return ""
+	}
+	text := strings.TrimSpace(t.cells[i])
+	if problem := tooLong(text, longestText); problem != "" {
+		t.refuse(i, text, problem)
+	}
+	return text
+}
+
+// named is a cell that must be filled, with a name of one line.
+func (t *table) named(name string) string {
+	text := strings.Join(strings.Fields(t.cell(name)), " ")
+	if text == "" {
+		t.wrong(name, "this cell is empty: want a name")
+	} else if problem := tooLong(text, longestName); problem != "" {
+		t.wrong(name, problem)
+	}
+	return text
+}
+
+// wrong refuses what the row says under that name.
+func (t *table) wrong(name, problem string) { t.refuse(t.column[key(name)], t.cell(name), problem) }
+
+// refuse says that the value in a column of the row read last is wrong.
+func (t *table) refuse(column int, value, problem string) {
+	if column >= len(t.cells) {
+		column = 0
+	}
+	line, at := t.at(column)
+	p := Problem{File: t.name, Line: line, Column: at, Value: value, Problem: problem}
+	if t.rows > 0 && column < len(t.names) {
+		p.ColumnName = t.names[column]
+	}
+	t.report.refuse(p)
+}
+
+// at is where a column of the row read last begins.
+func (t *table) at(column int) (line, character int) {
+	line, bytes := t.reader.FieldPos(column)
+	if line > len(t.lines) {
+		return line, bytes
+	}
+	return t.place(t.lines[line-1] + bytes - 1)
+}
+
+// line is where the row read last begins.
+func (t *table) line() int {
+	line, _ := t.reader.FieldPos(0)
+	return line
+}

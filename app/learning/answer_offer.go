@@ -1,0 +1,82 @@
+package learning
+
+import (
+	"context"
+
+	"trellis/models"
+	"trellis/models/store"
+)
+
+// AcceptOffer takes the place that a link offers. Whoever has the link may: no sign-in is asked. Who has taken it already
+// gets the same enrolment again.
+func (s *Service) AcceptOffer(ctx context.Context, actor models.Actor, token string) (e models.Enrolment, err error) {
+	err = s.Store.InTx(ctx, func(tx *store.Tx) error {
+		var o models.Offer
+		if o, e, _, err = lockOffer(ctx, tx, token); err != nil || o.ClosedAt != nil && e.State == models.Placed {
+			return err
+		}
+		if err := answerable(tx, o, e); err != nil {
+			return err
+		}
+		placed, err := e.To(models.Placed, tx.Now())
+		if err != nil {
+			return err
+		}
+		by := themselves(actor, e)
+		if err := tx.MoveEnrolment(ctx, placed, e.State, by, "took the offer"); err != nil {
+			return err
+		}
+		e = placed
+		if err := tx.CloseOffer(ctx, e.ID); err != nil {
+			return err
+		}
+		return tx.Publish(ctx, happened("enrolment.placed", e, by), owed(MailPlaced, e))
+	})
+	return e, err
+}
+
+// DeclineOffer turns down the place that a link offers, and offers it to the next in line.
+func (s *Service) DeclineOffer(ctx context.Context, actor models.Actor, token string) (e models.Enrolment, err error) {
+	err = s.Store.InTx(ctx, func(tx *store.Tx) error {
+		var o models.Offer
+		var cohort models.Cohort
+		if o, e, cohort, err = lockOffer(ctx, tx, token); err != nil || e.State == models.Declined {
+			return err
+		}
+		if err := answerable(tx, o, e); err != nil {
+			return err
+		}
+		e, err = leave(ctx, tx, cohort, e, parting{to: models.Declined, by: themselves(actor, e), reason: "turned the offer down", letter: MailWithdrawn})
+		return err
+	})
+	return e, err
+}
+
+// lockOffer finds what a link offers, locks the cohort, and then reads where the offer and its enrolment stand.
+func lockOffer(ctx context.Context, tx *store.Tx, token string) (models.Offer, models.Enrolment, models.Cohort, error) {
+	o, err := tx.OfferByToken(ctx, token)
+	if err != nil {
+		return o, models.Enrolment{}, models.Cohort{}, err
+	}
+	e, cohort, err := lockEnrolment(ctx, tx, o.EnrolmentID)
+	if err != nil {
+		return o, e, cohort, err
+	}
+	o, err = tx.Offer(ctx, o.ID)
+	return o, e, cohort, err
+}
+
+func answerable(tx *store.Tx, o models.Offer, e models.Enrolment) error {
+	if !o.OpenAt(tx.Now()) || e.State != models.Offered {
+		return models.Invalid{"answer": "This offer is closed, so nothing was changed"}
+	}
+	return nil
+}
+
+// themselves is the person of the enrolment when it is they who act, signed in; nobody when a link did.
+func themselves(actor models.Actor, e models.Enrolment) *models.ID {
+	if actor.ID == e.PersonID {
+		return &actor.ID
+	}
+	return nil
+}

@@ -1,0 +1,175 @@
+package learning
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"trellis/models"
+	"trellis/models/store"
+)
+
+// FindCourses is what somebody looks for in the catalogue, as the address says it. What is empty asks for nothing.
+type FindCourses struct {
+	Text  string // q: words
+	Skill string // slug of a competency
+	Level string // number of the level that the course reaches
+	How   string // delivery
+	Dates string // "open": a cohort takes enrolments now
+	// After and Before are slugs of the courses around the page.
+	After, Before string
+}
+
+// CoursesPage is a page of the catalogue.
+type CoursesPage struct {
+	Find          FindCourses
+	Courses       []CourseRow
+	Count         int    // of all pages
+	Before, After string // slugs around the page; empty where no page is
+	Skills        []models.Competency
+	Levels        []models.Level
+	Hows          []string
+}
+
+// CourseRow is a course in the catalogue.
+type CourseRow struct {
+	models.Course
+	Outcomes []store.CourseOutcome
+	// Next is the first cohort that takes enrolments now, or the next one to; nil when there is none.
+	Next *CohortCard
+}
+
+const coursesPerPage = 50
+
+// Courses is a page of the catalogue.
+func (s *Service) Courses(ctx context.Context, find FindCourses) (CoursesPage, error) {
+	page := CoursesPage{Find: find}
+	search := s.search(find)
+	search.After, search.Before, search.AtMost = find.After, find.Before, coursesPerPage+1
+	courses, err := s.Store.Courses(ctx, search)
+	if err != nil {
+		return page, err
+	}
+	courses, page.Before, page.After = around(courses, find)
+	if page.Courses, err = s.rows(ctx, courses); err != nil {
+		return page, err
+	}
+	if page.Count, err = s.Store.CountCourses(ctx, search); err != nil {
+		return page, err
+	}
+	if page.Skills, err = s.Store.BuiltCompetencies(ctx); err != nil {
+		return page, err
+	}
+	if page.Levels, err = s.Store.BuiltLevels(ctx); err != nil {
+		return page, err
+	}
+	page.Hows, err = s.Store.Deliveries(ctx)
+	return page, err
+}
+
+// EveryCourse is all of the catalogue that is found, for a file.
+func (s *Service) EveryCourse(ctx context.Context, find FindCourses) ([]CourseRow, error) {
+	courses, err := s.Store.Courses(ctx, s.search(find))
+	if err != nil {
+		return nil, err
+	}
+	return s.rows(ctx, courses)
+}
+
+func (s *Service) search(find FindCourses) store.CourseSearch {
+	search := store.CourseSearch{Text: find.Text, Skill: find.Skill, Delivery: find.How}
+	if level, err := strconv.Atoi(find.Level); err == nil && level > 0 {
+		search.Level = level
+	}
+	if find.Dates == "open" {
+		now := s.Store.Now()
+		search.OpenAt = &now
+	}
+	return search
+}
+
+// around cuts the one course too many, which tells that there is another page on that side.
+func around(courses []models.Course, find FindCourses) (page []models.Course, before, after string) {
+	backwards := find.Before != "" && find.After == ""
+	more := len(courses) > coursesPerPage
+	switch {
+	case more && backwards:
+		courses = courses[1:]
+	case more:
+		courses = courses[:coursesPerPage]
+	}
+	if len(courses) == 0 {
+		return nil, "", ""
+	}
+	if find.After != "" || backwards && more {
+		before = courses[0].Slug
+	}
+	if backwards || more {
+		after = courses[len(courses)-1].Slug
+	}
+	return courses, before, after
+}
+
+func (s *Service) rows(ctx context.Context, courses []models.Course) ([]CourseRow, error) {
+	ids := make([]models.ID, len(courses))
+	rows := make([]CourseRow, len(courses))
+	at := make(map[models.ID]*CourseRow, len(courses))
+	for i, c := range courses {
+		ids[i], rows[i].Course = c.ID, c
+		at[c.ID] = &rows[i]
+	}
+	outcomes, err := s.Store.OutcomesOf(ctx, ids)
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range outcomes {
+		at[o.CourseID].Outcomes = append(at[o.CourseID].Outcomes, o)
+	}
+	now := s.Store.Now()
+	cohorts, err := s.Store.UpcomingCohorts(ctx, ids, now)
+	if err != nil {
+		return nil, err
+	}
+	for _, c := range cohorts {
+		card := CohortCard{CohortPlaces: c, now: now}
+		if row := at[c.CourseID]; row.Next == nil && now.Before(c.Closes) {
+			row.Next = &card
+		}
+	}
+	return rows, nil
+}
+
+// levelsOf says what a course reaches, from the lowest to the highest: "Working to Practitioner".
+func levelsOf(outcomes []store.CourseOutcome) string {
+	if len(outcomes) == 0 {
+		return ""
+	}
+	low, high := outcomes[0], outcomes[0]
+	for _, o := range outcomes {
+		if o.Level < low.Level {
+			low = o
+		}
+		if o.Level > high.Level {
+			high = o
+		}
+	}
+	if low.Level == high.Level {
+		return high.LevelLabel
+	}
+	return low.LevelLabel + " to " + high.LevelLabel
+}
+
+// Reaches says which levels the course reaches: "Working to Practitioner"; empty when it builds nothing.
+func (r CourseRow) Reaches() string { return levelsOf(r.Outcomes) }
+
+// Builds names the skills that the course builds.
+func (r CourseRow) Builds() []string {
+	names := make([]string, len(r.Outcomes))
+	for i, o := range r.Outcomes {
+		names[i] = o.Name
+	}
+	return names
+}
+
+// BuildsWords is Builds in one cell of a file.
+func (r CourseRow) BuildsWords() string { return strings.Join(r.Builds(), "; ") }

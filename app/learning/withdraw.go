@@ -1,0 +1,92 @@
+package learning
+
+import (
+	"context"
+
+	"trellis/app/input"
+	"trellis/app/policy"
+	"trellis/models"
+	"trellis/models/store"
+)
+
+// Withdraw gives a place, an offer or a turn back.
+type Withdraw struct {
+	Enrolment models.ID
+	Reason    string `form:"reason" validate:"max=300" problem:"max=Use 300 characters or fewer"`
+	// NotNHSNumber says that ten digits in the text are no NHS number.
+	NotNHSNumber bool `form:"not_nhs_number"`
+}
+
+// Withdraw takes the actor off the cohort or its waiting list. A place or an offer given back is offered to the first in
+// line. Who has withdrawn already gets the same enrolment again.
+func (s *Service) Withdraw(ctx context.Context, actor models.Actor, in Withdraw) (e models.Enrolment, err error) {
+	in.Reason = tidy(in.Reason)
+	err = s.Store.InTx(ctx, func(tx *store.Tx) error {
+		var cohort models.Cohort
+		if e, cohort, err = lockEnrolment(ctx, tx, in.Enrolment); err != nil {
+			return err
+		}
+		if err := policy.Allows(actor, policy.EnrolSelf, e); err != nil {
+			return err
+		}
+		if e.State == models.Withdrawn {
+			return nil
+		}
+		if err := input.Check(in); err != nil {
+			return err
+		}
+		if err := refusePatients(in.NotNHSNumber, field{"reason", in.Reason}); err != nil {
+			return err
+		}
+		if !e.WithdrawableAt(cohort, tx.Now()) {
+			return models.Invalid{"enrolment": "This can no longer be cancelled. Talk to the trainer"}
+		}
+		e, err = leave(ctx, tx, cohort, e, parting{to: models.Withdrawn, by: &actor.ID, reason: in.Reason, letter: MailWithdrawn})
+		return err
+	})
+	return e, err
+}
+
+// lockEnrolment locks the cohort of an enrolment, and then reads where the enrolment stands.
+func lockEnrolment(ctx context.Context, tx *store.Tx, id models.ID) (models.Enrolment, models.Cohort, error) {
+	e, err := tx.Enrolment(ctx, id)
+	if err != nil {
+		return e, models.Cohort{}, err
+	}
+	cohort, err := tx.LockCohort(ctx, e.CohortID)
+	if err != nil {
+		return e, cohort, err
+	}
+	e, err = tx.Enrolment(ctx, id)
+	return e, cohort, err
+}
+
+// parting is how somebody comes off a cohort: to which state, by whom (nobody: the calendar or a link) and why, and the
+// letter that tells them.
+type parting struct {
+	to     models.EnrolmentState
+	by     *models.ID
+	reason string
+	letter string
+}
+
+// leave takes somebody off a locked cohort, and offers what they held to the next in line.
+func leave(ctx context.Context, tx *store.Tx, cohort models.Cohort, e models.Enrolment, p parting) (models.Enrolment, error) {
+	left, err := e.To(p.to, tx.Now())
+	if err != nil {
+		return e, err
+	}
+	if err := tx.MoveEnrolment(ctx, left, e.State, p.by, p.reason); err != nil {
+		return e, err
+	}
+	if err := tx.CloseOffer(ctx, e.ID); err != nil {
+		return e, err
+	}
+	if err := tx.Unpair(ctx, cohort.ID, e.PersonID); err != nil {
+		return e, err
+	}
+	if err := tx.Publish(ctx, happened("enrolment."+string(p.to), left, p.by), owed(p.letter, left)); err != nil {
+		return e, err
+	}
+	return left, OfferFreed(ctx, tx, cohort)
+}

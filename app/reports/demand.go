@@ -1,0 +1,126 @@
+package reports
+
+import (
+	"context"
+	"strconv"
+
+	"trellis/models/disclosure"
+)
+
+// Demand is the page of who holds the places, and what is wanted.
+type Demand struct {
+	Heading string // says what stands out
+	Systems []SystemShare
+	Held    int // places held in all
+	Skills  []SkillDemand
+	// Unmet is the most wanted competency that no course builds; empty when every one has a course.
+	Unmet string
+}
+
+// SystemShare is what one system holds of all places, beside its part of all people.
+type SystemShare struct {
+	Name         string
+	Places       int
+	PlacesShare  int // percent, rounded down
+	People       int
+	PeopleShare  int
+	OverItsShare bool // holds more than one and a half times its part of the people
+}
+
+// SkillDemand is how a competency stands across the network.
+type SkillDemand struct {
+	Code, Name, Domain string
+	AtTarget           disclosure.Shown
+	Below              string // people below what their role asks, in words that keep small numbers private
+	Courses            int
+}
+
+// wanted is how many competencies the page lists.
+const wanted = 15
+
+// Demand shows who holds the places on cohorts that have not ended, and which competencies are wanted most.
+func (s *Service) Demand(ctx context.Context) (Demand, error) {
+	places, err := s.Store.PlacesBySystem(ctx, s.Store.Now())
+	if err != nil {
+		return Demand{}, err
+	}
+	rows, err := s.Store.Demand(ctx, s.Store.Today())
+	if err != nil {
+		return Demand{}, err
+	}
+	var page Demand
+	people := 0
+	for _, p := range places {
+		page.Held += p.Places
+		people += p.People
+	}
+	for _, p := range places {
+		share := SystemShare{Name: p.System, Places: p.Places, People: p.People, PlacesShare: percent(p.Places, page.Held), PeopleShare: percent(p.People, people)}
+		if p.System == "" {
+			share.Name = "Several systems, or none"
+		}
+		share.OverItsShare = p.Places*people*2 > p.People*page.Held*3
+		page.Systems = append(page.Systems, share)
+	}
+	for _, r := range rows {
+		shown := disclosure.Share(r.AtTarget, r.Base)
+		if page.Unmet == "" && r.Courses == 0 && r.AtTarget < r.Base {
+			page.Unmet = r.Name
+		}
+		if len(page.Skills) < wanted {
+			page.Skills = append(page.Skills, SkillDemand{Code: r.Code, Name: r.Name, Domain: r.Domain, AtTarget: shown, Below: below(shown), Courses: r.Courses})
+		}
+	}
+	page.Heading = heading(page)
+	return page, nil
+}
+
+func percent(part, whole int) int {
+	if whole == 0 {
+		return 0
+	}
+	return part * 100 / whole
+}
+
+// below says how many people are under their role's level.
+func below(s disclosure.Shown) string {
+	switch s.Kind {
+	case disclosure.Exact:
+		return strconv.Itoa(s.Base - s.AtTarget)
+	case disclosure.Few:
+		return "Nearly all"
+	case disclosure.NearlyAll:
+		return "Few"
+	case disclosure.UnderHalf:
+		return "Over half"
+	case disclosure.HalfOrMore:
+		return "Half or fewer"
+	case disclosure.Hidden:
+	}
+	return "Hidden"
+}
+
+func heading(page Demand) string {
+	if len(page.Systems) == 0 || page.Held == 0 {
+		return "Nobody holds a place yet"
+	}
+	first := page.Systems[0]
+	for _, s := range page.Systems {
+		if s.Places > first.Places {
+			first = s
+		}
+	}
+	return first.Name + " holds " + strconv.Itoa(first.PlacesShare) + "% of all places, with " + strconv.Itoa(first.PeopleShare) + "% of the people"
+}
+
+// CSV is the page as a table: each system, then each competency, with the same figures.
+func (d Demand) CSV() [][]string {
+	rows := [][]string{{"what", "name", "places", "share_of_places", "people", "share_of_people", "at_target", "below", "courses"}}
+	for _, s := range d.Systems {
+		rows = append(rows, []string{"system", s.Name, strconv.Itoa(s.Places), strconv.Itoa(s.PlacesShare), strconv.Itoa(s.People), strconv.Itoa(s.PeopleShare), "", "", ""})
+	}
+	for _, c := range d.Skills {
+		rows = append(rows, []string{"competency", c.Name, "", "", "", "", c.AtTarget.String(), c.Below, strconv.Itoa(c.Courses)})
+	}
+	return rows
+}

@@ -1,0 +1,54 @@
+package reports_test
+
+import (
+	"testing"
+
+	"trellis/app/reports"
+	"trellis/models"
+	"trellis/models/disclosure"
+	"trellis/models/modeltest"
+)
+
+func TestMain(m *testing.M) { modeltest.Main(m) }
+
+func TestWhoHoldsThePlacesAndWhatIsWanted(t *testing.T) {
+	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
+		service := &reports.Service{Store: w.Store}
+		empty, err := service.Demand(t.Context())
+		if err != nil || empty.Heading != "Nobody holds a place yet" {
+			t.Fatalf("%q (%v)", empty.Heading, err)
+		}
+		cohort := w.Cohort("R1", 5)
+		over := w.CohortOf(w.Course("OLD"), "OLD-1", 5, w.Store.Now().AddDate(0, -6, 0))
+		for i, name := range []string{"Ada", "Ben", "Cyd", "Dot", "Eve", "Fay"} {
+			learner := w.Learner(name)
+			state := models.Placed
+			if i > 2 {
+				state = models.Waiting // holds no place
+			}
+			w.Enrolled(learner, cohort, state)
+			w.Enrolled(learner, over, models.Placed) // has ended
+			level := 3
+			if i > 1 {
+				level = 1
+			}
+			a := models.Assessment{PersonID: learner.ID, CompetencyID: w.Competencies["TA2"].ID, ByID: learner.ID, Kind: models.BySelf, Level: level, AssessedAt: w.Store.Now()}
+			w.Keep(&a)
+			skill := models.SkillOf([]models.Assessment{a}, nil)
+			w.Keep(&skill)
+		}
+		page, err := service.Demand(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if page.Held != 3 || len(page.Systems) != 1 || page.Systems[0].Name != "Testshire" || page.Systems[0].PlacesShare != 100 || page.Systems[0].People != 6 {
+			t.Errorf("places: %+v of %d", page.Systems, page.Held)
+		}
+		if len(page.Skills) != 1 || page.Skills[0].AtTarget.Kind != disclosure.UnderHalf || page.Skills[0].Below != "Over half" {
+			t.Errorf("wanted: %+v; six people may not be told apart", page.Skills)
+		}
+		if page.Unmet != "Inference" {
+			t.Errorf("without a course: %q", page.Unmet)
+		}
+	})
+}

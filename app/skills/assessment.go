@@ -1,0 +1,80 @@
+package skills
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"trellis/models"
+)
+
+// AssessmentPage is the start of a self-assessment: what it asks, and how far the person is.
+type AssessmentPage struct {
+	RoundProgress
+	Roles    []string
+	Now      []TaskArea
+	Others   []TaskArea // may be answered too
+	Next     *models.Round
+	HasRound bool // false: none is open, and Next may be known
+}
+
+// TaskArea is a domain as a task: how much of it is done, and where to go on.
+type TaskArea struct {
+	Domain
+	Done, Total int
+	N           int // of the first item without an answer, or else of the first
+	Items       []Item
+}
+
+// HasRole tells whether a role profile says what is asked for.
+func (p AssessmentPage) HasRole() bool { return len(p.Roles) > 0 }
+
+// Assessment shows the start of the actor's self-assessment in a round; Current is the one open now. Where none is open
+// the page says so.
+func (s *Service) Assessment(ctx context.Context, actor models.Actor, round string) (AssessmentPage, error) {
+	page := AssessmentPage{}
+	p, err := profileOf(ctx, s.Store.Reads, actor.ID, actor.Posts)
+	if err != nil {
+		return page, err
+	}
+	for _, r := range p.roles {
+		page.Roles = append(page.Roles, r.Name)
+	}
+	a, err := s.asking(ctx, s.Store.Reads, actor.ID, p, round)
+	if errors.Is(err, models.ErrNotFound) && round == Current {
+		next, err := s.Store.NextRound(ctx, s.Store.Today())
+		if err == nil {
+			page.Next = &next
+		} else if errors.Is(err, models.ErrNotFound) {
+			err = nil
+		}
+		return page, err
+	}
+	if err != nil {
+		return page, err
+	}
+	page.HasRound, page.RoundProgress = true, a.progress()
+	page.Now = tasks(filter(a.items, func(i Item) bool { return i.Now }))
+	page.Others = tasks(filter(a.items, func(i Item) bool { return !i.Now }))
+	return page, nil
+}
+
+// tasks groups items by their domain.
+func tasks(items []Item) []TaskArea {
+	var areas []TaskArea
+	for _, i := range items {
+		at := slices.IndexFunc(areas, func(t TaskArea) bool { return t.ID == i.Domain.ID })
+		if at < 0 {
+			at, areas = len(areas), append(areas, TaskArea{Domain: i.Domain, N: i.N})
+		}
+		t := &areas[at]
+		if i.Done() {
+			t.Done++
+		} else if t.Done == t.Total { // all before it are done
+			t.N = i.N
+		}
+		t.Total++
+		t.Items = append(t.Items, i)
+	}
+	return areas
+}

@@ -1,0 +1,229 @@
+package skills
+
+import (
+	"context"
+	"errors"
+	"slices"
+
+	"trellis/models"
+)
+
+// TeamFilter narrows and orders the picture of a team. It stands in the address.
+type TeamFilter struct {
+	Role  string // code of a role profile
+	Area  string // code of a domain
+	Order string // StrengthsFirst, or the widest gap first
+	Areas string // AllSkills, or core skills alone
+}
+
+// The values of a filter that are not the usual ones.
+const (
+	StrengthsFirst = "strengths"
+	AllSkills      = "all"
+)
+
+// TeamPage is the picture of a team: people by competencies.
+type TeamPage struct {
+	Filter  TeamFilter
+	Roles   []Choice
+	Areas   []Choice
+	Size    int // people of the team, filters aside
+	Columns []Column
+	Rows    []Row
+	Tally   models.Tally // of everything shown
+	Round   *models.Round
+	Sent    int // people who have sent the round, filters aside
+	Waiting int // assessments to confirm
+}
+
+// Column is one competency of the picture, counted over the people shown.
+type Column struct {
+	CompetencyID models.ID
+	Slug, Name   string
+	Code         string
+	Domain       Domain
+	Scale        Scale
+	Tally        models.Tally
+	Only         string         // who alone is at target, where the team leans on one
+	Course       *CourseToBuild // the soonest that builds it; nil for none
+}
+
+// Row is one person of the picture, with a cell for each column.
+type Row struct {
+	Member
+	Cells []Cell
+}
+
+// Cell is where a person stands in a competency against what their role asks; Required is 0 where it asks nothing.
+type Cell struct {
+	Required, Held      int
+	Assessed, Confirmed bool
+	Use                 models.Use
+}
+
+// AtTarget tells whether the role asks for it and the person has it.
+func (c Cell) AtTarget() bool { return c.Required > 0 && c.Assessed && c.Held >= c.Required }
+
+// Unused tells whether the person is at target and said that they did not use it.
+func (c Cell) Unused() bool { return c.AtTarget() && c.Use == models.NotAtAll }
+
+// Team shows the actor where their people stand, in a constant number of queries.
+func (s *Service) Team(ctx context.Context, actor models.Actor, f TeamFilter) (TeamPage, error) {
+	page := TeamPage{Filter: f}
+	t, err := s.teamOf(ctx, actor)
+	if err != nil {
+		return page, err
+	}
+	page.Size = len(t.members)
+	page.Roles = t.roles()
+	if err := s.status(ctx, t, &page); err != nil {
+		return page, err
+	}
+	t.members = filter(t.members, func(m Member) bool { return m.HasRole(f.Role) })
+	ids := t.asked(f.Areas != AllSkills)
+	framework, err := frameworkOf(ctx, s.Store.Reads, ids)
+	if err != nil {
+		return page, err
+	}
+	page.column(framework)
+	if err := s.stand(ctx, t, idsOf(page.Columns, func(c Column) models.ID { return c.CompetencyID })); err != nil {
+		return page, err
+	}
+	courses, err := s.courses(ctx, ids)
+	if err != nil {
+		return page, err
+	}
+	page.count(t.members, courses)
+	page.sort()
+	page.fill(t.members)
+	s.looked(actor.ID, idsOf(t.members, func(m Member) models.ID { return m.ID })...)
+	return page, nil
+}
+
+// status reads what waits for the actor, and how many have sent the round that is open.
+func (s *Service) status(ctx context.Context, t team, page *TeamPage) error {
+	var err error
+	if page.Waiting, err = s.Store.CountUnanswered(ctx, t.reach.Managers, t.viewer, t.today); err != nil {
+		return err
+	}
+	round, err := s.Store.OpenRound(ctx, t.today)
+	if errors.Is(err, models.ErrNotFound) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	sent, err := s.Store.TeamSent(ctx, t.reach.Managers, t.viewer, t.today, round.ID)
+	page.Round, page.Sent = &round, len(sent)
+	return err
+}
+
+// roles are the role profiles in the team, by name.
+func (t team) roles() []Choice {
+	var roles []Choice
+	for _, m := range t.members {
+		for _, r := range m.Roles {
+			if !slices.Contains(roles, r) {
+				roles = append(roles, r)
+			}
+		}
+	}
+	slices.SortFunc(roles, func(a, b Choice) int { return compareText(a.Name, b.Name) })
+	return roles
+}
+
+// column makes the columns in the order of the framework, those of the chosen area alone.
+func (p *TeamPage) column(f framework) {
+	for _, k := range f.list {
+		area := Choice{k.DomainCode, k.DomainName}
+		if !slices.Contains(p.Areas, area) {
+			p.Areas = append(p.Areas, area)
+		}
+		if p.Filter.Area == "" || p.Filter.Area == k.DomainCode {
+			p.Columns = append(p.Columns, Column{
+				CompetencyID: k.ID, Slug: k.Slug, Name: k.Name, Code: k.Code, Scale: f.scales[k.FrameworkVersionID],
+				Domain: Domain{ID: k.DomainID, Code: k.DomainCode, Name: k.DomainName},
+			})
+		}
+	}
+}
+
+// count tallies each column over the people.
+func (p *TeamPage) count(members []Member, courses map[models.ID][]CourseToBuild) {
+	for i := range p.Columns {
+		c := &p.Columns[i]
+		lowest := c.Scale.Max()
+		for _, m := range members {
+			target, asked := m.targets[c.CompetencyID]
+			if !asked {
+				continue
+			}
+			held := m.skills[c.CompetencyID]
+			c.Tally.Add(target, held)
+			if target.Met(held) {
+				c.Only = m.Name
+			} else if held.Assessed() {
+				lowest = min(lowest, held.Level)
+			}
+		}
+		if !c.Tally.LeansOnOne() {
+			c.Only = ""
+		}
+		for _, course := range courses[c.CompetencyID] {
+			if course.Level > lowest {
+				c.Course = &course
+				break
+			}
+		}
+		p.Tally.Asked += c.Tally.Asked
+		p.Tally.Assessed += c.Tally.Assessed
+		p.Tally.AtTarget += c.Tally.AtTarget
+	}
+}
+
+// sort puts the widest gap first, areas by the widest within them; or the other way round.
+func (p *TeamPage) sort() {
+	before := func(a, b models.Tally) int {
+		switch {
+		case a.Wider(b):
+			return -1
+		case b.Wider(a):
+			return 1
+		}
+		return 0
+	}
+	if p.Filter.Order == StrengthsFirst {
+		gap := before
+		before = func(a, b models.Tally) int {
+			if (a.Assessed == 0) != (b.Assessed == 0) {
+				return gap(a, b) // no data stays last
+			}
+			return gap(b, a)
+		}
+	}
+	slices.SortStableFunc(p.Columns, func(a, b Column) int { return before(a.Tally, b.Tally) })
+	rank := map[models.ID]int{}
+	for _, c := range p.Columns {
+		if _, found := rank[c.Domain.ID]; !found {
+			rank[c.Domain.ID] = len(rank)
+		}
+	}
+	slices.SortStableFunc(p.Columns, func(a, b Column) int { return rank[a.Domain.ID] - rank[b.Domain.ID] })
+}
+
+// fill makes the rows, a cell a column.
+func (p *TeamPage) fill(members []Member) {
+	p.Rows = make([]Row, len(members))
+	cells := make([]Cell, len(members)*len(p.Columns))
+	for i, m := range members {
+		row := cells[i*len(p.Columns) : (i+1)*len(p.Columns)]
+		for j, c := range p.Columns {
+			held := m.skills[c.CompetencyID]
+			row[j] = Cell{
+				Required: m.targets[c.CompetencyID].Level, Held: held.Level,
+				Assessed: held.Assessed(), Confirmed: held.Confirmed, Use: held.Use,
+			}
+		}
+		p.Rows[i] = Row{Member: m, Cells: row}
+	}
+}

@@ -1,0 +1,166 @@
+package skills
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"trellis/models"
+)
+
+// MinePage is where a person stands in everything their roles ask for.
+type MinePage struct {
+	Roles    []string
+	Areas    []Area // in the order of the framework; those outside the role last
+	OnlyGaps bool
+	Tally    models.Tally // of what the roles ask for, filters aside
+	Widest   string       // name of the widest gap; empty for none
+	Strength string       // name of a skill above or at target, confirmed if possible; empty for none
+	Round    *RoundProgress
+	Now      time.Time
+}
+
+// Area are the skills of one domain.
+type Area struct {
+	Domain
+	Skills  []SkillToBuild
+	Outside bool // the role does not ask for these
+}
+
+// SkillToBuild is a skill with the course that builds it soonest.
+type SkillToBuild struct {
+	Skill
+	Course *CourseToBuild // nil: none builds it
+}
+
+// CourseToBuild is a course that builds a skill.
+type CourseToBuild struct {
+	Title, Slug string
+	Level       int
+	Cohort      string     // code of the next open cohort
+	Starts      *time.Time // of that; nil when there is no date yet
+}
+
+// HasRole tells whether a role profile says what is asked for.
+func (p MinePage) HasRole() bool { return len(p.Roles) > 0 }
+
+// Known tells whether anything has been assessed.
+func (p MinePage) Known() bool {
+	for _, a := range p.Areas {
+		for _, s := range a.Skills {
+			if s.Assessed || s.Suggested > 0 {
+				return true
+			}
+		}
+	}
+	return p.Tally.Assessed > 0
+}
+
+// All are the skills shown, in their order.
+func (p MinePage) All() []SkillToBuild {
+	var list []SkillToBuild
+	for _, a := range p.Areas {
+		list = append(list, a.Skills...)
+	}
+	return list
+}
+
+// Mine shows the actor where they stand.
+func (s *Service) Mine(ctx context.Context, actor models.Actor, onlyGaps bool) (MinePage, error) {
+	page := MinePage{OnlyGaps: onlyGaps, Now: s.Store.Now()}
+	p, err := profileOf(ctx, s.Store.Reads, actor.ID, actor.Posts)
+	if err != nil {
+		return page, err
+	}
+	courses, err := s.courses(ctx, idsOf(p.skills, func(k Skill) models.ID { return k.CompetencyID }))
+	if err != nil {
+		return page, err
+	}
+	page.describe(p)
+	page.lay(p.skills, courses)
+	page.Round, err = s.progress(ctx, actor.ID, p)
+	return page, err
+}
+
+// lay puts the skills into their areas, with what builds them.
+func (p *MinePage) lay(skills []Skill, courses map[models.ID][]CourseToBuild) {
+	for _, skill := range skills {
+		if !p.OnlyGaps || skill.Gap() > 0 {
+			p.Areas = place(p.Areas, SkillToBuild{skill, toBuild(courses, skill)})
+		}
+	}
+	slices.SortStableFunc(p.Areas, func(a, b Area) int { return outsideLast(a) - outsideLast(b) })
+}
+
+// describe counts what the roles ask for, and finds what stands out.
+func (p *MinePage) describe(of profile) {
+	for _, r := range of.roles {
+		p.Roles = append(p.Roles, r.Name)
+	}
+	asked := filter(of.skills, func(k Skill) bool { return k.Required > 0 })
+	for _, k := range asked {
+		p.Tally.Add(models.Target{Level: k.Required, Core: k.Core}, k.held())
+	}
+	gaps := filter(asked, func(k Skill) bool { return k.Gap() > 0 })
+	widestFirst(gaps)
+	if len(gaps) > 0 {
+		p.Widest = gaps[0].Name
+	}
+	best := 0
+	for _, k := range asked {
+		if over := k.Held - k.Required + 1; k.AtTarget() && k.Confirmed && over > best {
+			best, p.Strength = over, k.Name
+		}
+	}
+}
+
+// held is the skill as the models count it.
+func (s Skill) held() models.Skill {
+	held := models.Skill{CompetencyID: s.CompetencyID, Level: s.Held, Confirmed: s.Confirmed, Use: s.Use}
+	if s.Assessed {
+		held.AssessmentID = &s.CompetencyID
+	}
+	return held
+}
+
+func outsideLast(a Area) int {
+	if a.Outside {
+		return 1
+	}
+	return 0
+}
+
+// place puts a skill into the area of its domain; what the role does not ask for stands together.
+func place(areas []Area, skill SkillToBuild) []Area {
+	outside := skill.Required == 0
+	at := slices.IndexFunc(areas, func(a Area) bool { return a.Outside == outside && (outside || a.ID == skill.Domain.ID) })
+	if at < 0 {
+		domain := skill.Domain
+		if outside {
+			domain = Domain{Code: "outside", Name: "Outside your role"}
+		}
+		at, areas = len(areas), append(areas, Area{Domain: domain, Outside: outside})
+	}
+	areas[at].Skills = append(areas[at].Skills, skill)
+	return areas
+}
+
+// courses are those that build the competencies, by competency, the soonest first.
+func (s *Service) courses(ctx context.Context, competencies []models.ID) (map[models.ID][]CourseToBuild, error) {
+	list, err := s.Store.CoursesBuilding(ctx, competencies, s.Store.Now())
+	by := map[models.ID][]CourseToBuild{}
+	for _, c := range list {
+		by[c.CompetencyID] = append(by[c.CompetencyID], CourseToBuild{Title: c.Title, Slug: c.Slug, Level: c.Level, Cohort: c.CohortCode, Starts: c.Starts})
+	}
+	return by, err
+}
+
+// toBuild is the first course that reaches beyond what is held, where something is to build.
+func toBuild(courses map[models.ID][]CourseToBuild, skill Skill) *CourseToBuild {
+	for _, c := range courses[skill.CompetencyID] {
+		if skill.Gap() > 0 && c.Level > skill.Held {
+			return &c
+		}
+	}
+	return nil
+}

@@ -1,0 +1,162 @@
+package skills
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"trellis/models"
+	"trellis/models/store"
+)
+
+// SkillPage is one competency: what its levels are, how the person came to where they stand, and what builds it.
+type SkillPage struct {
+	Skill   Skill
+	Levels  []LevelText
+	History []Moment
+	Courses []CourseToBuild
+	Item    int    // number in the round that is open, to answer it; 0 for none
+	Round   string // address of that round
+}
+
+// LevelText is one level of a competency in words.
+type LevelText struct {
+	Value          int
+	Label, Text    string
+	Held, Required bool
+}
+
+// MomentKind tells what happened to a skill.
+type MomentKind string
+
+// The kinds of moment that are no assessment: a manager's answer. The others are kinds of assessment.
+const (
+	Agreed   MomentKind = "agreed"
+	Differed MomentKind = "differed"
+)
+
+// Moment is something that happened to a skill of a person.
+type Moment struct {
+	At       time.Time
+	Kind     MomentKind
+	Skill    string
+	Slug     string
+	Label    string // level that was said
+	OwnLabel string // level the manager said, when they differed
+	By       string
+	Comment  string
+	Example  string
+}
+
+// One shows the actor one competency at its address.
+func (s *Service) One(ctx context.Context, actor models.Actor, slug string) (SkillPage, error) {
+	page := SkillPage{}
+	p, err := profileOf(ctx, s.Store.Reads, actor.ID, actor.Posts)
+	if err != nil {
+		return page, err
+	}
+	if page.Skill, err = s.find(ctx, p.skills, slug); err != nil {
+		return page, err
+	}
+	if page.Levels, err = s.levelTexts(ctx, page.Skill); err != nil {
+		return page, err
+	}
+	history, err := s.Store.History(ctx, actor.ID, page.Skill.CompetencyID)
+	if err != nil {
+		return page, err
+	}
+	page.History = moments(history, map[models.ID]Scale{page.Skill.versionOf(): page.Skill.Scale})
+	courses, err := s.courses(ctx, []models.ID{page.Skill.CompetencyID})
+	if err != nil {
+		return page, err
+	}
+	page.Courses = courses[page.Skill.CompetencyID]
+	return page, s.askAgain(ctx, actor, p, &page)
+}
+
+// askAgain finds the way to answer the skill in the round that is open.
+func (s *Service) askAgain(ctx context.Context, actor models.Actor, p profile, page *SkillPage) error {
+	progress, err := s.asked(ctx, actor.ID, p)
+	if err != nil || progress == nil {
+		return err
+	}
+	for _, i := range progress.items {
+		if i.CompetencyID == page.Skill.CompetencyID {
+			page.Item, page.Round = i.N, progress.round.Slug
+		}
+	}
+	return nil
+}
+
+// find is the skill at the address: one of the person's, or any of a published framework.
+func (s *Service) find(ctx context.Context, own []Skill, slug string) (Skill, error) {
+	var versions []models.ID
+	for _, k := range own {
+		if k.Slug == slug && k.Required > 0 {
+			return k, nil
+		}
+		versions = append(versions, k.versionOf())
+	}
+	if at := slices.IndexFunc(own, func(k Skill) bool { return k.Slug == slug }); at >= 0 {
+		return own[at], nil
+	}
+	slices.Sort(versions)
+	found, err := s.Store.FrameworkSkillBySlug(ctx, slices.Compact(versions), slug)
+	if err != nil {
+		return Skill{}, err
+	}
+	scales, err := scalesOf(ctx, s.Store.Reads, []models.ID{found.FrameworkVersionID})
+	return skillOf(found, scales[found.FrameworkVersionID], models.Target{}, models.Skill{}), err
+}
+
+// versionOf is the framework version that the skill is of.
+func (s Skill) versionOf() models.ID {
+	if len(s.Scale) == 0 {
+		return ""
+	}
+	return s.Scale[0].FrameworkVersionID
+}
+
+func (s *Service) levelTexts(ctx context.Context, skill Skill) ([]LevelText, error) {
+	texts, err := s.descriptors(ctx, skill.CompetencyID)
+	var list []LevelText
+	for _, l := range skill.Scale {
+		text := texts[l.Value]
+		if text == "" {
+			text = l.Description
+		}
+		list = append(list, LevelText{
+			Value: l.Value, Label: l.Label, Text: text,
+			Held: skill.Assessed && skill.Held == l.Value, Required: skill.Required > 0 && skill.Required == l.Value,
+		})
+	}
+	return list, err
+}
+
+// moments tell a history, newest first. A manager's own assessment is told once, with the answer it came with.
+func moments(history []store.Judgement, scales map[models.ID]Scale) []Moment {
+	answers := map[models.ID]bool{}
+	for _, h := range history {
+		if h.OwnID != nil {
+			answers[*h.OwnID] = true
+		}
+	}
+	var list []Moment
+	for _, h := range history {
+		scale := scales[h.VersionID]
+		m := Moment{At: h.AssessedAt, Kind: MomentKind(h.Kind), Skill: h.CompetencyName, Slug: h.CompetencySlug, Label: scale.Label(h.Level), By: h.ByName, Example: h.Example}
+		if h.ConfirmationID != nil {
+			answer := m
+			answer.At, answer.Kind, answer.By, answer.Example = *h.ConfirmedAt, Agreed, h.ConfirmedBy, ""
+			if !h.Agrees {
+				answer.Kind, answer.OwnLabel, answer.Comment = Differed, scale.Label(h.OwnLevel), h.Comment
+			}
+			list = append(list, answer)
+		}
+		if !answers[h.ID] {
+			list = append(list, m)
+		}
+	}
+	slices.SortStableFunc(list, func(a, b Moment) int { return b.At.Compare(a.At) })
+	return list
+}

@@ -1,0 +1,138 @@
+package skills
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"trellis/models"
+	"trellis/models/store"
+)
+
+// CheckPage shows all answers before they are sent, now with the targets.
+type CheckPage struct {
+	RoundProgress
+	Items   []Item // with an answer
+	Missing []Item // asked now, without one
+}
+
+// MaySend tells whether there is something to send and nothing is missing.
+func (p CheckPage) MaySend() bool { return p.Open && p.Drafts > 0 && p.Complete() }
+
+// Check shows the actor's answers of a round.
+func (s *Service) Check(ctx context.Context, actor models.Actor, round string) (CheckPage, error) {
+	a, err := s.askingNow(ctx, s.Store.Reads, actor, round)
+	if err != nil {
+		return CheckPage{}, err
+	}
+	return CheckPage{
+		RoundProgress: a.progress(),
+		Items:         filter(a.items, Item.Done),
+		Missing:       filter(a.items, func(i Item) bool { return i.Now && !i.Done() }),
+	}, nil
+}
+
+func (s *Service) askingNow(ctx context.Context, r store.Reads, actor models.Actor, round string) (asking, error) {
+	p, err := profileOf(ctx, r, actor.ID, actor.Posts)
+	if err != nil {
+		return asking{}, err
+	}
+	return s.asking(ctx, r, actor.ID, p, round)
+}
+
+// Send turns the actor's answers of a round into assessments. Everything that is asked now must be answered.
+func (s *Service) Send(ctx context.Context, actor models.Actor, round string) error {
+	return s.Store.InTx(ctx, func(tx *store.Tx) error {
+		if err := tx.LockSkills(ctx, actor.ID); err != nil {
+			return err
+		}
+		a, err := s.askingNow(ctx, tx.Reads, actor, round)
+		if err != nil {
+			return err
+		}
+		assessments, err := a.send(tx.Now())
+		if err != nil {
+			return err
+		}
+		if err := tx.AddAssessments(ctx, assessments); err != nil {
+			return err
+		}
+		if err := tx.SendReply(ctx, actor.ID, a.round.ID); err != nil {
+			return err
+		}
+		return tx.Publish(ctx, models.Event{ActorID: &actor.ID, Act: "assessment.sent", Subject: "rounds", SubjectID: a.round.ID, PersonID: &actor.ID})
+	})
+}
+
+// send decides whether the answers may go.
+func (a asking) send(now time.Time) ([]models.Assessment, error) {
+	p := a.progress()
+	switch {
+	case !a.open:
+		return nil, models.Invalid{"round": "This round has closed. Your answers were not sent"}
+	case !p.Complete():
+		return nil, models.Invalid{"missing": "Answer every skill that is asked now before you send"}
+	case p.Drafts == 0:
+		return nil, models.Invalid{"missing": "You have sent these answers already. Change one to send again"}
+	}
+	var list []models.Assessment
+	for _, i := range a.items {
+		if i.Answer != nil {
+			list = append(list, i.Answer.Assessment(now))
+		}
+	}
+	return list, nil
+}
+
+// SentPage says what happens next.
+type SentPage struct {
+	RoundProgress
+	Managers []string // who is asked to agree; none: an administrator has to say who it is
+	Build    []SkillToBuild
+}
+
+// ErrNotSent says that nothing has been sent in the round yet.
+var ErrNotSent = errors.New("nothing has been sent yet")
+
+// Sent shows what happens after the actor has sent their answers; ErrNotSent until then.
+func (s *Service) Sent(ctx context.Context, actor models.Actor, round string) (SentPage, error) {
+	p, err := profileOf(ctx, s.Store.Reads, actor.ID, actor.Posts)
+	if err != nil {
+		return SentPage{}, err
+	}
+	a, err := s.asking(ctx, s.Store.Reads, actor.ID, p, round)
+	if err != nil {
+		return SentPage{}, err
+	}
+	if a.reply.SentAt == nil {
+		return SentPage{}, ErrNotSent
+	}
+	page := SentPage{RoundProgress: a.progress()}
+	if page.Managers, err = s.managers(ctx, actor.Posts); err != nil {
+		return page, err
+	}
+	gaps := filter(p.skills, func(k Skill) bool { return k.Gap() > 0 })
+	widestFirst(gaps)
+	gaps = gaps[:min(len(gaps), 5)]
+	courses, err := s.courses(ctx, idsOf(gaps, func(k Skill) models.ID { return k.CompetencyID }))
+	for _, k := range gaps {
+		page.Build = append(page.Build, SkillToBuild{k, toBuild(courses, k)})
+	}
+	return page, err
+}
+
+// managers are the names of those whom the posts name.
+func (s *Service) managers(ctx context.Context, posts []models.Post) ([]string, error) {
+	var ids []models.ID
+	for _, p := range posts {
+		if p.ManagerID != nil {
+			ids = append(ids, *p.ManagerID)
+		}
+	}
+	people, err := s.Store.PeopleNamed(ctx, ids)
+	names := make([]string, len(people))
+	for i, p := range people {
+		names[i] = p.Name
+	}
+	return names, err
+}

@@ -1,0 +1,234 @@
+package skills
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"trellis/models"
+	"trellis/models/store"
+)
+
+// Skill is one competency with where a person stands in it and what their role asks for.
+type Skill struct {
+	CompetencyID models.ID
+	Slug         string
+	Name         string
+	Description  string
+	Domain       Domain
+	Scale        Scale
+
+	Required int // 0: the role asks for nothing
+	Core     bool
+
+	Assessed   bool // by the person or their manager
+	Held       int
+	Confirmed  bool
+	Use        models.Use
+	AssessedAt time.Time
+	Suggested  int // level that a course or somebody else suggests beside it; 0 for none
+}
+
+// Domain is the part of a framework in which a competency stands.
+type Domain struct {
+	ID   models.ID
+	Code string
+	Name string
+}
+
+// Scale are the levels of a framework version by value, lowest first.
+type Scale []models.Level
+
+// Label is what a level is called.
+func (s Scale) Label(value int) string {
+	for _, l := range s {
+		if l.Value == value {
+			return l.Label
+		}
+	}
+	return ""
+}
+
+// Max is the highest level.
+func (s Scale) Max() int {
+	highest := 0
+	for _, l := range s {
+		highest = max(highest, l.Value)
+	}
+	return highest
+}
+
+// Has tells whether the scale has the level.
+func (s Scale) Has(value int) bool {
+	return slices.ContainsFunc(s, func(l models.Level) bool { return l.Value == value })
+}
+
+// HeldLabel is the level held in words; empty when nobody has assessed it.
+func (s Skill) HeldLabel() string {
+	if !s.Assessed {
+		return ""
+	}
+	return s.Scale.Label(s.Held)
+}
+
+// RequiredLabel is the target in words; empty for none.
+func (s Skill) RequiredLabel() string {
+	if s.Required == 0 {
+		return ""
+	}
+	return s.Scale.Label(s.Required)
+}
+
+// SuggestedLabel is the suggested level in words; empty for none.
+func (s Skill) SuggestedLabel() string {
+	if s.Suggested == 0 {
+		return ""
+	}
+	return s.Scale.Label(s.Suggested)
+}
+
+// Gap is how many levels are missing. Never assessed is no data, and no gap.
+func (s Skill) Gap() int {
+	if !s.Assessed {
+		return 0
+	}
+	return models.Gap(s.Required, s.Held)
+}
+
+// AtTarget tells whether the role asks for the competency and the person has it.
+func (s Skill) AtTarget() bool { return s.Required > 0 && s.Assessed && s.Held >= s.Required }
+
+// Unused tells whether the person is at target and said that they did not use the skill in three months.
+func (s Skill) Unused() bool { return s.AtTarget() && s.Use == models.NotAtAll }
+
+// profile is what a person's roles ask for and where they stand in it.
+type profile struct {
+	roles  []models.RoleProfile
+	skills []Skill // what the roles ask for, then what else was assessed, in the order of the framework
+}
+
+// profileOf reads what the posts ask for and where the person stands.
+func profileOf(ctx context.Context, r store.Reads, person models.ID, posts []models.Post) (profile, error) {
+	var p profile
+	var err error
+	if p.roles, err = r.ProfilesNamed(ctx, profileIDs(posts)); err != nil {
+		return p, err
+	}
+	requirements, err := r.Requirements(ctx, idsOf(p.roles, func(r models.RoleProfile) models.ID { return r.ID }))
+	if err != nil {
+		return p, err
+	}
+	held, err := r.Skills(ctx, person)
+	if err != nil {
+		return p, err
+	}
+	targets := models.Targets(requirements)
+	byCompetency := make(map[models.ID]models.Skill, len(held))
+	ids := make([]models.ID, 0, len(targets)+len(held))
+	for _, s := range held {
+		byCompetency[s.CompetencyID] = s
+		ids = append(ids, s.CompetencyID)
+	}
+	for id := range targets {
+		ids = append(ids, id)
+	}
+	f, err := frameworkOf(ctx, r, ids)
+	if err != nil {
+		return p, err
+	}
+	for _, k := range f.list {
+		p.skills = append(p.skills, skillOf(k, f.scales[k.FrameworkVersionID], targets[k.ID], byCompetency[k.ID]))
+	}
+	return p, nil
+}
+
+func skillOf(k store.FrameworkSkill, scale Scale, target models.Target, held models.Skill) Skill {
+	s := Skill{
+		CompetencyID: k.ID, Slug: k.Slug, Name: k.Name, Description: k.Description, Scale: scale,
+		Domain:   Domain{ID: k.DomainID, Code: k.DomainCode, Name: k.DomainName},
+		Required: target.Level, Core: target.Core,
+		Assessed: held.Assessed(), Held: held.Level, Confirmed: held.Confirmed, Use: held.Use,
+	}
+	if held.AssessedAt != nil {
+		s.AssessedAt = *held.AssessedAt
+	}
+	if held.Suggested != nil {
+		s.Suggested = *held.Suggested
+	}
+	return s
+}
+
+// framework is a part of one or more framework versions: competencies in their order, and the scales they use.
+type framework struct {
+	list   []store.FrameworkSkill
+	scales map[models.ID]Scale
+}
+
+func frameworkOf(ctx context.Context, r store.Reads, competencies []models.ID) (framework, error) {
+	f := framework{}
+	slices.Sort(competencies)
+	var err error
+	if f.list, err = r.FrameworkSkills(ctx, slices.Compact(competencies)); err != nil {
+		return f, err
+	}
+	f.scales, err = scalesOf(ctx, r, idsOf(f.list, func(k store.FrameworkSkill) models.ID { return k.FrameworkVersionID }))
+	return f, err
+}
+
+func scalesOf(ctx context.Context, r store.Reads, versions []models.ID) (map[models.ID]Scale, error) {
+	levels, err := r.Levels(ctx, versions)
+	scales := map[models.ID]Scale{}
+	for _, l := range levels {
+		scales[l.FrameworkVersionID] = append(scales[l.FrameworkVersionID], l)
+	}
+	return scales, err
+}
+
+func profileIDs(posts []models.Post) []models.ID {
+	var ids []models.ID
+	for _, p := range posts {
+		if p.RoleProfileID != nil {
+			ids = append(ids, *p.RoleProfileID)
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+// idsOf are the different ids of a list, sorted.
+func idsOf[T any](list []T, id func(T) models.ID) []models.ID {
+	ids := make([]models.ID, len(list))
+	for i, item := range list {
+		ids[i] = id(item)
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
+
+// widestFirst sorts skills to build: core before others, the wider gap first.
+func widestFirst(skills []Skill) {
+	slices.SortStableFunc(skills, func(a, b Skill) int {
+		if a.Core != b.Core {
+			if a.Core {
+				return -1
+			}
+			return 1
+		}
+		return cmp.Compare(b.Gap(), a.Gap())
+	})
+}
+
+func filter[T any](list []T, keep func(T) bool) []T {
+	var kept []T
+	for _, item := range list {
+		if keep(item) {
+			kept = append(kept, item)
+		}
+	}
+	return kept
+}
+
+func compareText(a, b string) int { return cmp.Compare(store.Fold(a), store.Fold(b)) }
+
+func dateOf(t time.Time) models.Date { return models.DateOf(t) }

@@ -1,0 +1,150 @@
+package skills
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"trellis/app/policy"
+	"trellis/models"
+	"trellis/models/store"
+)
+
+// Member is somebody whose current post names a manager the actor acts for.
+type Member struct {
+	ID           models.ID
+	Name         string
+	Title        string
+	Organisation string
+	Roles        []Choice
+
+	targets map[models.ID]models.Target
+	skills  map[models.ID]models.Skill
+}
+
+// Choice is one thing a list can be narrowed to.
+type Choice struct{ Code, Name string }
+
+// team is the actor's people, with what their roles ask for and where they stand in it.
+type team struct {
+	reach    policy.Reach
+	viewer   models.ID
+	today    models.Date
+	members  []Member
+	profiles map[models.ID][]models.Requirement
+}
+
+// teamOf reads the actor's people and what their roles ask for, in two queries.
+func (s *Service) teamOf(ctx context.Context, actor models.Actor) (team, error) {
+	t := team{reach: policy.Scope(actor, policy.SeeTeam), viewer: actor.ID, today: s.Store.Today(), profiles: map[models.ID][]models.Requirement{}}
+	posts, err := s.Store.TeamPosts(ctx, t.reach.Managers, actor.ID, t.today)
+	if err != nil {
+		return t, err
+	}
+	requirements, err := s.Store.Requirements(ctx, idsOf(posts, profileOfPost))
+	if err != nil {
+		return t, err
+	}
+	for _, r := range requirements {
+		t.profiles[r.RoleProfileID] = append(t.profiles[r.RoleProfileID], r)
+	}
+	for len(posts) > 0 {
+		n := 1
+		for n < len(posts) && posts[n].PersonID == posts[0].PersonID {
+			n++
+		}
+		t.members = append(t.members, t.member(posts[:n]))
+		posts = posts[n:]
+	}
+	return t, nil
+}
+
+func profileOfPost(p store.TeamPost) models.ID {
+	if p.RoleProfileID == nil {
+		return ""
+	}
+	return *p.RoleProfileID
+}
+
+// member joins the posts of one person.
+func (t team) member(posts []store.TeamPost) Member {
+	m := Member{ID: posts[0].PersonID, Name: posts[0].Name, Title: posts[0].Title, Organisation: posts[0].OrganisationName}
+	var requirements []models.Requirement
+	for _, p := range posts {
+		if p.RoleProfileID == nil {
+			continue
+		}
+		requirements = append(requirements, t.profiles[*p.RoleProfileID]...)
+		m.Roles = append(m.Roles, Choice{p.RoleProfileCode, p.RoleProfileName})
+	}
+	m.targets = models.Targets(requirements)
+	return m
+}
+
+// stand reads where the people stand in the competencies.
+func (s *Service) stand(ctx context.Context, t team, competencies []models.ID) error {
+	skills, err := s.Store.TeamSkills(ctx, t.reach.Managers, t.viewer, t.today, competencies)
+	if err != nil {
+		return err
+	}
+	at := make(map[models.ID]int, len(t.members))
+	for i := range t.members {
+		at[t.members[i].ID] = i
+		t.members[i].skills = make(map[models.ID]models.Skill, len(competencies))
+	}
+	for _, k := range skills {
+		if i, found := at[k.PersonID]; found {
+			t.members[i].skills[k.CompetencyID] = k
+		}
+	}
+	return nil
+}
+
+// asked are all competencies that the roles of the people ask for; with core, only those that are core to a role.
+func (t team) asked(core bool) []models.ID {
+	seen := map[models.ID]bool{}
+	var ids []models.ID
+	for _, m := range t.members {
+		for id, target := range m.targets {
+			if !seen[id] && (target.Core || !core) {
+				seen[id] = true
+				ids = append(ids, id)
+			}
+		}
+	}
+	return ids
+}
+
+// HasRole tells whether one of the member's role profiles has the code; every member has none.
+func (m Member) HasRole(code string) bool {
+	return code == "" || slices.ContainsFunc(m.Roles, func(c Choice) bool { return c.Code == code })
+}
+
+// RoleNames are the names of the member's role profiles.
+func (m Member) RoleNames() []string {
+	names := make([]string, len(m.Roles))
+	for i, r := range m.Roles {
+		names[i] = r.Name
+	}
+	return names
+}
+
+// Tally counts where the member stands in all that their roles ask for.
+func (m Member) Tally() models.Tally {
+	var tally models.Tally
+	for id, target := range m.targets {
+		tally.Add(target, m.skills[id])
+	}
+	return tally
+}
+
+// LastAssessed is when the member was last assessed; the zero time for never.
+func (m Member) LastAssessed() time.Time {
+	var last time.Time
+	for _, k := range m.skills {
+		if k.AssessedAt != nil && k.AssessedAt.After(last) {
+			last = *k.AssessedAt
+		}
+	}
+	return last
+}

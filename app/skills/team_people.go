@@ -1,0 +1,115 @@
+package skills
+
+import (
+	"context"
+	"strconv"
+
+	"trellis/app/policy"
+	"trellis/models"
+)
+
+// TeamPeoplePage are the actor's people.
+type TeamPeoplePage struct {
+	People  []TeamPerson
+	Waiting int // assessments, of all
+}
+
+// TeamPerson is one of them, with how they stand.
+type TeamPerson struct {
+	Member
+	Standing models.Tally
+	Waiting  int // assessments to confirm
+}
+
+// TeamPeople lists the actor's people by name.
+func (s *Service) TeamPeople(ctx context.Context, actor models.Actor) (TeamPeoplePage, error) {
+	page := TeamPeoplePage{}
+	t, err := s.teamOf(ctx, actor)
+	if err != nil {
+		return page, err
+	}
+	if err := s.stand(ctx, t, t.asked(false)); err != nil {
+		return page, err
+	}
+	waiting, err := s.Store.TeamUnanswered(ctx, t.reach.Managers, actor.ID, t.today)
+	if err != nil {
+		return page, err
+	}
+	byPerson := map[models.ID]int{}
+	for _, w := range waiting {
+		byPerson[w.PersonID]++
+	}
+	page.Waiting = len(waiting)
+	for _, m := range t.members {
+		page.People = append(page.People, TeamPerson{Member: m, Standing: m.Tally(), Waiting: byPerson[m.ID]})
+	}
+	s.looked(actor.ID, idsOf(t.members, func(m Member) models.ID { return m.ID })...)
+	return page, nil
+}
+
+// Table is the page as rows of a file, with a head.
+func (p TeamPeoplePage) Table() [][]string {
+	rows := [][]string{{"person", "job title", "skills asked for", "assessed", "at target", "confirmed", "last assessed", "to confirm"}}
+	for _, m := range p.People {
+		last := ""
+		if at := m.LastAssessed(); !at.IsZero() {
+			last = string(models.DateOf(at))
+		}
+		s := m.Standing
+		rows = append(rows, []string{m.Name, m.Title, strconv.Itoa(s.Asked), strconv.Itoa(s.Assessed), strconv.Itoa(s.AtTarget), strconv.Itoa(s.Confirmed), last, strconv.Itoa(m.Waiting)})
+	}
+	return rows
+}
+
+// TeamPersonPage is one of the actor's people.
+type TeamPersonPage struct {
+	Person  models.Person
+	Title   string
+	Mine    MinePage // as the person sees it, without the round
+	History []Moment
+	Waiting int
+}
+
+// TeamPerson shows one of the actor's people. Anybody else does not exist for them.
+func (s *Service) TeamPerson(ctx context.Context, actor models.Actor, id models.ID) (TeamPersonPage, error) {
+	page := TeamPersonPage{}
+	posts, err := s.Store.CurrentPosts(ctx, id, s.Store.Today())
+	if err != nil {
+		return page, err
+	}
+	if err := policy.Allows(actor, policy.SeeTeam, posts); err != nil {
+		return page, err
+	}
+	if page.Person, err = s.Store.Person(ctx, id); err != nil {
+		return page, err
+	}
+	page.Title = posts[0].Title
+	p, err := profileOf(ctx, s.Store.Reads, id, posts)
+	if err != nil {
+		return page, err
+	}
+	courses, err := s.courses(ctx, idsOf(p.skills, func(k Skill) models.ID { return k.CompetencyID }))
+	if err != nil {
+		return page, err
+	}
+	page.Mine.Now = s.Store.Now()
+	page.Mine.describe(p)
+	page.Mine.lay(p.skills, courses)
+	history, err := s.Store.RecentJudgements(ctx, id, 30)
+	if err != nil {
+		return page, err
+	}
+	page.History = moments(history, scalesOfSkills(p.skills))
+	waiting, err := s.Store.UnansweredOf(ctx, id)
+	page.Waiting = len(waiting)
+	s.looked(actor.ID, id)
+	return page, err
+}
+
+func scalesOfSkills(skills []Skill) map[models.ID]Scale {
+	scales := map[models.ID]Scale{}
+	for _, k := range skills {
+		scales[k.versionOf()] = k.Scale
+	}
+	return scales
+}

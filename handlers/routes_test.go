@@ -1,0 +1,166 @@
+package handlers
+
+import (
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+
+	"trellis/app/policy"
+	"trellis/models"
+	"trellis/models/modeltest"
+)
+
+// walker is one kind of person with things of their own, so that a route that lets them in finds something to show.
+type walker struct {
+	name  string
+	actor models.Actor
+	own   map[string]string // what stands for a parameter of a route
+}
+
+// walkers are a signed-out person and one of each role, in one network in which each has an enrolment, a log entry, a
+// record, and whatever the role comes with.
+func walkers(s *site) []walker {
+	cohort := s.Cohort("R1", 30)
+	ended := s.CohortOf(s.Course("SQL1"), "SQL1-1", 30, s.Store.Now().AddDate(0, -2, 0))
+	s.Keep(&models.Round{Slug: "autumn", Name: "Autumn", Opens: s.Store.Today().AddDays(-5), Closes: s.Store.Today().AddDays(5)})
+	offered := s.Enrolled(s.Learner("Offered"), cohort, models.Offered)
+	s.Keep(&models.Offer{EnrolmentID: offered.ID, Token: "token", MadeAt: s.Store.Now(), ExpiresAt: s.Store.Now().Add(time.Hour)})
+	report := s.Learner("Report")
+	job := models.Job{Kind: models.MailPlaced, State: models.JobDone, RunAt: s.Store.Now(), CreatedAt: s.Store.Now()}
+	s.Keep(&job)
+	message := models.Message{JobID: job.ID, PersonID: report.ID, Recipient: report.Email, Subject: "Subject", Body: "Body", State: models.MessageKept, CreatedAt: s.Store.Now()}
+	s.Keep(&message)
+
+	leader := s.Post(s.Person("Leader"), &s.Leader, nil)
+	roles := []walker{
+		{name: "signed out"},
+		{name: "learner", actor: s.Learner("Learner")},
+		{name: "decision maker", actor: leader},
+		{name: "manager", actor: s.Manager("Manager", report)},
+		{name: "trainer", actor: s.Grant(s.Trainer("Trainer", cohort), models.Trainer, models.OneCohort, ended.ID)},
+		{name: "lead", actor: s.Grant(s.Learner("Lead"), models.Lead, models.OneOrganisation, s.Trust.ID)},
+		{name: "administrator", actor: s.Administrator("Administrator")},
+	}
+	sessions, err := s.Store.Sessions(s.T.Context(), cohort.ID)
+	if err != nil {
+		s.T.Fatal(err)
+	}
+	for i := range roles {
+		r := &roles[i]
+		r.own = map[string]string{
+			"courses/:slug": "r1", "skills/:slug": "describing-data", "cohorts/:code": "R1-1", "sessions/:file": string(sessions[0].ID) + ".ics",
+			"offers/:token": "token", "link/:token": "no-such-link", "assessments/:round": "autumn", "/:n": "1", "verify/:code": "GK-7M4T-X2RB",
+			"team/people/:id": string(report.ID), "team/confirm/:id": string(report.ID), "admin/people/:id": string(report.ID),
+			"outbox/:id": string(message.ID), "records/:record": "GK-7M4T-X2RB",
+		}
+		if !r.actor.SignedIn() {
+			r.own["enrolments/:id"], r.own["log/:id"], r.own["records/:code"] = "x", "x", "x"
+			continue
+		}
+		s.Enrolled(r.actor, cohort, models.Placed)
+		done := s.Enrolled(r.actor, ended, models.Completed)
+		entry := models.LogEntry{PersonID: r.actor.ID, Title: "Read", Minutes: 5, LearnedOn: s.Store.Today(), Kind: models.Reading, CreatedAt: s.Store.Now(), ChangedAt: s.Store.Now()}
+		record := recordOf(s, r.actor, done, []string{"", "AA", "BB", "CC", "GK", "EE", "FF"}[i]+"-7M4T-X2RB")
+		s.Keep(&entry, &record)
+		r.own["enrolments/:id"], r.own["log/:id"], r.own["records/:code"] = string(done.ID), string(entry.ID), record.Code
+	}
+	return roles
+}
+
+func recordOf(s *site, a models.Actor, e models.Enrolment, code string) models.CompletionRecord {
+	return models.CompletionRecord{
+		Code: code, EnrolmentID: e.ID, PersonID: a.ID, CohortID: e.CohortID, CourseID: courseOf(s, e), PersonName: a.Name, CourseTitle: "Course",
+		ProviderName: "Network", CompletedOn: s.Store.Today(), IssuedAt: s.Store.Now(), IssuedByID: a.ID, IssuedBy: a.Name,
+	}
+}
+
+func courseOf(s *site, e models.Enrolment) models.ID {
+	cohort, err := s.Store.Cohort(s.T.Context(), e.CohortID)
+	if err != nil {
+		s.T.Fatal(err)
+	}
+	return cohort.CourseID
+}
+
+// address puts the walker's own things in place of the parameters.
+func (w walker) address(t *testing.T, path string) string {
+	t.Helper()
+	for _, key := range []string{
+		"team/people/:id", "team/confirm/:id", "admin/people/:id", "outbox/:id", "enrolments/:id", "log/:id", "records/:record", "cohorts/:code",
+		"verify/:code", "records/:code", "courses/:slug", "skills/:slug", "sessions/:file", "offers/:token", "link/:token", "assessments/:round", "/:n",
+	} {
+		parameter := key[strings.Index(key, ":"):]
+		path = strings.ReplaceAll(path, key, strings.TrimSuffix(key, parameter)+url.PathEscape(w.own[key]))
+	}
+	if strings.Contains(path, ":") {
+		t.Fatalf("the walk knows nothing to put into %s", path)
+	}
+	return path
+}
+
+// TestEveryRouteLetsInWhomTheTableNames asks for every address as everybody, with things of their own. Somebody the table
+// names gets an answer; somebody it does not is sent to sign in (a look), refused (a write), or finds nothing.
+func TestEveryRouteLetsInWhomTheTableNames(t *testing.T) {
+	s := siteOf(modeltest.New(t))
+	people := walkers(s)
+	for _, route := range (&Handlers{app: s.app}).routes() {
+		if strings.HasPrefix(route.Path, "/demo") {
+			continue // in a demonstration alone: its own test
+		}
+		for _, w := range people {
+			if w.actor.SignedIn() {
+				w.actor = s.Again(w.actor) // who has signed out everywhere signs in again
+			}
+			got := s.ask(w.actor, route.Method, w.address(t, route.Path), url.Values{})
+			want := expected(w, route)
+			if !want(got.Status) {
+				t.Errorf("%s %s as %s: status %d", route.Method, route.Path, w.name, got.Status)
+			}
+			if !w.actor.SignedIn() && route.Act != policy.Public && route.Method == http.MethodGet && !strings.HasPrefix(got.Header.Get("Location"), "/sign-in?next=%2F") {
+				t.Errorf("%s %s signed out goes to %q", route.Method, route.Path, got.Header.Get("Location"))
+			}
+		}
+	}
+}
+
+// expected says which answers are right for the walker: what the table says, and no less.
+func expected(w walker, r Route) func(status int) bool {
+	switch {
+	case policy.May(w.actor, r.Act) && r.Path == "/sign-in/link/:token":
+		return func(status int) bool { return status == http.StatusUnprocessableEntity || status == http.StatusOK }
+	case policy.May(w.actor, r.Act):
+		return func(status int) bool {
+			return status == http.StatusOK || status == http.StatusSeeOther || status == http.StatusUnprocessableEntity || status == http.StatusConflict
+		}
+	case w.actor.SignedIn():
+		return func(status int) bool { return status == http.StatusNotFound }
+	case r.Method == http.MethodGet:
+		return func(status int) bool { return status == http.StatusSeeOther }
+	}
+	return func(status int) bool { return status == http.StatusUnauthorized }
+}
+
+func TestTheGuideIsThereInADemonstrationAlone(t *testing.T) {
+	s := newSite(t)
+	for _, path := range []string{"/demo", "/demo/enter", "/demo/again"} {
+		method := http.MethodPost
+		if path == "/demo" {
+			method = http.MethodGet
+		}
+		s.ask(models.Actor{}, method, path, url.Values{"person": {"ada@example.org"}}).want(http.StatusNotFound)
+	}
+}
+
+func TestAFormFromAnotherSiteIsRefused(t *testing.T) {
+	s := newSite(t)
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, "/sign-out", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header.Set("Sec-Fetch-Site", "cross-site")
+	if got := s.send(r); got.Status != http.StatusForbidden {
+		t.Errorf("status %d, want 403", got.Status)
+	}
+}

@@ -1,0 +1,67 @@
+// Package disclosure stands between a figure about a group and a reader who may not see the names behind it. Small
+// numbers stay private: it says how much of a share may be shown.
+package disclosure
+
+import "strconv"
+
+// Kind tells how much of a share is shown.
+type Kind string
+
+// The kinds. Hidden is for fewer than 5; the halves for 5 to 9; the rest for 10 or more.
+const (
+	Hidden     Kind = "hidden"
+	UnderHalf  Kind = "under half"
+	HalfOrMore Kind = "half or more"
+	Few        Kind = "few"
+	NearlyAll  Kind = "nearly all"
+	Exact      Kind = "exact"
+)
+
+// The sizes of a group from which a half, and a share, may be told; and the count that is as good as none or all.
+const (
+	halfFrom  = 5
+	shareFrom = 10
+	edge      = 2
+)
+
+// Shown is what a reader may know of a share. AtTarget is 0 unless it is exact, and Base is 0 for groups under 10, so
+// that nobody shows by mistake what stays private.
+type Shown struct {
+	Kind           Kind
+	AtTarget, Base int
+}
+
+// Share says what may be shown of a part of a base. A part that cannot be is hidden.
+func Share(atTarget, base int) Shown {
+	switch {
+	case base < halfFrom, atTarget < 0, atTarget > base:
+		return Shown{Kind: Hidden}
+	case base < shareFrom && atTarget*2 < base:
+		return Shown{Kind: UnderHalf}
+	case base < shareFrom:
+		return Shown{Kind: HalfOrMore}
+	case atTarget <= edge:
+		return Shown{Kind: Few, Base: base}
+	case base-atTarget <= edge:
+		return Shown{Kind: NearlyAll, Base: base}
+	}
+	return Shown{Kind: Exact, AtTarget: atTarget, Base: base}
+}
+
+// String is the share in words: 8 of 14, Few of 14, Under half, Hidden.
+func (s Shown) String() string {
+	switch s.Kind {
+	case Exact:
+		return strconv.Itoa(s.AtTarget) + " of " + strconv.Itoa(s.Base)
+	case Few:
+		return "Few of " + strconv.Itoa(s.Base)
+	case NearlyAll:
+		return "Nearly all of " + strconv.Itoa(s.Base)
+	case UnderHalf:
+		return "Under half"
+	case HalfOrMore:
+		return "Half or more"
+	case Hidden:
+	}
+	return "Hidden"
+}

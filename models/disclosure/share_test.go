@@ -1,0 +1,61 @@
+package disclosure_test
+
+import (
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"trellis/models/disclosure"
+)
+
+func TestSmallNumbersStayPrivate(t *testing.T) {
+	for _, c := range []struct {
+		atTarget, base int
+		kind           disclosure.Kind
+		words          string
+	}{
+		{0, 0, disclosure.Hidden, "Hidden"},
+		{4, 4, disclosure.Hidden, "Hidden"},
+		{0, 5, disclosure.UnderHalf, "Under half"},
+		{2, 5, disclosure.UnderHalf, "Under half"},
+		{3, 5, disclosure.HalfOrMore, "Half or more"},
+		{3, 6, disclosure.HalfOrMore, "Half or more"},
+		{4, 9, disclosure.UnderHalf, "Under half"},
+		{9, 9, disclosure.HalfOrMore, "Half or more"},
+		{0, 10, disclosure.Few, "Few of 10"},
+		{2, 10, disclosure.Few, "Few of 10"},
+		{3, 10, disclosure.Exact, "3 of 10"},
+		{7, 10, disclosure.Exact, "7 of 10"},
+		{8, 10, disclosure.NearlyAll, "Nearly all of 10"},
+		{10, 10, disclosure.NearlyAll, "Nearly all of 10"},
+		{24, 44, disclosure.Exact, "24 of 44"},
+		{-1, 10, disclosure.Hidden, "Hidden"},
+		{11, 10, disclosure.Hidden, "Hidden"},
+	} {
+		got := disclosure.Share(c.atTarget, c.base)
+		if got.Kind != c.kind || got.String() != c.words {
+			t.Errorf("%d of %d: %s, %q; want %s, %q", c.atTarget, c.base, got.Kind, got, c.kind, c.words)
+		}
+	}
+}
+
+// What is shown fits at least three counts, unless it is the count of a group of 10 or more that is well inside it.
+func TestABandKeepsThreePossibleCounts(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		base := rapid.IntRange(5, 60).Draw(t, "base")
+		shown := disclosure.Share(rapid.IntRange(0, base).Draw(t, "at target"), base)
+		possible := 0
+		for n := range base + 1 {
+			if disclosure.Share(n, base) == shown {
+				possible++
+			}
+		}
+		if shown.Kind == disclosure.Exact {
+			if shown.AtTarget <= 2 || base-shown.AtTarget <= 2 || base < 10 {
+				t.Fatalf("%s of %d is told", shown, base)
+			}
+		} else if possible < 3 {
+			t.Fatalf("%s of %d leaves only %d possible counts", shown, base, possible)
+		}
+	})
+}

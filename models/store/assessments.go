@@ -1,0 +1,210 @@
+package store
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"gorm.io/gorm/clause"
+
+	"trellis/models"
+)
+
+// Judgement is an assessment as a history tells it: who judged, and what a manager answered.
+type Judgement struct {
+	models.Assessment
+	ByName         string
+	CompetencyName string
+	CompetencySlug string
+	VersionID      models.ID
+	ConfirmationID *models.ID
+	Agrees         bool
+	Comment        string
+	ConfirmedBy    string
+	ConfirmedAt    *time.Time
+	OwnID          *models.ID
+	OwnLevel       int
+}
+
+const judgement = `SELECT a.*, by_person.name AS by_name, k.name AS competency_name, k.slug AS competency_slug, k.framework_version_id AS version_id,
+	c.id AS confirmation_id, coalesce(c.agrees, false) AS agrees, coalesce(c.comment, '') AS comment,
+	coalesce(confirmer.name, '') AS confirmed_by, c.created_at AS confirmed_at, c.own_id, coalesce(own.level, 0) AS own_level
+	FROM assessments a JOIN people by_person ON by_person.id = a.by_id JOIN competencies k ON k.id = a.competency_id
+	LEFT JOIN confirmations c ON c.assessment_id = a.id LEFT JOIN people confirmer ON confirmer.id = c.by_id
+	LEFT JOIN assessments own ON own.id = c.own_id `
+
+// History are all judgements of a person in one competency, newest first.
+func (r Reads) History(ctx context.Context, person, competency models.ID) ([]Judgement, error) {
+	var list []Judgement
+	err := r.db.WithContext(ctx).Raw(judgement+`WHERE a.person_id = ? AND a.competency_id = ? ORDER BY a.assessed_at DESC, a.id DESC LIMIT 200`,
+		person, competency).Scan(&list).Error
+	return list, err
+}
+
+// RecentJudgements are the newest judgements of a person in anything.
+func (r Reads) RecentJudgements(ctx context.Context, person models.ID, most int) ([]Judgement, error) {
+	var list []Judgement
+	err := r.db.WithContext(ctx).Raw(judgement+`WHERE a.person_id = ? ORDER BY a.assessed_at DESC, a.id DESC LIMIT ?`, person, most).Scan(&list).Error
+	return list, err
+}
+
+// AddAssessments keeps new assessments, and brings the skills they are about up to date.
+func (tx *Tx) AddAssessments(ctx context.Context, list []models.Assessment) error {
+	keys := make([]skillKey, len(list))
+	for i, a := range list {
+		keys[i] = skillKey{a.PersonID, a.CompetencyID}
+	}
+	if err := tx.lockPeople(ctx, peopleOf(keys)); err != nil {
+		return err
+	}
+	if err := tx.Add(ctx, &list); err != nil {
+		return err
+	}
+	return tx.keepSkills(ctx, keys)
+}
+
+// AddConfirmations keeps managers' answers, and brings the skills they are about up to date. An assessment that has an
+// answer already gives models.ErrTaken.
+func (tx *Tx) AddConfirmations(ctx context.Context, list []models.Confirmation) error {
+	if err := tx.Add(ctx, &list); err != nil {
+		return err
+	}
+	var keys []skillKey
+	for chunk := range slices.Chunk(list, 500) {
+		ids := make([]models.ID, len(chunk))
+		for i, c := range chunk {
+			ids[i] = c.AssessmentID
+		}
+		var about []skillKey
+		err := tx.db.WithContext(ctx).Table("assessments").Select("DISTINCT person_id, competency_id").Where("id IN ?", ids).Scan(&about).Error
+		if err != nil {
+			return err
+		}
+		keys = append(keys, about...)
+	}
+	return tx.keepSkills(ctx, keys)
+}
+
+// KeepSkills derives where the person stands in the competencies anew, from all assessments and confirmations.
+func (tx *Tx) KeepSkills(ctx context.Context, person models.ID, competencies []models.ID) error {
+	keys := make([]skillKey, len(competencies))
+	for i, c := range competencies {
+		keys[i] = skillKey{person, c}
+	}
+	return tx.keepSkills(ctx, keys)
+}
+
+// LockSkills takes all that is derived about a person for this transaction: nobody else judges them meanwhile.
+func (tx *Tx) LockSkills(ctx context.Context, person models.ID) error {
+	return tx.lockPeople(ctx, []models.ID{person})
+}
+
+type skillKey struct{ PersonID, CompetencyID models.ID }
+
+func peopleOf(keys []skillKey) []models.ID {
+	people := make([]models.ID, len(keys))
+	for i, k := range keys {
+		people[i] = k.PersonID
+	}
+	slices.Sort(people)
+	return slices.Compact(people)
+}
+
+// lockPeople locks in the order of the ids, and leaves others free to refer to the people.
+func (tx *Tx) lockPeople(ctx context.Context, people []models.ID) error {
+	for chunk := range slices.Chunk(people, 500) {
+		var locked []models.ID
+		err := tx.db.WithContext(ctx).Model(&models.Person{}).Clauses(clause.Locking{Strength: "NO KEY UPDATE"}).
+			Where("id IN ?", chunk).Order("id").Pluck("id", &locked).Error
+		if err != nil {
+			return err
+		}
+		if len(locked) < len(chunk) {
+			return models.ErrNotFound
+		}
+	}
+	return nil
+}
+
+// keepSkills reads the assessments of some people at a time, so that a whole network can be derived at once.
+func (tx *Tx) keepSkills(ctx context.Context, keys []skillKey) error {
+	wanted := make(map[skillKey]bool, len(keys))
+	for _, k := range keys {
+		wanted[k] = true
+	}
+	people := peopleOf(keys)
+	if err := tx.lockPeople(ctx, people); err != nil {
+		return err
+	}
+	for chunk := range slices.Chunk(people, 200) {
+		skills, err := tx.derive(ctx, chunk, wanted)
+		if err != nil {
+			return err
+		}
+		if len(skills) == 0 {
+			continue
+		}
+		err = tx.db.WithContext(ctx).Clauses(clause.OnConflict{
+			Columns:   []clause.Column{{Name: "person_id"}, {Name: "competency_id"}},
+			DoUpdates: clause.AssignmentColumns([]string{"level", "assessment_id", "confirmed", "use", "assessed_at", "suggested"}),
+		}).Create(&skills).Error
+		if err != nil {
+			return known(err)
+		}
+	}
+	return nil
+}
+
+// derive makes the wanted skills of the people from their assessments.
+func (tx *Tx) derive(ctx context.Context, people []models.ID, wanted map[skillKey]bool) ([]models.Skill, error) {
+	var assessments []models.Assessment
+	err := tx.db.WithContext(ctx).Where("person_id IN ? AND competency_id IN ?", people, competenciesOf(people, wanted)).
+		Order("person_id, competency_id, assessed_at, id").Find(&assessments).Error
+	if err != nil {
+		return nil, err
+	}
+	confirmations, err := tx.confirmationsOf(ctx, people)
+	if err != nil {
+		return nil, err
+	}
+	var skills []models.Skill
+	for len(assessments) > 0 {
+		key := skillKey{assessments[0].PersonID, assessments[0].CompetencyID}
+		n := 1
+		for n < len(assessments) && (skillKey{assessments[n].PersonID, assessments[n].CompetencyID}) == key {
+			n++
+		}
+		if wanted[key] {
+			skills = append(skills, models.SkillOf(assessments[:n], confirmations))
+		}
+		assessments = assessments[n:]
+	}
+	return skills, nil
+}
+
+func competenciesOf(people []models.ID, wanted map[skillKey]bool) []models.ID {
+	among := make(map[models.ID]bool, len(people))
+	for _, p := range people {
+		among[p] = true
+	}
+	seen := map[models.ID]bool{}
+	var list []models.ID
+	for k := range wanted {
+		if among[k.PersonID] && !seen[k.CompetencyID] {
+			seen[k.CompetencyID] = true
+			list = append(list, k.CompetencyID)
+		}
+	}
+	return list
+}
+
+func (tx *Tx) confirmationsOf(ctx context.Context, people []models.ID) (map[models.ID]models.Confirmation, error) {
+	var list []models.Confirmation
+	err := tx.db.WithContext(ctx).Table("confirmations").Select("confirmations.*").
+		Joins("JOIN assessments ON assessments.id = confirmations.assessment_id").Where("assessments.person_id IN ?", people).Scan(&list).Error
+	byAssessment := make(map[models.ID]models.Confirmation, len(list))
+	for _, c := range list {
+		byAssessment[c.AssessmentID] = c
+	}
+	return byAssessment, err
+}

@@ -1,0 +1,108 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"trellis/models"
+)
+
+// Organisation is one organisation.
+func (r Reads) Organisation(ctx context.Context, id models.ID) (models.Organisation, error) {
+	var o models.Organisation
+	err := r.db.WithContext(ctx).Where("id = ?", id).Take(&o).Error
+	return o, known(err)
+}
+
+// MinutesLogged adds up what a person has logged since a day, that day included.
+func (r Reads) MinutesLogged(ctx context.Context, person models.ID, since models.Date) (int, error) {
+	var minutes int
+	err := r.db.WithContext(ctx).Model(&models.LogEntry{}).Select("coalesce(sum(minutes), 0)").
+		Where("person_id = ? AND learned_on >= ?", person, since).Scan(&minutes).Error
+	return minutes, err
+}
+
+// CountRecords counts the records of a person that are neither withdrawn nor replaced.
+func (r Reads) CountRecords(ctx context.Context, person models.ID) (int, error) {
+	var n int64
+	err := r.db.WithContext(ctx).Model(&models.CompletionRecord{}).
+		Where("person_id = ? AND revoked_at IS NULL AND superseded_at IS NULL", person).Count(&n).Error
+	return int(n), err
+}
+
+// LatestRecords are the newest live records of a person.
+func (r Reads) LatestRecords(ctx context.Context, person models.ID, most int) ([]models.CompletionRecord, error) {
+	var list []models.CompletionRecord
+	err := r.db.WithContext(ctx).Where("person_id = ? AND revoked_at IS NULL AND superseded_at IS NULL", person).
+		Order("issued_at DESC, id").Limit(most).Find(&list).Error
+	return list, err
+}
+
+// LatestLogged are the newest entries of a person's learning log.
+func (r Reads) LatestLogged(ctx context.Context, person models.ID, most int) ([]models.LogEntry, error) {
+	var list []models.LogEntry
+	err := r.db.WithContext(ctx).Where("person_id = ?", person).Order("learned_on DESC, id DESC").Limit(most).Find(&list).Error
+	return list, err
+}
+
+// Answered is what a manager answered to a day's assessments of a person.
+type Answered struct {
+	Competency string
+	Manager    string
+	Agrees     bool
+	CreatedAt  time.Time
+}
+
+// LatestAnswered are the newest answers that a person's assessments had from managers.
+func (r Reads) LatestAnswered(ctx context.Context, person models.ID, most int) ([]Answered, error) {
+	var list []Answered
+	err := r.db.WithContext(ctx).Table("confirmations").
+		Select("competencies.name AS competency, people.name AS manager, confirmations.agrees, confirmations.created_at").
+		Joins("JOIN assessments ON assessments.id = confirmations.assessment_id").
+		Joins("JOIN competencies ON competencies.id = assessments.competency_id").
+		Joins("JOIN people ON people.id = confirmations.by_id").
+		Where("assessments.person_id = ?", person).Order("confirmations.created_at DESC, confirmations.id").Limit(most).Scan(&list).Error
+	return list, err
+}
+
+// Partner is somebody with whom a person is paired on a cohort that has not ended.
+type Partner struct {
+	Name    string
+	Title   string // of their post
+	Course  string
+	Cohort  string // its code
+	Ends    time.Time
+	Analyst bool // the partner is the analyst of the pair
+}
+
+// Partners are those with whom the person is paired, the soonest to end first.
+func (r Reads) Partners(ctx context.Context, person models.ID, now time.Time) ([]Partner, error) {
+	var list []Partner
+	today := models.DateOf(now)
+	err := r.db.WithContext(ctx).Raw(`SELECT people.name, coalesce(min(posts.title), '') AS title, courses.title AS course, cohorts.code AS cohort,
+			cohorts.ends, (pairs.analyst_id = people.id) AS analyst
+		FROM pairs JOIN people ON people.id = CASE WHEN pairs.analyst_id = @person THEN pairs.decision_maker_id ELSE pairs.analyst_id END
+		JOIN cohorts ON cohorts.id = pairs.cohort_id JOIN courses ON courses.id = cohorts.course_id
+		LEFT JOIN posts ON posts.person_id = people.id AND posts.started <= @today AND (posts.ended IS NULL OR posts.ended >= @today)
+		WHERE (pairs.analyst_id = @person OR pairs.decision_maker_id = @person) AND cohorts.ends > @now
+		GROUP BY people.name, courses.title, cohorts.code, cohorts.ends, pairs.analyst_id, people.id ORDER BY cohorts.ends, people.name`,
+		map[string]any{"person": person, "today": today, "now": now}).Scan(&list).Error
+	return list, err
+}
+
+// Opening is a cohort that can be joined, with its course.
+type Opening struct {
+	Slug, Title, Delivery string
+	Starts, Ends          time.Time
+}
+
+// Openings are the next cohorts that can be joined, the soonest first.
+func (r Reads) Openings(ctx context.Context, now time.Time, most int) ([]Opening, error) {
+	var list []Opening
+	err := r.db.WithContext(ctx).Table("cohorts").
+		Select("courses.slug, courses.title, courses.delivery, cohorts.starts, cohorts.ends").
+		Joins("JOIN courses ON courses.id = cohorts.course_id").
+		Where("cohorts.state = ? AND cohorts.opens <= ? AND cohorts.closes > ? AND cohorts.starts > ?", models.CohortOpen, now, now, now).
+		Order("cohorts.starts, cohorts.id").Limit(most).Scan(&list).Error
+	return list, err
+}

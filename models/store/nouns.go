@@ -1,0 +1,44 @@
+package store
+
+import (
+	"context"
+	"slices"
+
+	"trellis/models"
+)
+
+// nouns is an empty row of everything that is kept, in an order in which rows can be added: nothing refers to what
+// comes after it.
+func nouns() []any {
+	return []any{
+		&models.Organisation{}, &models.Link{}, &models.Person{},
+		&models.Framework{}, &models.FrameworkVersion{}, &models.Level{}, &models.Domain{}, &models.Competency{},
+		&models.Descriptor{}, &models.RoleProfile{}, &models.Requirement{},
+		&models.Post{}, &models.Delegation{}, &models.Grant{},
+		&models.Password{}, &models.SignInLink{}, &models.SignIn{}, &models.Look{}, &models.Throttle{},
+		&models.Programme{}, &models.Course{}, &models.ProgrammeCourse{}, &models.Unit{}, &models.Outcome{},
+		&models.Prerequisite{}, &models.Interest{},
+		&models.Cohort{}, &models.Session{}, &models.Enrolment{}, &models.EnrolmentChange{}, &models.Offer{}, &models.Pair{},
+		&models.Attendance{}, &models.Pass{}, &models.LogEntry{}, &models.LogEntryCompetency{},
+		&models.CompletionRecord{}, &models.RecordOutcome{},
+		&models.Round{}, &models.Assessment{}, &models.Confirmation{}, &models.Answer{}, &models.Reply{}, &models.Skill{},
+		&models.Event{}, &models.Job{}, &models.Message{},
+	}
+}
+
+// Clear forgets everything that is kept. Only the demonstration does this, to start again.
+func (tx *Tx) Clear(ctx context.Context) error {
+	db := tx.db.WithContext(ctx)
+	// A record may name its successor, and an organisation the one that followed it.
+	for _, statement := range []string{"UPDATE completion_records SET successor_id = NULL", "UPDATE organisations SET successor_id = NULL"} {
+		if err := db.Exec(statement).Error; err != nil {
+			return err
+		}
+	}
+	for _, noun := range slices.Backward(nouns()) {
+		if err := db.Where("1 = 1").Delete(noun).Error; err != nil {
+			return err
+		}
+	}
+	return nil
+}

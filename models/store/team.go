@@ -1,0 +1,108 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"trellis/models"
+)
+
+// TeamPost is a current post of somebody in a team.
+type TeamPost struct {
+	PersonID         models.ID
+	Name             string
+	Title            string
+	Team             string
+	OrganisationName string
+	RoleProfileID    *models.ID
+	RoleProfileCode  string
+	RoleProfileName  string
+}
+
+// ofManagers are the people whose current post names one of the managers, without the one who looks.
+const ofManagers = `SELECT m.person_id FROM posts m WHERE m.manager_id IN @managers AND m.person_id <> @viewer
+	AND m.started <= @today AND (m.ended IS NULL OR m.ended >= @today)`
+
+func whose(managers []models.ID, viewer models.ID, today models.Date) map[string]any {
+	return map[string]any{"managers": managers, "viewer": viewer, "today": today}
+}
+
+// TeamPosts are all current posts of the people whose current post names one of the managers, by name.
+func (r Reads) TeamPosts(ctx context.Context, managers []models.ID, viewer models.ID, today models.Date) ([]TeamPost, error) {
+	var list []TeamPost
+	err := r.db.WithContext(ctx).Raw(`SELECT posts.person_id, people.name, posts.title, posts.team, organisations.name AS organisation_name,
+		posts.role_profile_id, coalesce(role_profiles.code, '') AS role_profile_code, coalesce(role_profiles.name, '') AS role_profile_name
+		FROM posts JOIN people ON people.id = posts.person_id JOIN organisations ON organisations.id = posts.organisation_id
+		LEFT JOIN role_profiles ON role_profiles.id = posts.role_profile_id
+		WHERE posts.person_id IN (`+ofManagers+`) AND posts.started <= @today AND (posts.ended IS NULL OR posts.ended >= @today)
+		ORDER BY people.name_key, posts.person_id, posts.started, posts.id`, whose(managers, viewer, today)).Scan(&list).Error
+	return list, err
+}
+
+// TeamSkills are where the people whose current post names one of the managers stand in the competencies.
+func (r Reads) TeamSkills(ctx context.Context, managers []models.ID, viewer models.ID, today models.Date, competencies []models.ID) ([]models.Skill, error) {
+	args := whose(managers, viewer, today)
+	args["competencies"] = competencies
+	var list []models.Skill
+	err := r.db.WithContext(ctx).Raw(`SELECT skills.* FROM skills WHERE skills.person_id IN (`+ofManagers+`)
+		AND skills.competency_id IN @competencies`, args).Scan(&list).Error
+	return list, err
+}
+
+// Unanswered is an assessment that somebody has sent and no manager has answered, while it is what they hold.
+type Unanswered struct {
+	models.Assessment
+	PersonName     string
+	CompetencyName string
+	CompetencySlug string
+	VersionID      models.ID
+	SentAt         time.Time
+}
+
+// unanswered are the assessments that wait: newest, one's own, sent, without an answer.
+const unanswered = ` FROM skills JOIN assessments a ON a.id = skills.assessment_id
+	JOIN replies ON replies.person_id = a.person_id AND replies.round_id = a.round_id AND replies.sent_at IS NOT NULL
+	JOIN people ON people.id = a.person_id JOIN competencies k ON k.id = a.competency_id JOIN domains d ON d.id = k.domain_id
+	WHERE a.kind = 'self' AND NOT EXISTS (SELECT 1 FROM confirmations c WHERE c.assessment_id = a.id) `
+
+const unansweredColumns = `SELECT a.*, people.name AS person_name, k.name AS competency_name, k.slug AS competency_slug,
+	k.framework_version_id AS version_id, replies.sent_at`
+
+// TeamUnanswered are the assessments that wait for an answer of one of the managers, the oldest first.
+func (r Reads) TeamUnanswered(ctx context.Context, managers []models.ID, viewer models.ID, today models.Date) ([]Unanswered, error) {
+	var list []Unanswered
+	err := r.db.WithContext(ctx).Raw(unansweredColumns+unanswered+`AND skills.person_id IN (`+ofManagers+`) ORDER BY a.assessed_at, people.name_key, a.person_id, a.id`,
+		whose(managers, viewer, today)).Scan(&list).Error
+	return list, err
+}
+
+// CountUnanswered counts the assessments that wait for an answer of one of the managers.
+func (r Reads) CountUnanswered(ctx context.Context, managers []models.ID, viewer models.ID, today models.Date) (int, error) {
+	var n int
+	err := r.db.WithContext(ctx).Raw(`SELECT count(*)`+unanswered+`AND skills.person_id IN (`+ofManagers+`)`, whose(managers, viewer, today)).Scan(&n).Error
+	return n, err
+}
+
+// UnansweredOf are the assessments of one person that wait for an answer, in the order of the framework.
+func (r Reads) UnansweredOf(ctx context.Context, person models.ID) ([]Unanswered, error) {
+	var list []Unanswered
+	err := r.db.WithContext(ctx).Raw(unansweredColumns+unanswered+`AND skills.person_id = ? ORDER BY d.position, k.position, a.id`, person).Scan(&list).Error
+	return list, err
+}
+
+// AnsweredBy are those among the assessments that the manager has answered already.
+func (r Reads) AnsweredBy(ctx context.Context, manager models.ID, assessments []models.ID) ([]models.ID, error) {
+	var list []models.ID
+	err := r.db.WithContext(ctx).Model(&models.Confirmation{}).Where("by_id = ? AND assessment_id IN ?", manager, assessments).Pluck("assessment_id", &list).Error
+	return list, err
+}
+
+// TeamSent are the people of the managers who have sent their answers of the round.
+func (r Reads) TeamSent(ctx context.Context, managers []models.ID, viewer models.ID, today models.Date, round models.ID) ([]models.ID, error) {
+	args := whose(managers, viewer, today)
+	args["round"] = round
+	var list []models.ID
+	err := r.db.WithContext(ctx).Raw(`SELECT replies.person_id FROM replies WHERE replies.round_id = @round AND replies.sent_at IS NOT NULL
+		AND replies.person_id IN (`+ofManagers+`)`, args).Scan(&list).Error
+	return list, err
+}

@@ -1,0 +1,71 @@
+package models
+
+// Target is the level that a person's role profiles ask for of one competency: the highest of them.
+type Target struct {
+	Level int
+	Core  bool // in one of the profiles
+}
+
+// Targets merges the requirements of the role profiles that a person's current posts name.
+func Targets(requirements []Requirement) map[ID]Target {
+	targets := make(map[ID]Target, len(requirements))
+	for _, r := range requirements {
+		t := targets[r.CompetencyID]
+		targets[r.CompetencyID] = Target{Level: max(t.Level, r.Level), Core: t.Core || r.Core}
+	}
+	return targets
+}
+
+// Met tells whether the skill is at target. Never assessed is no data, not below.
+func (t Target) Met(s Skill) bool { return s.Assessed() && s.Level >= t.Level }
+
+// Tally counts where people stand in one competency, or a person in many. Its base is Assessed: those who are asked and
+// have an assessment.
+type Tally struct {
+	Asked, Assessed, AtTarget, Confirmed int
+	// Used are those at target who used the skill in the last three months; UseAsked are those at target who said.
+	Used, UseAsked int
+}
+
+// Add counts one skill against its target.
+func (t *Tally) Add(target Target, s Skill) {
+	t.Asked++
+	if !s.Assessed() {
+		return
+	}
+	t.Assessed++
+	if s.Confirmed {
+		t.Confirmed++
+	}
+	if !target.Met(s) {
+		return
+	}
+	t.AtTarget++
+	if s.Use.Known() {
+		t.UseAsked++
+	}
+	if s.Use.Used() {
+		t.Used++
+	}
+}
+
+// Below is how many are assessed and not at target.
+func (t Tally) Below() int { return t.Assessed - t.AtTarget }
+
+// LeansOnOne tells whether several are asked and only one is at target.
+func (t Tally) LeansOnOne() bool { return t.Asked >= 3 && t.AtTarget == 1 }
+
+// Unused is how many at target said that they did not use the skill.
+func (t Tally) Unused() int { return t.UseAsked - t.Used }
+
+// Wider tells whether the gap is wider than the other: a smaller share of those assessed is at target, or as small a
+// share of more people. Nobody assessed is no gap.
+func (t Tally) Wider(other Tally) bool {
+	if (t.Assessed == 0) != (other.Assessed == 0) {
+		return other.Assessed == 0
+	}
+	if a, b := t.AtTarget*other.Assessed, other.AtTarget*t.Assessed; a != b {
+		return a < b
+	}
+	return t.Below() > other.Below()
+}

@@ -1,0 +1,165 @@
+// Package skillsviews shows people where they stand, and asks them.
+package skillsviews
+
+import (
+	"strconv"
+	"strings"
+
+	"trellis/app/skills"
+	"trellis/models"
+	"trellis/models/paths"
+	"trellis/views/components"
+	"trellis/views/words"
+)
+
+// GapOf is a skill as a gap bar.
+func GapOf(k skills.Skill) components.Gap {
+	return components.Gap{Held: k.Held, Required: k.Required, Max: k.Scale.Max(), Confirmed: k.Confirmed, HeldLabel: k.HeldLabel(), RequiredLabel: k.RequiredLabel()}
+}
+
+// standing says where a person is: "Working now, confirmed. Target: Practitioner".
+func standing(k skills.Skill) string {
+	text := "Not assessed yet"
+	if k.Assessed {
+		text = k.HeldLabel() + " now, " + how(k.Confirmed)
+	}
+	if k.Required > 0 {
+		text += ". Target: " + k.RequiredLabel()
+	}
+	return text
+}
+
+func how(confirmed bool) string {
+	if confirmed {
+		return "confirmed"
+	}
+	return "self-assessed"
+}
+
+// lately says how often the skill was used and when it was assessed.
+func lately(k skills.Skill) string {
+	var parts []string
+	if k.Use.Known() {
+		parts = append(parts, "Used in the last 3 months: "+strings.ToLower(words.Use(k.Use)))
+	}
+	if k.Assessed {
+		parts = append(parts, "Assessed "+words.Day(k.AssessedAt))
+	}
+	return strings.Join(parts, ". ")
+}
+
+// suggestion says what a course or somebody else suggests beside what is held.
+func suggestion(k skills.Skill) string {
+	if k.Suggested == 0 {
+		return ""
+	}
+	return "A course or colleague suggests " + k.SuggestedLabel()
+}
+
+// courseDate is when a course runs next: "12 January 2027".
+func courseDate(c skills.CourseToBuild) string {
+	if c.Starts == nil {
+		return "No dates yet"
+	}
+	return "Next: " + words.Day(*c.Starts)
+}
+
+// told is the sentence over one's skills, written from the data.
+func told(p skills.MinePage) string {
+	switch {
+	case !p.Known():
+		return ""
+	case p.Widest != "" && p.Strength != "":
+		return p.Widest + " is your widest gap. " + p.Strength + " is a strength."
+	case p.Widest != "":
+		return p.Widest + " is your widest gap."
+	case p.Tally.Assessed > 0 && p.Tally.AtTarget == p.Tally.Assessed:
+		return "You are at target in every skill that has been assessed."
+	}
+	return "Where you stand, against what your role asks for."
+}
+
+func askedOf(p skills.MinePage) string {
+	return words.Count(p.Tally.Asked, "skill", "skills") + " for your role"
+}
+
+func mineTiles(p skills.MinePage) []components.Stat {
+	return []components.Stat{
+		{Number: strconv.Itoa(p.Tally.AtTarget), Unit: "of " + strconv.Itoa(p.Tally.Asked), Label: "skills at target level", Done: p.Tally.AtTarget, Total: p.Tally.Asked},
+		{Number: strconv.Itoa(p.Tally.Confirmed), Label: "skills confirmed by your manager"},
+		{Number: strconv.Itoa(p.Tally.Assessed), Unit: "of " + strconv.Itoa(p.Tally.Asked), Label: "skills assessed"},
+	}
+}
+
+func mineViews(p skills.MinePage) []components.SubItem {
+	return []components.SubItem{
+		{Label: "All skills", Href: paths.Skills, Current: !p.OnlyGaps},
+		{Label: "Only gaps", Href: paths.Skills + "?show=gaps", Current: p.OnlyGaps},
+	}
+}
+
+func mineCSV(p skills.MinePage) string {
+	if p.OnlyGaps {
+		return paths.Skills + "?format=csv&show=gaps"
+	}
+	return paths.Skills + "?format=csv"
+}
+
+// roundAction is the main action of one's skills while a round is open.
+func roundAction(r skills.RoundProgress) string {
+	switch {
+	case !r.Begun():
+		return "Start your self-assessment"
+	case !r.Complete():
+		return "Carry on with your self-assessment"
+	case r.Drafts > 0:
+		return "Check and send your answers"
+	}
+	return "See your self-assessment"
+}
+
+// roundNote says how far one is with the round.
+func roundNote(r skills.RoundProgress) string {
+	note := strconv.Itoa(r.Done) + " of " + words.Count(r.Total, "skill", "skills") + " done. Open until " + words.Date(r.Round.Closes)
+	if r.SentAt != nil {
+		return note + ". Sent " + words.Day(*r.SentAt)
+	}
+	return note
+}
+
+// Timeline are moments as a timeline tells them; with names where they are of several skills.
+func Timeline(moments []skills.Moment, named bool) []components.TimelineItem {
+	items := make([]components.TimelineItem, len(moments))
+	for i, m := range moments {
+		items[i] = components.TimelineItem{When: words.Day(m.At), ISO: string(models.DateOf(m.At)), What: happened(m, named), Who: m.By}
+	}
+	return items
+}
+
+func happened(m skills.Moment, named bool) string {
+	text := map[skills.MomentKind]string{
+		skills.MomentKind(models.BySelf):    "Self-assessed at " + m.Label,
+		skills.MomentKind(models.ByManager): "Assessed by the manager at " + m.Label,
+		skills.MomentKind(models.ByTrainer): "A trainer suggested " + m.Label,
+		skills.MomentKind(models.ByPeer):    "A colleague suggested " + m.Label,
+		skills.MomentKind(models.ByCourse):  "A course suggests " + m.Label,
+		skills.Agreed:                       "Confirmed at " + m.Label,
+		skills.Differed:                     m.By + " thinks " + m.OwnLabel + ", not " + m.Label,
+	}[m.Kind]
+	if named {
+		text = m.Skill + ": " + strings.ToLower(text[:1]) + text[1:]
+		if m.Kind == skills.Differed {
+			text = m.Skill + ": " + m.By + " thinks " + m.OwnLabel + ", not " + m.Label
+		}
+	}
+	if m.Comment != "" {
+		text += ". They said: “" + m.Comment + "”"
+	}
+	if m.Example != "" {
+		text += ". Example: " + m.Example
+	}
+	return text
+}
+
+// HistoryTitle is the heading over a history.
+const HistoryTitle = "History"

@@ -1,0 +1,231 @@
+// Package teamviews shows managers where their people stand, and asks them to confirm.
+package teamviews
+
+import (
+	"net/url"
+	"strconv"
+	"strings"
+
+	"trellis/app/skills"
+	"trellis/models"
+	"trellis/models/paths"
+	"trellis/views/components"
+	"trellis/views/words"
+)
+
+// subnav are the pages of My team.
+func subnav(current string, waiting int) []components.SubItem {
+	return []components.SubItem{
+		{Label: "Skills", Href: paths.TeamSkills, Current: current == paths.TeamSkills},
+		{Label: "People", Href: paths.TeamPeople, Current: current == paths.TeamPeople},
+		{Label: "To confirm", Href: paths.TeamConfirm, Current: current == paths.TeamConfirm, Count: waiting},
+	}
+}
+
+// address is the page with a filter; the usual values are left out.
+func address(f skills.TeamFilter, more ...string) string {
+	query := url.Values{}
+	for name, value := range map[string]string{"role": f.Role, "area": f.Area, "order": f.Order, "areas": f.Areas} {
+		if value != "" {
+			query.Set(name, value)
+		}
+	}
+	for i := 0; i+1 < len(more); i += 2 {
+		query.Set(more[i], more[i+1])
+	}
+	if len(query) == 0 {
+		return paths.TeamSkills
+	}
+	return paths.TeamSkills + "?" + query.Encode()
+}
+
+func csvAddress(f skills.TeamFilter) string { return address(f, "format", "csv") }
+
+func filterFrame(p skills.TeamPage) components.Filter {
+	frame := components.Filter{
+		Action: paths.TeamSkills, Label: "Filter team skills",
+		Result: words.Count(len(p.Rows), "person", "people") + ", " + words.Count(len(p.Columns), "skill", "skills"),
+	}
+	f := p.Filter
+	for _, r := range p.Roles {
+		if f.Role == r.Code {
+			frame.Chips = append(frame.Chips, components.Chip{Label: r.Name, Href: address(skills.TeamFilter{Area: f.Area, Order: f.Order, Areas: f.Areas})})
+		}
+	}
+	for _, a := range p.Areas {
+		if f.Area == a.Code {
+			frame.Chips = append(frame.Chips, components.Chip{Label: a.Name, Href: address(skills.TeamFilter{Role: f.Role, Order: f.Order, Areas: f.Areas})})
+		}
+	}
+	if f.Areas == skills.AllSkills {
+		frame.Chips = append(frame.Chips, components.Chip{Label: "All skills of their roles", Href: address(skills.TeamFilter{Role: f.Role, Area: f.Area, Order: f.Order})})
+	}
+	return frame
+}
+
+func choices(all string, list []skills.Choice) []components.Option {
+	options := []components.Option{{Value: "", Label: all}}
+	for _, c := range list {
+		options = append(options, components.Option{Value: c.Code, Label: c.Name})
+	}
+	return options
+}
+
+func orders() []components.Option {
+	return []components.Option{{Value: "", Label: "Widest gap first"}, {Value: skills.StrengthsFirst, Label: "Strengths first"}}
+}
+
+func extents() []components.Option {
+	return []components.Option{{Value: "", Label: "Core skills"}, {Value: skills.AllSkills, Label: "All skills of their roles"}}
+}
+
+func tiles(p skills.TeamPage) []components.Stat {
+	stats := []components.Stat{
+		{Number: strconv.Itoa(p.Tally.AtTarget), Unit: "of " + strconv.Itoa(p.Tally.Assessed), Label: "assessments at target level", Done: p.Tally.AtTarget, Total: p.Tally.Assessed},
+	}
+	if p.Round != nil {
+		stats = append(stats, components.Stat{Number: strconv.Itoa(p.Sent), Unit: "of " + strconv.Itoa(p.Size), Label: "people have sent their " + lower(p.Round.Name)})
+	}
+	return append(stats, components.Stat{
+		Number: strconv.Itoa(p.Waiting), Label: plural(p.Waiting, "assessment", "assessments"),
+		Link: components.Link{Label: "waiting for you to confirm", Href: paths.TeamConfirm},
+	})
+}
+
+// says is what the picture shows, in a sentence; without anything that stands out it names the measure.
+func says(p skills.TeamPage) string {
+	gaps, strength := p.Gaps(), p.Strength()
+	switch {
+	case len(gaps) > 0 && strength != nil && strength.CompetencyID != gaps[0].CompetencyID:
+		return gaps[0].Name + " is the widest gap. " + strength.Name + " is the strength"
+	case len(gaps) > 0:
+		return gaps[0].Name + " is the widest gap"
+	case p.Assessed():
+		return "Everybody assessed is at target"
+	}
+	return "Level held against the level the role asks for"
+}
+
+// share is how many of those assessed are at target: "2 of 9 at target".
+func share(t models.Tally) string {
+	if t.Assessed == 0 {
+		return "Nobody assessed"
+	}
+	return strconv.Itoa(t.AtTarget) + " of " + strconv.Itoa(t.Assessed) + " at target"
+}
+
+// leans is a skill that only one person has: "only Ben Aldridge is at target, of 6 asked".
+func leans(c skills.Column) string {
+	return "Only " + c.Only + " is at target, of " + strconv.Itoa(c.Tally.Asked) + " whose role asks for it"
+}
+
+// unused says how many at target do not use the skill.
+func unused(c skills.Column) string {
+	return strconv.Itoa(c.Tally.AtTarget) + " of " + strconv.Itoa(c.Tally.Assessed) + " at target. " +
+		strconv.Itoa(c.Tally.Used) + " of those " + strconv.Itoa(c.Tally.AtTarget) + " used it in the last 3 months"
+}
+
+func unusedTitle(list []skills.Column) string {
+	if len(list) == 0 {
+		return "Skilled, and used"
+	}
+	return list[0].Name + ": skilled, but is it being used?"
+}
+
+// builds is the course for a gap, in words; the link stands before it.
+func builds(c skills.CourseToBuild) string {
+	if c.Starts == nil {
+		return "no dates yet"
+	}
+	return "next on " + words.Day(*c.Starts)
+}
+
+func team(size int) string { return words.Count(size, "person", "people") + " in your team" }
+
+func plural(n int, one, many string) string {
+	if n == 1 {
+		return one
+	}
+	return many
+}
+
+// lower begins a name inside a sentence.
+func lower(name string) string { return strings.ToLower(name[:1]) + name[1:] }
+
+func first(list []skills.Column, most int) []skills.Column { return list[:min(len(list), most)] }
+
+// lastAssessed is the day, or that there was none.
+func lastAssessed(m skills.Member) string {
+	if at := m.LastAssessed(); !at.IsZero() {
+		return words.Day(at)
+	}
+	return "Not yet"
+}
+
+func atTarget(t models.Tally) string { return strconv.Itoa(t.AtTarget) + " of " + strconv.Itoa(t.Asked) }
+
+// standing is where one person stands in a skill of the team.
+func standing(p skills.PersonLevel) string {
+	switch {
+	case !p.Assessed:
+		return "Not assessed yet"
+	case p.Confirmed:
+		return p.HeldLabel + ", confirmed"
+	}
+	return p.HeldLabel + ", self-assessed"
+}
+
+func target(p skills.PersonLevel) string {
+	if p.Required == 0 {
+		return "No target"
+	}
+	return p.RequiredLabel
+}
+
+func used(u models.Use) string {
+	if !u.Known() {
+		return "Not asked"
+	}
+	return words.Use(u)
+}
+
+// levelPeople counts a level: "3 people. Target for 4".
+func levelPeople(l skills.LevelCount) string {
+	text := words.Count(l.People, "person", "people")
+	if l.Targets > 0 {
+		text += ". Target for " + strconv.Itoa(l.Targets)
+	}
+	return text
+}
+
+func days(n int) string {
+	switch n {
+	case 0:
+		return "Since today"
+	case 1:
+		return "Waiting 1 day"
+	}
+	return "Waiting " + strconv.Itoa(n) + " days"
+}
+
+// withAll is the filter with all skills of the roles.
+func withAll(f skills.TeamFilter) skills.TeamFilter {
+	f.Areas = skills.AllSkills
+	return f
+}
+
+func number(n int) string { return strconv.Itoa(n) }
+
+func confirmLabel(n int) string { return "Confirm " + words.Count(n, "assessment", "assessments") }
+
+// personTold is the sentence over one person's skills, from the data.
+func personTold(p skills.TeamPersonPage) string {
+	if !p.Mine.HasRole() {
+		return ""
+	}
+	text := strconv.Itoa(p.Mine.Tally.AtTarget) + " of " + words.Count(p.Mine.Tally.Asked, "skill", "skills") + " at target, " + strconv.Itoa(p.Mine.Tally.Confirmed) + " confirmed."
+	if p.Mine.Widest != "" {
+		text += " " + p.Mine.Widest + " is the widest gap."
+	}
+	return text
+}
