@@ -122,7 +122,7 @@ func (n *network) said(m *member, r models.Requirement) (held, bool) {
 		"TA5": {"Amara Osei": {1, models.OnceOrTwice}}, // two levels short, and a cohort next month closes it
 		"EV2": { // the unit leans on one evaluator
 			"Tom Ellery": {4, models.MostWeeks}, "Anjali Rao-Smith": {2, models.OnceOrTwice}, "Shabnam Qureshi": {1, models.NotAtAll},
-			"Elliot Marsh": {1, models.NotAtAll}, "Bethan Rees": {1, models.OnceOrTwice}, "Kofi Asante": {2, models.OnceOrTwice}, "Marta Silva": {1, models.NotAtAll},
+			"Elliot Marsh": {1, models.NotAtAll}, "Bethan Rees": {1, models.OnceOrTwice}, "Kofi Asante": {2, models.OnceOrTwice}, "Marta Silva": {1, models.NotAtAll}, "Declan Foy": {1, models.NotAtAll}, "Grace Oduya": {2, models.NotAtAll},
 		},
 		"CS5": {"Owen Hartley": {4, models.OnceOrTwice}, "Amara Osei": {3, models.SeveralTimes}}, // Owen says Expert, his example does not
 		"DS5": {"Owen Hartley": {3, models.SeveralTimes}},

@@ -123,7 +123,7 @@ func (n *network) seat(s *seated) {
 		n.enrol(s, n.byName[name], models.Placed)
 	}
 	for len(s.members) < s.placed {
-		local := s.count("QHL")*5 <= len(s.members)*2
+		local := n.local*5 <= n.held*2
 		if m := n.candidate(s, local); m != nil {
 			n.enrol(s, m, models.Placed)
 		}
@@ -131,16 +131,6 @@ func (n *network) seat(s *seated) {
 	for range s.waiting {
 		n.enrol(s, n.candidate(s, false), models.Waiting)
 	}
-}
-
-func (s *seated) count(system string) int {
-	count := 0
-	for _, m := range s.members {
-		if m.system == system {
-			count++
-		}
-	}
-	return count
 }
 
 // candidate is somebody without a story whom the course is for, from the large system or from another.
@@ -172,6 +162,12 @@ func (n *network) enrol(s *seated, m *member, state models.EnrolmentState) {
 	e := models.Enrolment{
 		ID: store.NewID(), CohortID: s.cohort.ID, PersonID: m.ID, OrganisationID: &m.post.OrganisationID,
 		State: state, AppliedAt: applied, ChangedAt: applied,
+	}
+	if s.cohort.Ends.After(n.now) && state == models.Placed {
+		n.held++
+		if m.system == "QHL" {
+			n.local++
+		}
 	}
 	s.members, s.enrolments = append(s.members, m), append(s.enrolments, e)
 	n.changes = append(n.changes, models.EnrolmentChange{ID: store.NewID(), EnrolmentID: e.ID, ToState: state, ByID: &m.ID, Reason: "asked for a place", ChangedAt: applied})

@@ -43,6 +43,8 @@ type network struct {
 	members []*member
 	byName  map[string]*member
 	rounds  []models.Round
+	// held counts the places on cohorts that have not ended, and local those of the largest system.
+	held, local int
 
 	people    []models.Person
 	posts     []models.Post

@@ -31,6 +31,7 @@ type PersonLine struct {
 	Name           string
 	Email          string
 	Organisations  []string // of current posts
+	Managers       []string // whom current posts name
 	ManagerUnknown bool
 	Welcomed       bool
 }
@@ -96,6 +97,9 @@ func lines(found []store.FoundPerson) []PersonLine {
 		line.ManagerUnknown = line.ManagerUnknown || f.ManagerUnknown
 		if f.Organisation != "" {
 			line.Organisations = append(line.Organisations, f.Organisation)
+		}
+		if f.Manager != "" {
+			line.Managers = append(line.Managers, f.Manager)
 		}
 	}
 	return list

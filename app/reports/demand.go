@@ -21,7 +21,7 @@ type Demand struct {
 type SystemShare struct {
 	Name         string
 	Places       int
-	PlacesShare  int // percent, rounded down
+	PlacesShare  int // percent, rounded
 	People       int
 	PeopleShare  int
 	OverItsShare bool // holds more than one and a half times its part of the people
@@ -79,7 +79,7 @@ func percent(part, whole int) int {
 	if whole == 0 {
 		return 0
 	}
-	return part * 100 / whole
+	return (part*100 + whole/2) / whole
 }
 
 // below says how many people are under their role's level.

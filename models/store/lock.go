@@ -17,8 +17,7 @@ func Lock(path string) (unlock func() error, err error) {
 	}
 	err = syscall.Flock(int(file.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
 	if errors.Is(err, syscall.EWOULDBLOCK) {
-		return nil, errors.Join(fmt.Errorf("%s is being served already%s: stop that first, or name another file with --database-url",
-			path, holder(path)), file.Close())
+		return nil, errors.Join(fmt.Errorf("%s is being served already%s: stop that first, or use another file", path, holder(path)), file.Close())
 	}
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("lock %s: %w", path, err), file.Close())

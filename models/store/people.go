@@ -98,7 +98,7 @@ type FoundPerson struct {
 	Name           string
 	Email          string
 	Organisation   string
-	Title          string
+	Manager        string
 	ManagerUnknown bool
 	Welcomed       bool
 }
@@ -120,9 +120,10 @@ func (r Reads) FindPeople(ctx context.Context, s Search, today models.Date) ([]F
 	var list []FoundPerson
 	err := r.db.WithContext(ctx).Table("(?) AS found", page).
 		Select(`found.id, found.name, found.email, found.welcomed_at IS NOT NULL AS welcomed, COALESCE(organisations.name, '') AS organisation,
-			COALESCE(posts.title, '') AS title, COALESCE(posts.manager_unknown, false) AS manager_unknown`).
+			COALESCE(managers.name, '') AS manager, COALESCE(posts.manager_unknown, false) AS manager_unknown`).
 		Joins("LEFT JOIN posts ON posts.person_id = found.id AND posts.started <= ? AND (posts.ended IS NULL OR posts.ended >= ?)", today, today).
 		Joins("LEFT JOIN organisations ON organisations.id = posts.organisation_id").
+		Joins("LEFT JOIN people AS managers ON managers.id = posts.manager_id").
 		Order("found.name_key, found.id, posts.started, posts.id").Scan(&list).Error
 	return list, err
 }

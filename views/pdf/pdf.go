@@ -3,6 +3,7 @@ package pdf
 
 import (
 	_ "embed" // the fonts
+	"strings"
 
 	"codeberg.org/go-pdf/fpdf"
 
@@ -45,7 +46,7 @@ func newSheet(title string, margin float64) sheet {
 	p.AddUTF8FontFromBytes(family, "", regular)
 	p.AddUTF8FontFromBytes(family, "B", bold)
 	p.SetCatalogSort(true) // the same record makes the same file
-	p.SetTitle(title, true)
+	p.SetTitle(printable(title), true)
 	p.SetCreator("Trellis", true)
 	p.SetLang("en-GB")
 	p.SetMargins(margin, margin, margin)
@@ -66,18 +67,28 @@ func (s sheet) write(x, width float64, text, style string, size float64, c colou
 	s.SetFont(family, style, size)
 	s.SetTextColor(c[0], c[1], c[2])
 	s.SetX(x)
-	s.MultiCell(width, size*0.5, text, "", align, false)
+	s.MultiCell(width, size*0.5, printable(text), "", align, false)
 }
 
 // fitting is the largest size, from one downward, at which the text needs no more than two lines.
 func (s sheet) fitting(text, style string, size float64) float64 {
 	for ; size > 10; size-- {
 		s.SetFont(family, style, size)
-		if len(s.SplitText(text, s.width())) <= 2 {
+		if len(s.SplitText(printable(text), s.width())) <= 2 {
 			break
 		}
 	}
 	return size
+}
+
+// printable puts a box in place of what the format cannot hold: letters beyond the first 65,536, and pictures.
+func printable(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r > 0xFFFF {
+			return '\uFFFD'
+		}
+		return r
+	}, text)
 }
 
 func (s sheet) fill(c colour) { s.SetFillColor(c[0], c[1], c[2]) }

@@ -15,6 +15,22 @@ import (
 
 // Record is a completion record on one page of A4. The same record makes the same file.
 func Record(own records.Own) ([]byte, error) {
+	var file bytes.Buffer
+	for _, size := range []float64{10, 8.5, 7} { // until all of it stands above the code
+		s, fits := recordSheet(own, size)
+		if !fits && size > 7 {
+			continue
+		}
+		if err := s.Output(&file); err != nil {
+			return nil, fmt.Errorf("write the record %s as a file: %w", own.Record.Code, err)
+		}
+		break
+	}
+	return file.Bytes(), nil
+}
+
+// recordSheet draws the record with its facts in that size, and tells whether they fit on the page.
+func recordSheet(own records.Own, size float64) (sheet, bool) {
 	r := own.Record
 	s := newSheet("Certificate of completion: "+r.CourseTitle, 28)
 	s.SetCreationDate(r.IssuedAt)
@@ -34,14 +50,14 @@ func Record(own records.Own) ([]byte, error) {
 		s.centred(standing(own), "B", 12, black)
 		s.Ln(4)
 	}
-	s.facts(append(recordsviews.Facts(own), components.Fact{Term: "Record number", Text: r.Code}))
+	s.facts(append(recordsviews.Facts(own), components.Fact{Term: "Record number", Text: r.Code}), size)
+	fits := s.GetY() < footTop
 	s.foot(own.CheckURL)
-	var file bytes.Buffer
-	if err := s.Output(&file); err != nil {
-		return nil, fmt.Errorf("write the record %s as a file: %w", r.Code, err)
-	}
-	return file.Bytes(), nil
+	return s, fits
 }
+
+// footTop is where the foot of the page begins.
+const footTop = pageHeight - 68
 
 // standing says on paper what no longer holds.
 func standing(own records.Own) string {
@@ -95,17 +111,17 @@ func (s sheet) bend(at func(x, y float64) (float64, float64), ax, ay, bx, by, x,
 }
 
 // facts are two columns, the term and what it stands for, each row as high as it needs.
-func (s sheet) facts(facts []components.Fact) {
+func (s sheet) facts(facts []components.Fact, size float64) {
 	const terms = 46
 	s.draw(line, 0.2)
 	for _, fact := range facts {
 		y := s.GetY()
 		s.Line(s.margin, y, pageWidth-s.margin, y)
 		s.SetY(y + 2)
-		s.write(s.margin, terms-2, fact.Term, "", 9, muted, "L")
+		s.write(s.margin, terms-2, fact.Term, "", size-1, muted, "L")
 		left := s.GetY()
 		s.SetY(y + 2)
-		s.write(s.margin+terms, s.width()-terms, fact.Text, "", 10, ink, "L")
+		s.write(s.margin+terms, s.width()-terms, fact.Text, "", size, ink, "L")
 		s.SetY(max(left, s.GetY()) + 2)
 	}
 }
@@ -113,7 +129,7 @@ func (s sheet) facts(facts []components.Fact) {
 // foot says where to check the record; it stands at the bottom of the page.
 func (s sheet) foot(address string) {
 	const side = 30
-	s.code(pageWidth/2-side/2, pageHeight-66, side, address)
+	s.code(pageWidth/2-side/2, footTop+2, side, address)
 	s.SetY(pageHeight - 35)
 	s.centred("Check this record at "+address, "", 9, muted)
 	s.centred("Shows completion, not competence.", "", 9, muted)

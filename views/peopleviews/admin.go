@@ -59,6 +59,13 @@ func managerFilter(find people.FindPeople) string {
 	return ""
 }
 
+func managers(p people.PersonLine) string {
+	if len(p.Managers) == 0 {
+		return "None named"
+	}
+	return words.List(p.Managers)
+}
+
 func orNone(text string) string {
 	if text == "" {
 		return "No current post"

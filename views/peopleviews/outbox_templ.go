@@ -166,7 +166,7 @@ func Outbox(p layout.Page, page people.Outbox) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = components.CardFlush("Work that failed", "failed", "Work is tried 8 times over about an hour, then given up.").Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = components.CardFlush("Work that failed", "failed", "Work is tried 8 times over about half an hour, then given up.").Render(templ.WithChildren(ctx, templ_7745c5c3_Var3), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

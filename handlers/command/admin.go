@@ -1,0 +1,31 @@
+package command
+
+import (
+	"context"
+	"fmt"
+
+	"trellis/app"
+	"trellis/models/paths"
+)
+
+type adminCommand struct {
+	Add addAdministrator `cmd:"" help:"Make somebody an administrator, and print a sign-in link that works once."`
+}
+
+type addAdministrator struct {
+	Email string `required:"" placeholder:"ADDRESS" help:"Their email address."`
+	Name  string `placeholder:"NAME" help:"Their name, where nobody with that address is known yet."`
+}
+
+// Run makes the administrator and prints the link.
+func (a addAdministrator) Run(ctx context.Context, r *run) error {
+	return r.opened(ctx, func(product *app.App) error {
+		link, err := product.People.FirstAdministrator(ctx, a.Email, a.Name)
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintf(r.out, "%s is an administrator now. This link signs in once, until %s:\n\n%s%s\n",
+			link.Person.Name, link.ExpiresAt.UTC().Format("2006-01-02 15:04 MST"), r.config.BaseURL, paths.SignInLink(link.Token))
+		return err
+	})
+}

@@ -1,0 +1,120 @@
+package command
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"trellis/app"
+	"trellis/app/exchange"
+)
+
+type importCommand struct {
+	Framework importFramework `cmd:"" help:"A competency framework: one JSON file of ours, or the two CSV files of the Government Digital and Data framework. docs/formats.md describes them."`
+}
+
+type importFramework struct {
+	Files   []string `arg:"" name:"file" help:"The file, or the two files in either order."`
+	DryRun  bool     `help:"Check, and say what would happen, without changing anything."`
+	Draft   bool     `help:"Keep it as a draft, which a later import may change. Absent: it is published."`
+	JSON    bool     `name:"json" help:"Print the report as JSON."`
+	Version string   `placeholder:"V" help:"Name the version, whatever the file says. The government's files say none: 1 then."`
+}
+
+// Run imports the files and prints the report. What is refused leaves the status 1.
+func (i importFramework) Run(ctx context.Context, r *run) error {
+	files, closing, err := openFiles(i.Files)
+	if err != nil {
+		return errors.Join(err, closing())
+	}
+	in := exchange.ImportFramework{Files: files, Version: i.Version, Draft: i.Draft, DryRun: i.DryRun}
+	err = r.opened(ctx, func(a *app.App) error {
+		report, err := a.Exchange.ImportFramework(ctx, in)
+		if err != nil {
+			return err
+		}
+		return r.print(report, i.JSON)
+	})
+	return errors.Join(err, closing())
+}
+
+// openFiles opens the files in their order. The second answer closes those that were opened, whatever went wrong.
+func openFiles(paths []string) (files []exchange.File, closing func() error, err error) {
+	var opened []io.Closer
+	closing = func() error {
+		var problems []error
+		for _, f := range opened {
+			problems = append(problems, f.Close())
+		}
+		return errors.Join(problems...)
+	}
+	for _, path := range paths {
+		f, err := os.Open(filepath.Clean(path))
+		if err != nil {
+			return nil, closing, err
+		}
+		opened = append(opened, f)
+		files = append(files, exchange.File{Name: path, Content: f})
+	}
+	return files, closing, nil
+}
+
+// print says what an import did.
+func (r *run) print(report exchange.Report, asJSON bool) error {
+	var err error
+	if asJSON {
+		encoder := json.NewEncoder(r.out)
+		encoder.SetEscapeHTML(false)
+		encoder.SetIndent("", "  ")
+		err = encoder.Encode(report)
+	} else {
+		_, err = fmt.Fprint(r.out, summary(report))
+	}
+	if err == nil && report.IsRefused() {
+		err = errRefused
+	}
+	return err
+}
+
+// summary is the report for people: what was counted, then each problem on a line of its own.
+func summary(report exchange.Report) string {
+	var text strings.Builder
+	if report.Subject != "" {
+		fmt.Fprintf(&text, "%s\n", report.Subject)
+	}
+	fmt.Fprintf(&text, "%s from %s\n", report.Kind, report.File)
+	fmt.Fprintf(&text, "  added %6d\n  changed %4d\n  unchanged %2d\n  refused %4d\n", report.Added, report.Changed, report.Unchanged, len(report.Refused))
+	for _, w := range report.Warnings {
+		fmt.Fprintf(&text, "warning: %s\n", w)
+	}
+	for _, p := range report.Refused {
+		fmt.Fprintf(&text, "%s\n", line(p))
+	}
+	switch {
+	case report.IsRefused():
+		text.WriteString("Nothing was changed: put these right and import again.\n")
+	case report.DryRun:
+		text.WriteString("Dry run: nothing was changed.\n")
+	}
+	return text.String()
+}
+
+// line says where a problem is, as compilers do.
+func line(p exchange.Problem) string {
+	place := p.File
+	if p.Line > 0 {
+		place = fmt.Sprintf("%s:%d:%d", p.File, p.Line, p.Column)
+	}
+	if p.ColumnName != "" {
+		place += ": " + p.ColumnName
+	}
+	if p.Value != "" {
+		place += fmt.Sprintf(": %q", p.Value)
+	}
+	return place + ": " + p.Problem
+}

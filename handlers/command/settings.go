@@ -1,0 +1,48 @@
+package command
+
+import (
+	"cmp"
+	"fmt"
+	"net"
+	"net/url"
+	"strings"
+
+	"trellis/app"
+)
+
+// settings are what an installation is told from outside. docs/configuration.md is written from their tags.
+type settings struct {
+	DatabaseURL string `name:"database-url" env:"TRELLIS_DATABASE_URL" default:"sqlite:trellis.db" placeholder:"URL" help:"Where everything is kept: sqlite:PATH, or postgres://user:password@host/database."`
+	Addr        string `name:"addr" env:"TRELLIS_ADDR" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"The address on which to answer requests."`
+	BaseURL     string `name:"base-url" env:"TRELLIS_BASE_URL" placeholder:"URL" help:"How people reach the installation, as in letters and on records. Absent: http:// and the address. With https:// the sign-in cookie is sent over secure connections alone."`
+	Secret      string `name:"secret" env:"TRELLIS_SECRET" placeholder:"TEXT" help:"A long random text, kept safe and the same for every process. Absent with SQLite: made, and kept beside the file with the ending .secret. Required to serve from PostgreSQL. Prefer the environment: others on the machine may see flags."`
+	SMTPURL     string `name:"smtp-url" env:"TRELLIS_SMTP_URL" placeholder:"URL" help:"The mail server: smtp://host:port or smtps://host:port, with user:password@ where it asks for them. Absent: mail is kept, and shown to administrators."`
+	MailFrom    string `name:"mail-from" env:"TRELLIS_MAIL_FROM" placeholder:"ADDRESS" help:"The address that letters come from. Required with a mail server."`
+	Log         string `name:"log" env:"TRELLIS_LOG" default:"text" enum:"text,json" help:"How the log is written, to standard error: ${enum}."`
+}
+
+// config checks the settings.
+func (s settings) config() (app.Config, error) {
+	c := app.Config{
+		DatabaseURL: cmp.Or(s.DatabaseURL, "sqlite:trellis.db"), Addr: cmp.Or(s.Addr, "127.0.0.1:8080"),
+		BaseURL: strings.TrimRight(s.BaseURL, "/"), Secret: s.Secret, SMTPURL: s.SMTPURL, MailFrom: s.MailFrom,
+	}
+	host, port, err := net.SplitHostPort(c.Addr)
+	if err != nil {
+		return c, fmt.Errorf("--addr %q: want an address such as 127.0.0.1:8080", c.Addr)
+	}
+	if c.BaseURL == "" {
+		if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
+			host = "localhost"
+		}
+		c.BaseURL = "http://" + net.JoinHostPort(host, port)
+	}
+	base, err := url.Parse(c.BaseURL)
+	if err != nil || base.Scheme != "http" && base.Scheme != "https" || base.Host == "" || base.Path != "" || base.RawQuery != "" {
+		return c, fmt.Errorf("--base-url %q: want an address such as https://trellis.example.org", s.BaseURL)
+	}
+	if c.SMTPURL != "" && c.MailFrom == "" {
+		return c, fmt.Errorf("--mail-from is needed with a mail server: the address that letters come from")
+	}
+	return c, nil
+}

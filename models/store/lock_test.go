@@ -1,0 +1,30 @@
+package store_test
+
+import (
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"trellis/models/store"
+)
+
+func TestOneProcessServesAFile(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "trellis.db")
+	unlock, err := store.Lock(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := store.Lock(path); err == nil || !strings.Contains(err.Error(), "served already by process") {
+		t.Errorf("a second one: %v", err)
+	}
+	if err := unlock(); err != nil {
+		t.Fatal(err)
+	}
+	again, err := store.Lock(path)
+	if err != nil {
+		t.Fatalf("after the first let go: %v", err)
+	}
+	if err := again(); err != nil {
+		t.Error(err)
+	}
+}
