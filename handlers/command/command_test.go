@@ -108,8 +108,16 @@ func TestWithoutArgumentsThereIsHelp(t *testing.T) {
 func TestBadUsageEndsWithTwo(t *testing.T) {
 	s := newShell(t)
 	for _, args := range [][]string{
-		{"bogus"}, {"serve", "--bogus"}, {"import"}, {"import", "framework"}, {"import", "people", "x.csv"}, {"admin", "add"},
-		{"migrate", "down"}, {"serve", "--log", "xml"}, {"serve", "--addr", "nowhere"}, {"serve", "--base-url", "trellis.example.org"},
+		{"bogus"},
+		{"serve", "--bogus"},
+		{"import"},
+		{"import", "framework"},
+		{"import", "people", "x.csv"},
+		{"admin", "add"},
+		{"migrate", "down"},
+		{"serve", "--log", "xml"},
+		{"serve", "--addr", "nowhere"},
+		{"serve", "--base-url", "trellis.example.org"},
 		{"serve", "--smtp-url", "smtp://mail:25"},
 	} {
 		out, problems := s.run(2, args...)

@@ -32,17 +32,26 @@ func (s settings) config() (app.Config, error) {
 		return c, fmt.Errorf("--addr %q: want an address such as 127.0.0.1:8080", c.Addr)
 	}
 	if c.BaseURL == "" {
-		if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
-			host = "localhost"
-		}
-		c.BaseURL = "http://" + net.JoinHostPort(host, port)
+		c.BaseURL = "http://" + net.JoinHostPort(reachable(host), port)
 	}
-	base, err := url.Parse(c.BaseURL)
-	if err != nil || base.Scheme != "http" && base.Scheme != "https" || base.Host == "" || base.Path != "" || base.RawQuery != "" {
+	if !isBase(c.BaseURL) {
 		return c, fmt.Errorf("--base-url %q: want an address such as https://trellis.example.org", s.BaseURL)
 	}
 	if c.SMTPURL != "" && c.MailFrom == "" {
 		return c, fmt.Errorf("--mail-from is needed with a mail server: the address that letters come from")
 	}
 	return c, nil
+}
+
+// reachable is a host by which this machine reaches itself, where the one given stands for every address it has.
+func reachable(host string) string {
+	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
+		return "localhost"
+	}
+	return host
+}
+
+func isBase(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.Path == "" && u.RawQuery == ""
 }
