@@ -167,8 +167,11 @@ func stranger(v *visitor) {
 	v.press("Check")
 	v.sees("There is a problem")
 	for _, r := range []struct{ code, says string }{
-		{demo.GenuineRecord, "This record is genuine"}, {demo.SupersededRecord, "replaced"}, {demo.WithdrawnRecord, "withdrawn"},
-		{demo.ExpiredRecord, "expired"}, {demo.UnknownRecord, "We cannot find this record"},
+		{demo.GenuineRecord, "This record is genuine"},
+		{demo.SupersededRecord, "replaced"},
+		{demo.WithdrawnRecord, "withdrawn"},
+		{demo.ExpiredRecord, "expired"},
+		{demo.UnknownRecord, "We cannot find this record"},
 	} {
 		v.open("/verify/" + r.code)
 		v.sees(r.says)
