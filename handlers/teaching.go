@@ -1,21 +1,159 @@
 package handlers
 
-import "github.com/labstack/echo/v4"
+import (
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
 
-func (h *Handlers) teaching(echo.Context) error { return echo.ErrNotImplemented }
+	"github.com/labstack/echo/v4"
 
-func (h *Handlers) newCohortPage(echo.Context) error { return echo.ErrNotImplemented }
+	"trellis/app/learning"
+	"trellis/models"
+	"trellis/models/paths"
+	"trellis/views/components"
+	"trellis/views/layout"
+	"trellis/views/teachingviews"
+)
 
-func (h *Handlers) planCohort(echo.Context) error { return echo.ErrNotImplemented }
+func (h *Handlers) teaching(c echo.Context) error {
+	page, err := h.app.Learning.Teaching(c.Request().Context(), actor(c))
+	if err != nil {
+		return err
+	}
+	if c.QueryParam("format") == "csv" {
+		return sendCSV(c, "cohorts.csv", teachingTable(page))
+	}
+	return show(c, http.StatusOK, teachingviews.Home(h.frame(c, "Teaching", "teaching"), page))
+}
 
-func (h *Handlers) taughtCohort(echo.Context) error { return echo.ErrNotImplemented }
+func teachingTable(page learning.TeachingPage) [][]string {
+	rows := [][]string{{"code", "name", "course", "stage", "starts", "ends", "places", "placed", "offered", "waiting"}}
+	for _, group := range []struct {
+		stage   string
+		cohorts []learning.TaughtCohort
+	}{{"running", page.Running}, {"coming", page.Coming}, {"finished", page.Finished}} {
+		for _, c := range group.cohorts {
+			rows = append(rows, []string{
+				c.Code, c.Name, c.CourseTitle, group.stage, moment(c.Starts), moment(c.Ends), strconv.Itoa(c.Places()),
+				strconv.Itoa(c.Placed), strconv.Itoa(c.Offered), strconv.Itoa(c.Waiting),
+			})
+		}
+	}
+	return rows
+}
 
-func (h *Handlers) cohortPeople(echo.Context) error { return echo.ErrNotImplemented }
+// moment is a time as files hold it.
+func moment(t time.Time) string { return t.In(models.London()).Format(time.RFC3339) }
 
-func (h *Handlers) waitingList(echo.Context) error { return echo.ErrNotImplemented }
+func (h *Handlers) newCohortPage(c echo.Context) error {
+	page, err := h.app.Learning.NewCohort(c.Request().Context(), actor(c), c.QueryParam("course"))
+	if err != nil {
+		return err
+	}
+	return h.showPlan(c, http.StatusOK, teachingviews.PlanForm{NewCohortPage: page})
+}
 
-func (h *Handlers) register(echo.Context) error { return echo.ErrNotImplemented }
+func (h *Handlers) showPlan(c echo.Context, status int, form teachingviews.PlanForm) error {
+	page := h.frame(c, "Plan a cohort", "teaching")
+	page.Crumbs = []components.Crumb{{Label: "Teaching", Href: paths.Teaching}}
+	page.Failed = len(form.Problems) > 0
+	if form.Course.Code == "" {
+		return show(c, status, teachingviews.ChooseCourse(page, form))
+	}
+	return show(c, status, teachingviews.PlanCohort(page, form))
+}
 
-func (h *Handlers) sessionRegister(echo.Context) error { return echo.ErrNotImplemented }
+func (h *Handlers) planCohort(c echo.Context) error {
+	ctx := c.Request().Context()
+	var in learning.PlanCohort
+	if err := decode(c, &in); err != nil {
+		return err
+	}
+	cohort, err := h.app.Learning.PlanCohort(ctx, actor(c), in)
+	if invalid, ok := problems(err); ok {
+		page, err := h.app.Learning.NewCohort(ctx, actor(c), in.Course)
+		if err != nil {
+			return err
+		}
+		page.Plan = in
+		return h.showPlan(c, http.StatusUnprocessableEntity, teachingviews.PlanForm{NewCohortPage: page, Problems: invalid})
+	}
+	if err != nil {
+		return err
+	}
+	return h.redirect(c, paths.Teach(cohort.Code), cohort.Name+" is planned. Share its link, so that people can enrol")
+}
 
-func (h *Handlers) saveRegister(echo.Context) error { return echo.ErrNotImplemented }
+func (h *Handlers) taughtCohort(c echo.Context) error {
+	page, err := h.app.Learning.Taught(c.Request().Context(), actor(c), c.Param("code"))
+	if err != nil {
+		return err
+	}
+	return show(c, http.StatusOK, teachingviews.Cohort(h.cohortFrame(c, page.TaughtCohort, ""), page))
+}
+
+// cohortFrame is the frame of a page of a cohort that the actor teaches; part names the page beside the overview.
+func (h *Handlers) cohortFrame(c echo.Context, cohort learning.TaughtCohort, part string) layout.Page {
+	title, crumbs := cohort.Name, []components.Crumb{{Label: "Teaching", Href: paths.Teaching}}
+	if part != "" {
+		title = part + ", " + cohort.Name
+		crumbs = append(crumbs, components.Crumb{Label: cohort.Name, Href: paths.Teach(cohort.Code)})
+	}
+	page := h.frame(c, title, "teaching")
+	page.Crumbs = crumbs
+	return page
+}
+
+func (h *Handlers) cohortPeople(c echo.Context) error {
+	page, err := h.app.Learning.TaughtPeople(c.Request().Context(), actor(c), c.Param("code"))
+	if err != nil {
+		return err
+	}
+	if c.QueryParam("format") == "csv" {
+		return sendCSV(c, page.Code+"-people.csv", peopleOfCohortTable(page))
+	}
+	return show(c, http.StatusOK, teachingviews.People(h.cohortFrame(c, page.TaughtCohort, "People"), page))
+}
+
+func peopleOfCohortTable(page learning.TaughtPeoplePage) [][]string {
+	head := []string{"name", "email", "organisation", "paired_with", "state", "asked_on"}
+	if page.SeesNeeds {
+		head = append(head, "access_needs")
+	}
+	rows := [][]string{head}
+	for _, p := range page.People {
+		row := []string{p.Name, p.Email, p.Organisation, strings.Join(p.With, "; "), string(p.State), string(models.DateOf(p.AppliedAt))}
+		if page.SeesNeeds {
+			row = append(row, p.Needs)
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func (h *Handlers) waitingList(c echo.Context) error {
+	page, err := h.app.Learning.WaitingList(c.Request().Context(), actor(c), c.Param("code"))
+	if err != nil {
+		return err
+	}
+	if c.QueryParam("format") == "csv" {
+		return sendCSV(c, page.Code+"-waiting-list.csv", waitingListTable(page))
+	}
+	return show(c, http.StatusOK, teachingviews.WaitingList(h.cohortFrame(c, page.TaughtCohort, "Waiting list"), page))
+}
+
+func waitingListTable(page learning.WaitingListPage) [][]string {
+	rows := [][]string{{"position", "name", "organisation", "state", "asked_at", "reply_by"}}
+	for _, line := range page.Offers {
+		reply := ""
+		if line.OfferExpires != nil {
+			reply = moment(*line.OfferExpires)
+		}
+		rows = append(rows, []string{"", line.Name, line.Organisation, string(line.State), moment(line.AppliedAt), reply})
+	}
+	for i, line := range page.Line {
+		rows = append(rows, []string{strconv.Itoa(i + 1), line.Name, line.Organisation, string(line.State), moment(line.AppliedAt), ""})
+	}
+	return rows
+}

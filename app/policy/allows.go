@@ -22,7 +22,10 @@ func reaches(actor models.Actor, act Act, object any) bool {
 		if act == EnrolSelf || act == SeeCourses {
 			return o.State != models.CohortDraft
 		}
-		return teaches(actor, o)
+		if act == SeeNeeds {
+			return trains(actor, o)
+		}
+		return trains(actor, o) || isAdministrator(actor)
 	case models.Course: // to plan a cohort of it
 		return act != PlanCohort || actor.HoldsFor(models.Trainer, models.OneCourse, o.ID) || isAdministrator(actor)
 	case models.Enrolment:
@@ -39,10 +42,9 @@ func reaches(actor models.Actor, act Act, object any) bool {
 	return false
 }
 
-// teaches tells whether the actor is a trainer of the cohort or of its course.
-func teaches(actor models.Actor, c models.Cohort) bool {
-	return actor.HoldsFor(models.Trainer, models.OneCohort, c.ID) ||
-		actor.HoldsFor(models.Trainer, models.OneCourse, c.CourseID) || isAdministrator(actor)
+// trains tells whether the actor is a trainer of the cohort or of its course.
+func trains(actor models.Actor, c models.Cohort) bool {
+	return actor.HoldsFor(models.Trainer, models.OneCohort, c.ID) || actor.HoldsFor(models.Trainer, models.OneCourse, c.CourseID)
 }
 
 func manages(actor models.Actor, p models.Post) bool {

@@ -27,6 +27,7 @@ const (
 	ConfirmSkill Act = "confirm an assessment"
 
 	Teach        Act = "see cohorts taught"
+	SeeNeeds     Act = "see access needs"
 	PlanCohort   Act = "plan a cohort"
 	KeepRegister Act = "keep a register"
 	IssueRecords Act = "issue completion records"
@@ -71,6 +72,7 @@ func Table() []Rule {
 		{SeeTeam, []Who{Managers}},
 		{ConfirmSkill, []Who{Managers}},
 		{Teach, []Who{Trainers, Administrators}},
+		{SeeNeeds, []Who{Trainers}}, // people are promised that their trainer alone sees them
 		{PlanCohort, []Who{Trainers, Administrators}},
 		{KeepRegister, []Who{Trainers, Administrators}},
 		{IssueRecords, []Who{Trainers, Administrators}},

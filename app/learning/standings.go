@@ -1,0 +1,117 @@
+package learning
+
+import (
+	"context"
+	"slices"
+	"time"
+
+	"trellis/models"
+	"trellis/models/store"
+)
+
+// standings are how the people placed on some cohorts stand by the completion rules.
+type standings struct {
+	placed   []models.Enrolment
+	course   map[models.ID]models.Course // by cohort
+	sessions map[models.ID][]models.Session
+	units    map[models.ID][]models.Unit // by course
+	marks    map[models.ID]map[models.ID]models.Attendance
+	passes   map[models.ID]map[models.ID]bool
+}
+
+// standings reads all that tells how the people on the cohorts stand, in six queries.
+func (s *Service) standings(ctx context.Context, cohorts []store.TaughtCohort) (standings, error) {
+	ids, courseIDs := make([]models.ID, len(cohorts)), make([]models.ID, len(cohorts))
+	for i, c := range cohorts {
+		ids[i], courseIDs[i] = c.ID, c.CourseID
+	}
+	all := standings{
+		course: map[models.ID]models.Course{}, sessions: map[models.ID][]models.Session{}, units: map[models.ID][]models.Unit{},
+		marks: map[models.ID]map[models.ID]models.Attendance{}, passes: map[models.ID]map[models.ID]bool{},
+	}
+	courses, err := s.Store.CoursesAmong(ctx, courseIDs)
+	if err != nil {
+		return all, err
+	}
+	for _, c := range cohorts {
+		if i := slices.IndexFunc(courses, func(course models.Course) bool { return course.ID == c.CourseID }); i >= 0 {
+			all.course[c.ID] = courses[i]
+		}
+	}
+	units, err := s.Store.UnitsAmong(ctx, courseIDs)
+	if err != nil {
+		return all, err
+	}
+	for _, u := range units {
+		all.units[u.CourseID] = append(all.units[u.CourseID], u)
+	}
+	sessions, err := s.Store.SessionsOf(ctx, ids)
+	if err != nil {
+		return all, err
+	}
+	for _, session := range sessions {
+		all.sessions[session.CohortID] = append(all.sessions[session.CohortID], session)
+	}
+	if all.placed, err = s.Store.PlacedOn(ctx, ids); err != nil {
+		return all, err
+	}
+	return all, s.addMarks(ctx, ids, all)
+}
+
+func (s *Service) addMarks(ctx context.Context, cohorts []models.ID, all standings) error {
+	attendances, err := s.Store.AttendancesOn(ctx, cohorts)
+	if err != nil {
+		return err
+	}
+	for _, a := range attendances {
+		if all.marks[a.EnrolmentID] == nil {
+			all.marks[a.EnrolmentID] = map[models.ID]models.Attendance{}
+		}
+		all.marks[a.EnrolmentID][a.SessionID] = a
+	}
+	passes, err := s.Store.PassesOn(ctx, cohorts)
+	for _, p := range passes {
+		if all.passes[p.EnrolmentID] == nil {
+			all.passes[p.EnrolmentID] = map[models.ID]bool{}
+		}
+		all.passes[p.EnrolmentID][p.UnitID] = true
+	}
+	return err
+}
+
+// qualify counts who of those placed on the cohort meets its completion rule.
+func (all standings) qualify(cohort models.ID) int {
+	course, n := all.course[cohort], 0
+	for _, e := range all.placed {
+		if e.CohortID == cohort && course.Stand(all.sessions[cohort], all.marks[e.ID], all.units[course.ID], all.passes[e.ID]).Qualifies() {
+			n++
+		}
+	}
+	return n
+}
+
+// atRisk are those placed on the cohort who can no longer meet its completion rule, with what is missing.
+func (all standings) atRisk(cohort models.ID) map[models.ID]models.Standing {
+	course, risks := all.course[cohort], map[models.ID]models.Standing{}
+	for _, e := range all.placed {
+		if e.CohortID != cohort {
+			continue
+		}
+		if standing, at := course.AtRisk(all.sessions[cohort], all.marks[e.ID]); at {
+			risks[e.ID] = standing
+		}
+	}
+	return risks
+}
+
+// due are those of the sessions that have begun and have people without a mark, the oldest first.
+func due(counts []store.SessionCount, cohorts map[models.ID]store.TaughtCohort, now time.Time) []DueRegister {
+	var list []DueRegister
+	for _, c := range counts {
+		if !c.Starts.After(now) && c.Marked() < c.People {
+			list = append(list, DueRegister{SessionCount: c, Cohort: cohorts[c.CohortID]})
+		}
+	}
+	slices.SortStableFunc(list, func(a, b DueRegister) int { return a.Starts.Compare(b.Starts) })
+	return list
+}

@@ -1,0 +1,103 @@
+package learning
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"trellis/app/policy"
+	"trellis/models"
+	"trellis/models/paths"
+	"trellis/models/store"
+)
+
+// TaughtPage is a cohort as its trainer sees it.
+type TaughtPage struct {
+	store.TaughtCohort
+	Sessions  []store.SessionCount
+	Trainers  []string
+	Rule      string // of completion, in words
+	AtRisk    []AtRisk
+	Registers []DueRegister // to finish
+	// Ready is how many people meet the completion rule and have no record yet, once the cohort is over.
+	Ready int
+	// NextReply is when the first of the open offers runs out; zero when none is out.
+	NextReply time.Time
+	ShareURL  string // of the cohort, to pass on
+	Now       time.Time
+}
+
+// AtRisk is somebody who can no longer meet the completion rule by coming to what is left.
+type AtRisk struct {
+	Name         string
+	Organisation string
+	Reason       string // what is missing even then
+}
+
+// FreePlaces is how many places nobody holds.
+func (p TaughtPage) FreePlaces() int { return p.Free(p.Placed + p.Offered) }
+
+// Begun tells whether the session has begun.
+func (p TaughtPage) Begun(c store.SessionCount) bool { return !c.Starts.After(p.Now) }
+
+// Taught is the overview of a cohort, for those who teach it.
+func (s *Service) Taught(ctx context.Context, actor models.Actor, code string) (TaughtPage, error) {
+	cohort, err := s.taughtCohort(ctx, actor, code)
+	if err != nil {
+		return TaughtPage{}, err
+	}
+	page := TaughtPage{TaughtCohort: cohort, ShareURL: s.BaseURL + paths.Cohort(cohort.Code), Now: s.Store.Now()}
+	if page.Sessions, err = s.Store.SessionCounts(ctx, []models.ID{cohort.ID}); err != nil {
+		return page, err
+	}
+	page.Registers = due(page.Sessions, map[models.ID]store.TaughtCohort{cohort.ID: cohort}, page.Now)
+	trainers, err := s.Store.TrainersOf(ctx, []models.ID{cohort.ID}, s.Store.Today())
+	if err != nil {
+		return page, err
+	}
+	for _, t := range trainers {
+		page.Trainers = append(page.Trainers, t.Name)
+	}
+	return page, s.stands(ctx, &page)
+}
+
+// stands adds how the people of the cohort stand.
+func (s *Service) stands(ctx context.Context, page *TaughtPage) error {
+	all, err := s.standings(ctx, []store.TaughtCohort{page.TaughtCohort})
+	if err != nil {
+		return err
+	}
+	course := all.course[page.ID]
+	page.Rule = course.Rule(all.units[course.ID])
+	if page.FinishedAt(page.Now) {
+		page.Ready = all.qualify(page.ID)
+	}
+	roll, err := s.Store.Roll(ctx, page.ID, models.Placed, models.Offered)
+	risks := all.atRisk(page.ID)
+	for _, line := range roll {
+		if standing, at := risks[line.ID]; at {
+			page.AtRisk = append(page.AtRisk, AtRisk{Name: line.Name, Organisation: line.Organisation, Reason: strings.Join(standing.Missing, "; ")})
+		}
+		if e := line.OfferExpires; e != nil && line.State == models.Offered && (page.NextReply.IsZero() || e.Before(page.NextReply)) {
+			page.NextReply = *e
+		}
+	}
+	return err
+}
+
+// taughtCohort is the cohort, for those who teach it; for others there is none.
+func (s *Service) taughtCohort(ctx context.Context, actor models.Actor, code string) (store.TaughtCohort, error) {
+	cohort, err := s.Store.TaughtCohortByCode(ctx, code)
+	if err != nil {
+		return cohort, err
+	}
+	return cohort, policy.Allows(actor, policy.Teach, cohort.Cohort)
+}
+
+// The shapes of the store that pages about teaching name.
+type (
+	// TaughtCohort is a cohort as its trainer counts it.
+	TaughtCohort = store.TaughtCohort
+	// RollLine is one person of a cohort, or of its waiting list.
+	RollLine = store.RollLine
+)
