@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// OnRegister tells whether the person is expected at the sessions: they have a place, or had one to the end.
-func (s EnrolmentState) OnRegister() bool { return s == Placed || s == Completed || s == NotCompleted }
+// OnRegister are the states of those expected at the sessions: they have a place, or had one to the end.
+func OnRegister() []EnrolmentState { return []EnrolmentState{Placed, Completed, NotCompleted} }
 
 // MarkableAt tells whether the register of the session may be kept: from half an hour before it starts, when people come in.
 func (s Session) MarkableAt(now time.Time) bool { return !now.Before(s.JoinOpens()) }
@@ -70,19 +70,6 @@ func MergeEntries(opened, mine, saved Entry) Entry {
 		return mine
 	}
 	return saved
-}
-
-// AtRisk tells whether the person can no longer meet the course's rule for sessions and time, even if they come to every
-// session that has no mark for them yet.
-func (c Course) AtRisk(sessions []Session, attendances map[ID]Attendance) bool {
-	best := make(map[ID]Attendance, len(sessions))
-	for _, s := range sessions {
-		best[s.ID] = Attendance{Mark: Attended}
-		if a := attendances[s.ID]; a.Mark.Known() {
-			best[s.ID] = a
-		}
-	}
-	return !c.Stand(sessions, best, nil, nil).Qualifies()
 }
 
 // Nearly tells whether only one thing is missing.

@@ -2,14 +2,22 @@ package learning
 
 import (
 	"context"
+	"slices"
+	"time"
 
 	"trellis/app/policy"
 	"trellis/models"
+	"trellis/models/paths"
+	"trellis/models/store"
 )
 
 // RegisterLine is one person in the register of one session.
 type RegisterLine struct {
-	TaughtPerson
+	store.RollLine
+	Leader   bool                            // comes as a decision maker
+	Marks    map[models.ID]models.Attendance // of all sessions, by session
+	Standing models.Standing                 // so far
+	AtRisk   bool
 	Entry    models.Entry // to show in the form
 	Saved    models.Entry // as the register has it
 	SavedBy  string       // who marked it; empty while it is not marked
@@ -20,13 +28,16 @@ type RegisterLine struct {
 
 // RegisterPage is the register of a cohort: all sessions, one of them to be kept.
 type RegisterPage struct {
-	TaughtHead
+	store.TaughtCohort
+	Course   models.Course
 	Sessions []models.Session
 	Session  models.Session // the one whose register is kept
 	Markable bool
 	Lines    []RegisterLine
 	// Differences are what another trainer saved meanwhile and differently; there are none unless a save was refused.
 	Differences []Difference
+	ShareURL    string // of the cohort, to pass on
+	Now         time.Time
 }
 
 // Difference is a person whom another trainer has marked otherwise since the page was opened.
@@ -38,57 +49,84 @@ type Difference struct {
 	Changed bool
 }
 
-// DueSession is the number of the session whose register is due: the one of today or else the latest past; the first
-// while none has begun. A cohort without sessions answers models.ErrNotFound.
+// DueSession is the number of the session whose register is due: that of today or else of the latest past; the first
+// while none has come. A cohort without sessions answers models.ErrNotFound.
 func (s *Service) DueSession(ctx context.Context, actor models.Actor, code string) (int, error) {
-	head, err := s.teach(ctx, actor, policy.KeepRegister, code)
+	cohort, err := s.taughtCohort(ctx, actor, code)
 	if err != nil {
 		return 0, err
 	}
-	sessions, err := s.Store.Sessions(ctx, head.ID)
+	sessions, err := s.Store.Sessions(ctx, cohort.ID)
 	if err != nil {
 		return 0, err
 	}
 	if len(sessions) == 0 {
 		return 0, models.ErrNotFound
 	}
-	due := sessions[0].Number
+	due, today := sessions[0].Number, s.Store.Today()
 	for _, session := range sessions {
-		if models.DateOf(session.Starts) <= models.DateOf(head.Now) {
+		if models.DateOf(session.Starts) <= today {
 			due = session.Number
 		}
 	}
 	return due, nil
 }
 
-// Register is the register of the n-th session of a cohort, from 1.
-func (s *Service) Register(ctx context.Context, actor models.Actor, code string, n int) (RegisterPage, error) {
-	class, err := s.class(ctx, actor, policy.KeepRegister, code)
-	page := RegisterPage{TaughtHead: class.TaughtHead, Sessions: class.Sessions}
-	if err != nil {
+// Register is the register of the n-th session of a cohort, from 1. The session is read before the marks, so that the
+// version in the form is never newer than the marks beside it.
+func (s *Service) Register(ctx context.Context, actor models.Actor, code string, n int) (page RegisterPage, err error) {
+	if page.TaughtCohort, err = s.taughtCohort(ctx, actor, code); err != nil {
 		return page, err
 	}
-	found := false
-	for _, session := range class.Sessions {
-		if session.Number == n {
-			page.Session, found = session, true
-		}
+	if err := policy.Allows(actor, policy.KeepRegister, page.Cohort); err != nil {
+		return page, err
 	}
-	if !found {
+	page.Now, page.ShareURL = s.Store.Now(), s.BaseURL+paths.Cohort(page.Code)
+	if page.Sessions, err = s.Store.Sessions(ctx, page.ID); err != nil {
+		return page, err
+	}
+	at := slices.IndexFunc(page.Sessions, func(session models.Session) bool { return session.Number == n })
+	if at < 0 {
 		return page, models.ErrNotFound
 	}
+	page.Session = page.Sessions[at]
 	page.Markable = page.Session.MarkableAt(page.Now)
-	by := map[models.ID]string{}
-	for _, m := range class.marks {
+	if page.Course, err = s.Store.Course(ctx, page.CourseID); err != nil {
+		return page, err
+	}
+	return page, s.addLines(ctx, &page)
+}
+
+func (s *Service) addLines(ctx context.Context, page *RegisterPage) error {
+	marks, err := s.Store.Marks(ctx, page.ID)
+	if err != nil {
+		return err
+	}
+	by, saver := map[models.ID]map[models.ID]models.Attendance{}, map[models.ID]string{}
+	for _, m := range marks {
+		if by[m.EnrolmentID] == nil {
+			by[m.EnrolmentID] = map[models.ID]models.Attendance{}
+		}
+		by[m.EnrolmentID][m.SessionID] = m.Attendance
 		if m.SessionID == page.Session.ID {
-			by[m.EnrolmentID] = m.MarkedBy
+			saver[m.EnrolmentID] = m.MarkedBy
 		}
 	}
-	for _, p := range class.Persons {
-		saved := models.EntryOf(p.Marks[page.Session.ID])
-		page.Lines = append(page.Lines, RegisterLine{TaughtPerson: p, Entry: saved, Saved: saved, SavedBy: by[p.ID]})
+	pairs, err := s.Store.PairsOn(ctx, page.ID)
+	if err != nil {
+		return err
 	}
-	return page, nil
+	roll, err := s.Store.Roll(ctx, page.ID, models.OnRegister()...)
+	for _, line := range roll {
+		saved := models.EntryOf(by[line.ID][page.Session.ID])
+		_, risk := page.Course.AtRisk(page.Sessions, by[line.ID])
+		page.Lines = append(page.Lines, RegisterLine{
+			RollLine: line, Marks: by[line.ID], Standing: page.Course.Stand(page.Sessions, by[line.ID], nil, nil),
+			AtRisk: risk && line.State == models.Placed, Entry: saved, Saved: saved, SavedBy: saver[line.ID],
+			Leader: slices.ContainsFunc(pairs, func(p store.NamedPair) bool { return p.DecisionMakerID == line.PersonID }),
+		})
+	}
+	return err
 }
 
 // Marked counts the people with a mark in the form.

@@ -52,7 +52,7 @@ func (s *Service) SaveRegister(ctx context.Context, actor models.Actor, in SaveR
 		if !session.MarkableAt(tx.Now()) {
 			return models.Invalid{"session": "This session has not begun. Its register opens half an hour before it starts"}
 		}
-		sheet, err := s.sheet(ctx, tx, session)
+		sheet, err := readSheet(ctx, tx, session)
 		if err != nil {
 			return err
 		}
@@ -65,11 +65,11 @@ func (s *Service) SaveRegister(ctx context.Context, actor models.Actor, in SaveR
 // sheet is a register under its lock.
 type sheet struct {
 	session models.Session
-	seats   []store.Seat
+	people  []store.RollLine
 	now     map[models.ID]models.Entry
 }
 
-func (s *Service) sheet(ctx context.Context, tx *store.Tx, session models.Session) (sheet, error) {
+func readSheet(ctx context.Context, tx *store.Tx, session models.Session) (sheet, error) {
 	sheet := sheet{session: session, now: map[models.ID]models.Entry{}}
 	marks, err := tx.MarksOf(ctx, session.ID)
 	if err != nil {
@@ -78,36 +78,36 @@ func (s *Service) sheet(ctx context.Context, tx *store.Tx, session models.Sessio
 	for _, m := range marks {
 		sheet.now[m.EnrolmentID] = models.EntryOf(m)
 	}
-	sheet.seats, err = tx.Seats(ctx, session.CohortID)
+	sheet.people, err = tx.Roll(ctx, session.CohortID, models.OnRegister()...)
 	return sheet, err
 }
 
 func (sh sheet) keep(ctx context.Context, tx *store.Tx, actor models.Actor, in SaveRegister) (SavedRegister, error) {
-	saved := SavedRegister{People: len(sh.seats)}
+	saved := SavedRegister{People: len(sh.people)}
 	problems := models.Invalid{}
 	var marked []models.Attendance
 	var cleared []models.ID
-	for _, seat := range sh.seats {
-		entry, problem := sh.now[seat.ID], ""
-		if in.lists(seat.ID) {
-			entry, problem = in.read(seat.ID, sh.session.Minutes())
+	for _, p := range sh.people {
+		entry, problem := sh.now[p.ID], ""
+		if in.lists(p.ID) {
+			entry, problem = in.read(p.ID, sh.session.Minutes())
 		}
 		if problem != "" {
-			problems[MinutesField(seat.ID)] = problem
+			problems[MinutesField(p.ID)] = problem
 		}
-		if !entry.Mark.Known() && in.Rest == string(models.Attended) && in.names(seat.ID) {
+		if !entry.Mark.Known() && in.Rest == string(models.Attended) && in.names(p.ID) {
 			entry = models.Entry{Mark: models.Attended}
-			saved.Rest = append(saved.Rest, seat.Name)
+			saved.Rest = append(saved.Rest, p.Name)
 		}
 		if entry.Mark.Known() {
 			saved.Marked++
 		}
 		switch {
-		case entry == sh.now[seat.ID]:
+		case entry == sh.now[p.ID]:
 		case entry.Mark.Known():
-			marked = append(marked, entry.Attendance(sh.session.ID, seat.ID, actor.ID, tx.Now()))
+			marked = append(marked, entry.Attendance(sh.session.ID, p.ID, actor.ID, tx.Now()))
 		default:
-			cleared = append(cleared, seat.ID)
+			cleared = append(cleared, p.ID)
 		}
 	}
 	switch {

@@ -12,7 +12,7 @@ import (
 
 // Candidate is somebody on a cohort with how far they are by the completion rule.
 type Candidate struct {
-	store.Seat
+	store.RollLine
 	Standing models.Standing
 	Met      map[models.ID]bool // units that are not sessions
 	Record   *models.CompletionRecord
@@ -23,7 +23,7 @@ func (c Candidate) Ready() bool { return c.Record == nil && c.Standing.Qualifies
 
 // CompletePage is who meets the completion rule of a cohort, who does not yet, and who has a record.
 type CompletePage struct {
-	models.Cohort
+	store.TaughtCohort
 	Course     models.Course
 	Rule       string
 	Units      []models.Unit // required ones that are not sessions
@@ -31,7 +31,6 @@ type CompletePage struct {
 	Candidates []Candidate   // everybody on the register, by name
 	Withdrawn  []models.CompletionRecord
 	Unmarked   []Unmarked // registers to finish
-	Waiting    int        // on the waiting list
 	Now        time.Time
 }
 
@@ -43,7 +42,7 @@ type Unmarked struct {
 
 // Complete is the page on which records are issued for a cohort.
 func (s *Service) Complete(ctx context.Context, actor models.Actor, code string) (CompletePage, error) {
-	cohort, err := s.Store.PlacesOf(ctx, code)
+	cohort, err := s.Store.TaughtCohortByCode(ctx, code)
 	if err != nil {
 		return CompletePage{}, err
 	}
@@ -51,7 +50,7 @@ func (s *Service) Complete(ctx context.Context, actor models.Actor, code string)
 		return CompletePage{}, err
 	}
 	now := s.Store.Now()
-	page := CompletePage{Cohort: cohort.Cohort, Waiting: cohort.Waiting, Now: now, Open: cohort.CompletableAt(now)}
+	page := CompletePage{TaughtCohort: cohort, Now: now, Open: cohort.CompletableAt(now)}
 	found, err := look(ctx, s.Store.Reads, cohort.Cohort)
 	if err != nil {
 		return page, err
@@ -136,29 +135,29 @@ func look(ctx context.Context, r store.Reads, cohort models.Cohort) (f findings,
 		}
 		f.marks[m.EnrolmentID][m.SessionID] = m.Attendance
 	}
-	passes, err := r.CohortPasses(ctx, cohort.ID)
+	passes, err := r.PassesOn(ctx, []models.ID{cohort.ID})
 	if err != nil {
 		return f, err
 	}
 	if f.records, err = r.CohortRecords(ctx, cohort.ID); err != nil {
 		return f, err
 	}
-	seats, err := r.Seats(ctx, cohort.ID)
-	f.measure(seats, models.PassesOf(passes))
+	roll, err := r.Roll(ctx, cohort.ID, models.OnRegister()...)
+	f.measure(roll, models.PassesOf(passes))
 	return f, err
 }
 
-func (f *findings) measure(seats []store.Seat, met map[models.ID]map[models.ID]bool) {
+func (f *findings) measure(roll []store.RollLine, met map[models.ID]map[models.ID]bool) {
 	live := map[models.ID]*models.CompletionRecord{}
 	for i, record := range f.records {
 		if record.RevokedAt == nil && record.SupersededAt == nil {
 			live[record.EnrolmentID] = &f.records[i]
 		}
 	}
-	for _, seat := range seats {
+	for _, line := range roll {
 		f.candidates = append(f.candidates, Candidate{
-			Seat: seat, Met: met[seat.ID], Record: live[seat.ID],
-			Standing: f.course.Stand(f.sessions, f.marks[seat.ID], f.units, met[seat.ID]),
+			RollLine: line, Met: met[line.ID], Record: live[line.ID],
+			Standing: f.course.Stand(f.sessions, f.marks[line.ID], f.units, met[line.ID]),
 		})
 	}
 }

@@ -119,7 +119,7 @@ func issue(ctx context.Context, tx *store.Tx, actor models.Actor, cohort models.
 func (f findings) record(c Candidate, cohort models.Cohort) models.CompletionRecord {
 	r := models.CompletionRecord{
 		EnrolmentID: c.ID, PersonID: c.PersonID, CourseID: cohort.CourseID, CohortID: cohort.ID,
-		PersonName: c.Name, OrganisationName: c.OrganisationName, CourseTitle: f.course.Title, CourseVersion: f.course.Version,
+		PersonName: c.Name, OrganisationName: c.Organisation, CourseTitle: f.course.Title, CourseVersion: f.course.Version,
 		CohortName: cohort.Name, Minutes: c.Standing.Minutes, SessionsAttended: c.Standing.Attended, SessionsHeld: c.Standing.Held,
 		Rule: f.course.Rule(f.units), CompletedOn: models.DateOf(cohort.Ends),
 	}

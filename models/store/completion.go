@@ -9,13 +9,6 @@ import (
 	"trellis/models"
 )
 
-// CohortPasses are the units that people of the cohort have met.
-func (r Reads) CohortPasses(ctx context.Context, cohort models.ID) ([]models.Pass, error) {
-	var list []models.Pass
-	err := r.db.WithContext(ctx).Joins("JOIN enrolments ON enrolments.id = passes.enrolment_id").Where("enrolments.cohort_id = ?", cohort).Find(&list).Error
-	return list, err
-}
-
 // CohortRecords are the completion records of the cohort, by the name on them and then the newest first.
 func (r Reads) CohortRecords(ctx context.Context, cohort models.ID) ([]models.CompletionRecord, error) {
 	var list []models.CompletionRecord
