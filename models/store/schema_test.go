@@ -42,7 +42,7 @@ func TestClearForgetsEverything(t *testing.T) {
 	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
 		w.Enrolled(w.Learner("Ada"), w.Cohort("R1", 3), "placed")
 		w.In(func(ctx context.Context, tx *store.Tx) error { return tx.Clear(ctx) })
-		if empty, err := w.Store.Empty(t.Context()); !empty || err != nil {
+		if empty, err := w.Store.IsEmpty(t.Context()); !empty || err != nil {
 			t.Errorf("somebody is left (%v)", err)
 		}
 	})
