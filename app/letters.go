@@ -5,6 +5,7 @@ import (
 
 	"trellis/app/learning"
 	"trellis/app/outbox"
+	"trellis/app/records"
 	"trellis/models"
 )
 
@@ -15,6 +16,8 @@ type Letters interface {
 	Offered(learning.EnrolmentLetter) outbox.Letter
 	Lapsed(learning.EnrolmentLetter) outbox.Letter
 	Withdrawn(learning.EnrolmentLetter) outbox.Letter
+	Issued(records.RecordLetter) outbox.Letter
+	RecordWithdrawn(records.RecordLetter) outbox.Letter
 }
 
 // kinds are the jobs that the worker can do, by name.
@@ -34,5 +37,13 @@ func (a *App) kinds(letters Letters) map[string]outbox.Do {
 		learning.LapseOffer: func(ctx context.Context, job models.Job, _ *outbox.Worker) error {
 			return a.Learning.Lapse(ctx, job.SubjectID)
 		},
+		records.MailIssued: outbox.Mail(func(ctx context.Context, subject models.ID) (outbox.Letter, error) {
+			facts, err := a.Records.IssuedLetter(ctx, subject)
+			return letters.Issued(facts), err
+		}),
+		records.MailRevoked: outbox.Mail(func(ctx context.Context, subject models.ID) (outbox.Letter, error) {
+			facts, err := a.Records.LetterFor(ctx, subject)
+			return letters.RecordWithdrawn(facts), err
+		}),
 	}
 }

@@ -114,7 +114,10 @@ func (b *browser) visit(t *testing.T, base string, width int) *visitor {
 	t.Cleanup(stop)
 	v := &visitor{t: t, ctx: ctx, axe: b.axe, base: base, width: width}
 	chromedp.ListenTarget(ctx, v.listen)
-	height := int64(900)
+	if err := chromedp.Run(ctx); err != nil { // starts the browser, which lives as long as this context
+		t.Fatal(err)
+	}
+	const height = 900
 	v.do(log.Enable(), emulation.SetDeviceMetricsOverride(int64(width), height, 1, width < 500))
 	return v
 }
@@ -135,7 +138,9 @@ func (v *visitor) listen(event any) {
 
 func (v *visitor) do(actions ...chromedp.Action) {
 	v.t.Helper()
-	if err := chromedp.Run(v.ctx, actions...); err != nil {
+	ctx, cancel := context.WithTimeout(v.ctx, 20*time.Second)
+	defer cancel()
+	if err := chromedp.Run(ctx, actions...); err != nil {
 		v.t.Fatalf("%v (at %s)", err, v.address())
 	}
 }
@@ -192,7 +197,9 @@ func (v *visitor) click(element, words string) {
 	if problem != "" {
 		v.t.Fatalf("%s %q: %s at %s, which says: %.900s", element, words, problem, v.address(), v.text())
 	}
-	if _, err := chromedp.RunResponse(v.ctx, chromedp.Evaluate(`setTimeout(() => window.toClick.click())`, nil)); err != nil {
+	ctx, cancel := context.WithTimeout(v.ctx, 20*time.Second)
+	defer cancel()
+	if _, err := chromedp.RunResponse(ctx, chromedp.Evaluate(`setTimeout(() => window.toClick.click())`, nil)); err != nil {
 		v.t.Fatalf("%s %q leads nowhere: %v", element, words, err)
 	}
 	v.look()

@@ -59,6 +59,8 @@ func learner(v *visitor) {
 	v.press("Save")
 	v.sees("There is a problem") // nothing is lost
 	v.fill("minutes", "45")
+	v.fill("on", demoDay)
+	v.choose("kind", "project")
 	v.press("Save")
 	v.sees("Tried a forecast on our own beds")
 	v.open("/skills/assessments/current")
@@ -78,18 +80,21 @@ func learner(v *visitor) {
 	v.sees("Sign in")
 }
 
+// demoDay is a day on which something was learned: not in the future, whenever the journeys are walked.
+const demoDay = "2026-01-15"
+
 func trainer(v *visitor) {
 	v.enter("Rhys Pritchard")
 	v.open("/teaching")
 	v.sees("6 of 14 not marked", "9 people are ready for records")
 	v.photograph("teaching")
-	v.follow("6 of 14 not marked")
+	v.follow("Finish the register of session 1")
 	v.sees("8 of 14 marked")
 	v.photograph("register")
 	v.press("Mark the other 6 as attended")
 	v.sees("14 of 14 marked")
 	v.open("/teaching")
-	v.follow("9 people are ready for records")
+	v.follow("Complete November 2026 cohort")
 	v.photograph("complete")
 	v.press("Issue 9 records")
 	v.sees("9 completion records issued")
@@ -162,8 +167,11 @@ func stranger(v *visitor) {
 	v.press("Check")
 	v.sees("There is a problem")
 	for _, r := range []struct{ code, says string }{
-		{demo.GenuineRecord, "This record is genuine"}, {demo.SupersededRecord, "replaced"}, {demo.WithdrawnRecord, "withdrawn"},
-		{demo.ExpiredRecord, "expired"}, {demo.UnknownRecord, "no record"},
+		{demo.GenuineRecord, "This record is genuine"},
+		{demo.SupersededRecord, "replaced"},
+		{demo.WithdrawnRecord, "withdrawn"},
+		{demo.ExpiredRecord, "expired"},
+		{demo.UnknownRecord, "We cannot find this record"},
 	} {
 		v.open("/verify/" + r.code)
 		v.sees(r.says)
@@ -187,7 +195,7 @@ func administrator(v *visitor) {
 	v.photograph("demand")
 	v.open("/admin/people?q=osei")
 	v.sees("Amara Osei")
-	v.press("Make a sign-in link")
+	v.press("Make sign-in link")
 	v.photograph("sign-in-link")
 	v.open("/admin/outbox")
 	v.open("/teaching")
