@@ -68,8 +68,10 @@ func TestTheOutboxShowsMessagesAndWorkThatFailed(t *testing.T) {
 		t.Fatal(jobs, err)
 	}
 	s.In(func(ctx context.Context, tx *store.Tx) error {
-		message = models.Message{JobID: jobs[0].ID, PersonID: ada.ID, Recipient: ada.Email, Subject: "Your place", Body: "Hello Ada,\nyou have a place.",
-			Calendar: "BEGIN:VCALENDAR", State: models.MessageFailed, Problem: "no route", CreatedAt: tx.Now()}
+		message = models.Message{
+			JobID: jobs[0].ID, PersonID: ada.ID, Recipient: ada.Email, Subject: "Your place", Body: "Hello Ada,\nyou have a place.",
+			Calendar: "BEGIN:VCALENDAR", State: models.MessageFailed, Problem: "no route", CreatedAt: tx.Now(),
+		}
 		if err := tx.Add(ctx, &message); err != nil {
 			return err
 		}

@@ -17,7 +17,7 @@ func (h *Handlers) courses(c echo.Context) error {
 		Text: c.QueryParam("q"), Skill: c.QueryParam("skill"), Level: c.QueryParam("level"), How: c.QueryParam("how"),
 		Dates: c.QueryParam("dates"), After: c.QueryParam("after"), Before: c.QueryParam("before"),
 	}
-	if c.QueryParam("format") == "csv" {
+	if wantsCSV(c) {
 		rows, err := h.app.Learning.EveryCourse(c.Request().Context(), find)
 		if err != nil {
 			return err

@@ -17,7 +17,7 @@ import (
 
 func (h *Handlers) learning(c echo.Context) error {
 	ctx, a := c.Request().Context(), actor(c)
-	if c.QueryParam("format") == "csv" {
+	if wantsCSV(c) {
 		entries, err := h.app.Learning.Log(ctx, a)
 		if err != nil {
 			return err
@@ -32,7 +32,7 @@ func (h *Handlers) learning(c echo.Context) error {
 }
 
 func (h *Handlers) newLogEntryPage(c echo.Context) error {
-	return h.showNewLogEntry(c, http.StatusOK, learningviews.LogForm{})
+	return h.showNewLogEntry(c, http.StatusOK, learningviews.LogForm{On: h.app.Learning.Today()})
 }
 
 func (h *Handlers) showNewLogEntry(c echo.Context, status int, form learningviews.LogForm) error {

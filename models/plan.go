@@ -103,34 +103,41 @@ func webAddress(text string) bool {
 	return err == nil && u.Scheme == "https" && u.Host != ""
 }
 
-// enrolment sets when enrolment opens and closes: at the beginning of a day, and at the last minute of one, but never
-// after the last session.
+// enrolment sets when enrolment opens and closes: from the beginning of a day, to the start of the first session or the
+// last minute of a day.
 func (p Plan) enrolment(c *Cohort, problems Invalid) {
 	opens, problem := planned(p.Opens, "the day on which enrolment opens")
 	if problem != "" {
 		problems["opens"] = problem
 	}
-	c.Opens, c.Closes = opens.Time(), c.Starts
+	closes, closesProblem := c.Starts, ""
 	if p.Closes != "" {
-		closes, problem := planned(p.Closes, "the last day to enrol")
-		switch {
-		case problem != "":
-			problems["closes"] = problem
-			return
-		case opens != "" && closes < opens:
-			problems["closes"] = "Enrolment cannot close before it opens: choose a later day"
-		case !c.Ends.IsZero() && closes > DateOf(c.Ends):
-			problems["closes"] = "Enrolment cannot close after the last session: choose an earlier day"
-		}
-		c.Closes = closes.AddDays(1).Time().Add(-time.Minute)
-		if !c.Ends.IsZero() && c.Closes.After(c.Ends) {
-			c.Closes = c.Ends
+		if closes, closesProblem = p.close(opens, c.Ends); closesProblem != "" {
+			problems["closes"] = closesProblem
 		}
 	}
-	if problems["opens"] == "" && problems["closes"] == "" && !c.Closes.IsZero() && !c.Opens.Before(c.Closes) {
+	if problem == "" && closesProblem == "" && !closes.IsZero() && !opens.Time().Before(closes) {
 		problems["opens"] = "Enrolment must open before the first session: choose an earlier day"
 	}
-	c.Opens, c.Closes = c.Opens.UTC(), c.Closes.UTC()
+	c.Opens, c.Closes = opens.Time().UTC(), closes.UTC()
+}
+
+// close is the last minute of the last day to enrol, but never after the last session.
+func (p Plan) close(opens Date, ends time.Time) (time.Time, string) {
+	day, problem := planned(p.Closes, "the last day to enrol")
+	switch {
+	case problem != "":
+		return time.Time{}, problem
+	case opens != "" && day < opens:
+		return time.Time{}, "Enrolment cannot close before it opens: choose a later day"
+	case !ends.IsZero() && day > DateOf(ends):
+		return time.Time{}, "Enrolment cannot close after the last session: choose an earlier day"
+	}
+	closes := day.AddDays(1).Time().Add(-time.Minute)
+	if !ends.IsZero() && closes.After(ends) {
+		closes = ends
+	}
+	return closes, ""
 }
 
 func planned(text, what string) (Date, string) {

@@ -70,15 +70,15 @@ func (n *network) record(s seated, e models.Enrolment, m *member, standing model
 	if s.course.ValidMonths > 0 {
 		r.ValidUntil = r.CompletedOn.AddMonths(s.course.ValidMonths)
 	}
-	switch {
-	case m.Name == "Amara Osei":
+	switch m.Name {
+	case "Amara Osei":
 		r.Code, r.Shared = GenuineRecord, true
-	case m.Name == "Claire Dunne":
+	case "Claire Dunne":
 		r.Code, r.ValidUntil = ExpiredRecord, r.CompletedOn.AddMonths(12)
-	case m.Name == "Idris Bowen":
+	case "Idris Bowen":
 		at := r.IssuedAt.Add(14 * 24 * time.Hour)
 		r.Code, r.RevokedAt, r.RevokedByID, r.RevokedReason = WithdrawnRecord, &at, &trainer.ID, "Attendance was kept for the wrong person"
-	case m.Name == "Ravi Menon":
+	case "Ravi Menon":
 		n.supersede(&r, s)
 	}
 	n.add(r, s)

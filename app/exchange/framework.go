@@ -187,11 +187,11 @@ func differ(before, after store.FrameworkContent) (d difference) {
 		old[p.name] = p.print
 	}
 	for _, p := range parts(after) {
-		print, there := old[p.name]
+		before, there := old[p.name]
 		switch {
 		case !there:
 			d.added = append(d.added, p.name)
-		case print != p.print:
+		case before != p.print:
 			d.changed = append(d.changed, p.name)
 		default:
 			d.unchanged = append(d.unchanged, p.name)

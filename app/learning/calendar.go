@@ -52,6 +52,7 @@ func (s *Service) calendarFor(ctx context.Context, actor models.Actor, cohort mo
 // every change, so that calendars replace what they hold. The link to join is not in it: calendars are shared.
 func (s *Service) calendar(course models.Course, cohort models.Cohort, sessions []models.Session) string {
 	cal := ics.NewCalendarFor("Trellis")
+	cal.SetProductId("-//Trellis//Sessions//EN")
 	cal.SetMethod(ics.MethodPublish)
 	cal.SetXWRCalName(course.Title)
 	for _, session := range sessions {

@@ -126,8 +126,10 @@ func TestADraftCohortDoesNotExistForALearner(t *testing.T) {
 	w := modeltest.New(t)
 	s, ada, course := over(w), w.Learner("Ada"), w.Course("R1")
 	now := w.Store.Now()
-	draft := models.Cohort{Code: "D", CourseID: course.ID, Name: "Draft", State: models.CohortDraft, Capacity: 3, Opens: now, Closes: now.Add(time.Hour),
-		OfferHours: 48, Starts: now.Add(time.Hour), Ends: now.Add(2 * time.Hour), CreatedAt: now}
+	draft := models.Cohort{
+		Code: "D", CourseID: course.ID, Name: "Draft", State: models.CohortDraft, Capacity: 3, Opens: now, Closes: now.Add(time.Hour),
+		OfferHours: 48, Starts: now.Add(time.Hour), Ends: now.Add(2 * time.Hour), CreatedAt: now,
+	}
 	w.Keep(&draft)
 	if _, err := s.Enrol(t.Context(), ada, learning.Enrol{Cohort: "D"}); !errors.Is(err, models.ErrForbidden) {
 		t.Errorf("enrol: got %v", err)

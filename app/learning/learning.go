@@ -8,3 +8,6 @@ type Service struct {
 	Store   *store.Store
 	BaseURL string
 }
+
+// Today is the day it is, as a form shows it.
+func (s *Service) Today() string { return string(s.Store.Today()) }

@@ -11,12 +11,12 @@ import (
 
 // The kinds of job that the area owes.
 const (
-	MailPlaced    = "mail.placed"
-	MailWaiting   = "mail.waiting"
-	MailOffered   = "mail.offered"
-	MailLapsed    = "mail.lapsed"
-	MailWithdrawn = "mail.withdrawn"
-	LapseOffer    = "offer.lapse"
+	MailPlaced    = models.MailPlaced
+	MailWaiting   = models.MailWaiting
+	MailOffered   = models.MailOffered
+	MailLapsed    = models.MailLapsed
+	MailWithdrawn = models.MailWithdrawn
+	LapseOffer    = models.LapseOffer
 )
 
 // EnrolmentLetter is what a letter about an enrolment may say.

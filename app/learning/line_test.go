@@ -101,8 +101,10 @@ func newRun(rt *rapid.T, w *modeltest.World) *run {
 	for i := range 7 {
 		r.people = append(r.people, w.Person(fmt.Sprintf("p%d Learner", i)))
 	}
-	r.model = &line{places: r.cohort.Places(), starts: r.cohort.Starts, closes: r.cohort.Closes,
-		hours: time.Duration(r.cohort.OfferHours) * time.Hour, holders: map[string]bool{}, offers: map[string]time.Time{}}
+	r.model = &line{
+		places: r.cohort.Places(), starts: r.cohort.Starts, closes: r.cohort.Closes,
+		hours: time.Duration(r.cohort.OfferHours) * time.Hour, holders: map[string]bool{}, offers: map[string]time.Time{},
+	}
 	return r
 }
 

@@ -2,8 +2,10 @@ package learning_test
 
 import (
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -208,4 +210,45 @@ func TestAfterTheStartPlacesAreNotOffered(t *testing.T) {
 	if _, err := s.Withdraw(t.Context(), ada, learning.Withdraw{Enrolment: live.ID}); !errors.As(err, &invalid) {
 		t.Errorf("after the end: %v", err)
 	}
+}
+
+func TestPlacesGivenBackAtOnceAreEachOfferedOnce(t *testing.T) {
+	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
+		s, cohort := over(w), w.Cohort("R1", 5)
+		var placed, line []models.Enrolment
+		var holders []models.Actor
+		for i := range 5 {
+			holders = append(holders, w.Person(fmt.Sprintf("h%d Holder", i)))
+			placed = append(placed, w.Enrolled(holders[i], cohort, models.Placed))
+		}
+		for i := range 8 {
+			w.Clock.Advance(time.Second)
+			line = append(line, w.Enrolled(w.Person(fmt.Sprintf("w%d Waiting", i)), cohort, models.Waiting))
+		}
+		newcomer := w.Person("Newcomer")
+		var group sync.WaitGroup
+		for i, who := range holders {
+			group.Go(func() {
+				if _, err := s.Withdraw(t.Context(), who, learning.Withdraw{Enrolment: placed[i].ID}); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		group.Go(func() {
+			if e, err := s.Enrol(t.Context(), newcomer, learning.Enrol{Cohort: cohort.Code}); err != nil || e.State != models.Waiting {
+				t.Errorf("the newcomer is %s (%v)", e.State, err)
+			}
+		})
+		group.Wait()
+		count(t, w, cohort, 5, 4)
+		for i, e := range line {
+			want := models.Waiting
+			if i < 5 {
+				want = models.Offered
+			}
+			if got := state(t, w, e); got != want {
+				t.Errorf("the %d. in line is %s", i+1, got)
+			}
+		}
+	})
 }

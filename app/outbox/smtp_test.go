@@ -2,6 +2,7 @@ package outbox_test
 
 import (
 	"bufio"
+	"errors"
 	"io"
 	"mime"
 	"mime/multipart"
@@ -71,7 +72,7 @@ func TestAnInvitationGoesAsACalendarPart(t *testing.T) {
 	var kinds []string
 	for parts := multipart.NewReader(got.Body, params["boundary"]); ; {
 		part, err := parts.NextPart()
-		if err == io.EOF {
+		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
@@ -88,7 +89,7 @@ func TestAnInvitationGoesAsACalendarPart(t *testing.T) {
 	}
 }
 
-func TestAPasswordIsNotSentInTheClearToAnotherMachine(t *testing.T) {
+func TestAMailServerThatCannotBeUsedIsRefused(t *testing.T) {
 	for _, address := range []string{"", "smtp://", "http://mail.example.org", "mail.example.org:25", "smtp://mail.example.org:port"} {
 		if _, err := outbox.SMTP(address, "trellis@example.org"); err == nil {
 			t.Errorf("%q is taken for a mail server", address)
@@ -135,7 +136,7 @@ func mailServer(t *testing.T) (address string, letters <-chan *mail.Message) {
 }
 
 func converse(c *textproto.Conn, got chan<- *mail.Message) {
-	defer c.Close()
+	defer func() { _ = c.Close() }()
 	_ = c.PrintfLine("220 here")
 	for {
 		line, err := c.ReadLine()

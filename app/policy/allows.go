@@ -19,27 +19,40 @@ func Allows(actor models.Actor, act Act, object any) error {
 func reaches(actor models.Actor, act Act, object any) bool {
 	switch o := object.(type) {
 	case models.Cohort:
-		if act == EnrolSelf || act == SeeCourses {
-			return o.State != models.CohortDraft
-		}
-		if act == SeeNeeds {
-			return trains(actor, o)
-		}
-		return trains(actor, o) || isAdministrator(actor)
+		return reachesCohort(actor, act, o)
 	case models.Course: // to plan a cohort of it
 		return act != PlanCohort || actor.HoldsFor(models.Trainer, models.OneCourse, o.ID) || isAdministrator(actor)
-	case models.Enrolment:
-		return o.PersonID == actor.ID
-	case models.LogEntry:
-		return o.PersonID == actor.ID
-	case models.CompletionRecord:
-		return act != RevokeRecord && o.PersonID == actor.ID
 	case models.Person: // to let in, or to list
 		return isAdministrator(actor)
 	case []models.Post:
 		return slices.ContainsFunc(o, func(p models.Post) bool { return manages(actor, p) })
 	}
-	return false
+	owner, owned := ownerOf(object)
+	return owned && owner == actor.ID && act != RevokeRecord
+}
+
+// ownerOf is whose a thing is that only its owner may reach.
+func ownerOf(object any) (models.ID, bool) {
+	switch o := object.(type) {
+	case models.Enrolment:
+		return o.PersonID, true
+	case models.LogEntry:
+		return o.PersonID, true
+	case models.CompletionRecord:
+		return o.PersonID, true
+	}
+	return "", false
+}
+
+func reachesCohort(actor models.Actor, act Act, c models.Cohort) bool {
+	switch act {
+	case EnrolSelf, SeeCourses:
+		return c.State != models.CohortDraft
+	case SeeNeeds:
+		return trains(actor, c)
+	default:
+		return trains(actor, c) || isAdministrator(actor)
+	}
 }
 
 // trains tells whether the actor is a trainer of the cohort or of its course.

@@ -18,8 +18,10 @@ func TestAStrangerLearnsLittleAndTheHolderAll(t *testing.T) {
 		ada, ben := w.Learner("Ada"), w.Learner("Ben")
 		cohort := w.Cohort("R1", 5)
 		e := w.Enrolled(ada, cohort, models.Completed)
-		r := models.CompletionRecord{Code: "AB-2222-2222", EnrolmentID: e.ID, PersonID: ada.ID, CourseID: cohort.CourseID, CohortID: cohort.ID, PersonName: "Ada",
-			OrganisationName: "Trust", CourseTitle: "Data", CompletedOn: "2026-11-20", ValidUntil: "2026-11-23", IssuedAt: w.Store.Now(), IssuedByID: ben.ID, IssuedBy: "Ben"}
+		r := models.CompletionRecord{
+			Code: "AB-2222-2222", EnrolmentID: e.ID, PersonID: ada.ID, CourseID: cohort.CourseID, CohortID: cohort.ID, PersonName: "Ada",
+			OrganisationName: "Trust", CourseTitle: "Data", CompletedOn: "2026-11-20", ValidUntil: "2026-11-23", IssuedAt: w.Store.Now(), IssuedByID: ben.ID, IssuedBy: "Ben",
+		}
 		w.Keep(&r)
 		w.Keep(&models.RecordOutcome{CompletionRecordID: r.ID, Position: 2, CompetencyName: "Second"}, &models.RecordOutcome{CompletionRecordID: r.ID, Position: 1, CompetencyName: "First"})
 		check, err := s.Check(t.Context(), r.Code, "192.0.2.1")

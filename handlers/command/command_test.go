@@ -108,8 +108,16 @@ func TestWithoutArgumentsThereIsHelp(t *testing.T) {
 func TestBadUsageEndsWithTwo(t *testing.T) {
 	s := newShell(t)
 	for _, args := range [][]string{
-		{"bogus"}, {"serve", "--bogus"}, {"import"}, {"import", "framework"}, {"import", "people", "x.csv"}, {"admin", "add"},
-		{"migrate", "down"}, {"serve", "--log", "xml"}, {"serve", "--addr", "nowhere"}, {"serve", "--base-url", "trellis.example.org"},
+		{"bogus"},
+		{"serve", "--bogus"},
+		{"import"},
+		{"import", "framework"},
+		{"import", "people", "x.csv"},
+		{"admin", "add"},
+		{"migrate", "down"},
+		{"serve", "--log", "xml"},
+		{"serve", "--addr", "nowhere"},
+		{"serve", "--base-url", "trellis.example.org"},
 		{"serve", "--smtp-url", "smtp://mail:25"},
 	} {
 		out, problems := s.run(2, args...)
@@ -125,6 +133,7 @@ func TestAFlagBeatsTheEnvironment(t *testing.T) {
 	if s.asked.DatabaseURL != "sqlite:trellis.db" || s.asked.Addr != "127.0.0.1:8080" || s.asked.BaseURL != "http://127.0.0.1:8080" {
 		t.Errorf("by default: %+v", s.asked)
 	}
+	t.Setenv("TRELLIS_LOG", "") // as absent
 	t.Setenv("TRELLIS_ADDR", "0.0.0.0:9000")
 	t.Setenv("TRELLIS_DATABASE_URL", "postgres:///trellis")
 	s.run(0, "serve", "--database-url", "sqlite:other.db")

@@ -12,7 +12,7 @@ func Configuration() string {
 	text.WriteString(`# Configuration
 
 Trellis is told what it must know by flags or by environment variables; a flag beats the variable. Nothing has to be set: what is
-absent has the default below. ` + "`trellis --help`" + ` says the same.
+absent, or empty, has the default below. ` + "`trellis --help`" + ` says the same.
 
 This page is written from the code: ` + "`go test ./handlers/command -run Configuration -update`" + `.
 
@@ -24,8 +24,7 @@ This page is written from the code: ` + "`go test ./handlers/command -run Config
 		if byDefault != "" {
 			byDefault = "`" + byDefault + "`"
 		}
-		help := strings.ReplaceAll(field.Tag.Get("help"), "${enum}", strings.ReplaceAll(field.Tag.Get("enum"), ",", " or "))
-		fmt.Fprintf(&text, "| `%s` | `--%s` | %s | %s |\n", field.Tag.Get("env"), field.Tag.Get("name"), byDefault, help)
+		fmt.Fprintf(&text, "| `%s` | `--%s` | %s | %s |\n", field.Tag.Get("env"), field.Tag.Get("name"), byDefault, field.Tag.Get("help"))
 	}
 	text.WriteString(`
 With SQLite one process alone may serve a file: a second ` + "`trellis serve`" + ` on it is refused. Other commands may run beside it.

@@ -18,7 +18,7 @@ type settings struct {
 	Secret      string `name:"secret" env:"TRELLIS_SECRET" placeholder:"TEXT" help:"A long random text, kept safe and the same for every process. Absent with SQLite: made, and kept beside the file with the ending .secret. Required to serve from PostgreSQL. Prefer the environment: others on the machine may see flags."`
 	SMTPURL     string `name:"smtp-url" env:"TRELLIS_SMTP_URL" placeholder:"URL" help:"The mail server: smtp://host:port or smtps://host:port, with user:password@ where it asks for them. Absent: mail is kept, and shown to administrators."`
 	MailFrom    string `name:"mail-from" env:"TRELLIS_MAIL_FROM" placeholder:"ADDRESS" help:"The address that letters come from. Required with a mail server."`
-	Log         string `name:"log" env:"TRELLIS_LOG" default:"text" enum:"text,json" help:"How the log is written, to standard error: ${enum}."`
+	Log         string `name:"log" env:"TRELLIS_LOG" default:"text" placeholder:"FORMAT" help:"How the log is written, to standard error: text or json."`
 }
 
 // config checks the settings.
@@ -32,17 +32,29 @@ func (s settings) config() (app.Config, error) {
 		return c, fmt.Errorf("--addr %q: want an address such as 127.0.0.1:8080", c.Addr)
 	}
 	if c.BaseURL == "" {
-		if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
-			host = "localhost"
-		}
-		c.BaseURL = "http://" + net.JoinHostPort(host, port)
+		c.BaseURL = "http://" + net.JoinHostPort(reachable(host), port)
 	}
-	base, err := url.Parse(c.BaseURL)
-	if err != nil || base.Scheme != "http" && base.Scheme != "https" || base.Host == "" || base.Path != "" || base.RawQuery != "" {
+	if !isBase(c.BaseURL) {
 		return c, fmt.Errorf("--base-url %q: want an address such as https://trellis.example.org", s.BaseURL)
+	}
+	if s.Log != "" && s.Log != "text" && s.Log != "json" {
+		return c, fmt.Errorf("--log %q: want text or json", s.Log)
 	}
 	if c.SMTPURL != "" && c.MailFrom == "" {
 		return c, fmt.Errorf("--mail-from is needed with a mail server: the address that letters come from")
 	}
 	return c, nil
+}
+
+// reachable is a host by which this machine reaches itself, where the one given stands for every address it has.
+func reachable(host string) string {
+	if ip := net.ParseIP(host); host == "" || ip != nil && ip.IsUnspecified() {
+		return "localhost"
+	}
+	return host
+}
+
+func isBase(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Host != "" && u.Path == "" && u.RawQuery == ""
 }

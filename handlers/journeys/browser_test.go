@@ -39,10 +39,10 @@ func missing(t *testing.T, what string) {
 	t.Skip(what)
 }
 
-// browser is one Chromium for all journeys, with axe to judge the pages.
+// browser is the Chromium that walks, and axe to judge the pages.
 type browser struct {
-	ctx context.Context
-	axe string
+	options []chromedp.ExecAllocatorOption
+	axe     string
 }
 
 func newBrowser(t *testing.T) *browser {
@@ -64,14 +64,7 @@ func newBrowser(t *testing.T) *browser {
 	options := append(chromedp.DefaultExecAllocatorOptions[:],
 		chromedp.ExecPath(program), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
-	allocated, cancel := chromedp.NewExecAllocator(t.Context(), options...)
-	t.Cleanup(cancel)
-	ctx, stop := chromedp.NewContext(allocated)
-	t.Cleanup(stop)
-	if err := chromedp.Run(ctx); err != nil {
-		t.Fatal(err)
-	}
-	return &browser{ctx: ctx, axe: string(axe)}
+	return &browser{options: options, axe: string(axe)}
 }
 
 // newDemo serves a fresh demonstration on loopback.
@@ -110,16 +103,21 @@ type visitor struct {
 	complaints []string
 }
 
-// visit opens a window of its own, with no cookies, at a width.
+// visit starts a browser of its own, with no cookies, at a width.
 func (b *browser) visit(t *testing.T, base string, width int) *visitor {
 	t.Helper()
-	ctx, cancel := chromedp.NewContext(b.ctx, chromedp.WithNewBrowserContext())
+	allocated, end := chromedp.NewExecAllocator(t.Context(), b.options...)
+	t.Cleanup(end)
+	ctx, cancel := chromedp.NewContext(allocated)
 	t.Cleanup(cancel)
 	ctx, stop := context.WithTimeout(ctx, 3*time.Minute)
 	t.Cleanup(stop)
 	v := &visitor{t: t, ctx: ctx, axe: b.axe, base: base, width: width}
 	chromedp.ListenTarget(ctx, v.listen)
-	height := int64(900)
+	if err := chromedp.Run(ctx); err != nil { // starts the browser, which lives as long as this context
+		t.Fatal(err)
+	}
+	const height = 900
 	v.do(log.Enable(), emulation.SetDeviceMetricsOverride(int64(width), height, 1, width < 500))
 	return v
 }
@@ -140,7 +138,9 @@ func (v *visitor) listen(event any) {
 
 func (v *visitor) do(actions ...chromedp.Action) {
 	v.t.Helper()
-	if err := chromedp.Run(v.ctx, actions...); err != nil {
+	ctx, cancel := context.WithTimeout(v.ctx, 20*time.Second)
+	defer cancel()
+	if err := chromedp.Run(ctx, actions...); err != nil {
 		v.t.Fatalf("%v (at %s)", err, v.address())
 	}
 }
@@ -190,14 +190,18 @@ func (v *visitor) click(element, words string) {
 		const all = [...document.querySelectorAll('main %[1]s, header %[1]s, footer %[1]s')];
 		const found = all.find(e => e.textContent.replace(/\s+/g, ' ').trim().startsWith(%[2]q) && e.offsetParent !== null);
 		if (!found) return 'nothing to click';
-		found.scrollIntoView({block: 'center'}); window.__left = true; found.click(); return '';
+		found.scrollIntoView({block: 'center'}); window.toClick = found; return '';
 	})()`, element, words)
 	var problem string
 	v.do(chromedp.Evaluate(find, &problem))
 	if problem != "" {
 		v.t.Fatalf("%s %q: %s at %s, which says: %.900s", element, words, problem, v.address(), v.text())
 	}
-	v.do(chromedp.Poll(`window.__left === undefined && document.readyState === 'complete'`, nil, chromedp.WithPollingTimeout(20*time.Second)))
+	ctx, cancel := context.WithTimeout(v.ctx, 20*time.Second)
+	defer cancel()
+	if _, err := chromedp.RunResponse(ctx, chromedp.Evaluate(`setTimeout(() => window.toClick.click())`, nil)); err != nil {
+		v.t.Fatalf("%s %q leads nowhere: %v", element, words, err)
+	}
 	v.look()
 }
 

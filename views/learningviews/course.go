@@ -70,9 +70,13 @@ func courseGlance(page learning.CoursePage) []components.Fact {
 	if page.Sessions > 0 {
 		length += ", " + words.Count(page.Sessions, "session", "sessions")
 	}
-	facts := []components.Fact{{Term: "Level", Text: orDash(page.Reaches)}, {Term: "Length", Text: length},
-		{Term: "How", Text: capital(page.Delivery)}, {Term: "Format", Text: capital(page.Format)},
-		{Term: "To complete", Text: page.Rule(page.Units)}}
+	facts := []components.Fact{
+		{Term: "Level", Text: orDash(page.Reaches)},
+		{Term: "Length", Text: length},
+		{Term: "How", Text: capital(page.Delivery)},
+		{Term: "Format", Text: capital(page.Format)},
+		{Term: "To complete", Text: page.Rule(page.Units)},
+	}
 	if page.ValidMonths > 0 {
 		facts = append(facts, components.Fact{Term: "Valid", Text: words.Count(page.ValidMonths, "month", "months")})
 	}
@@ -128,8 +132,12 @@ func trainersOf(c learning.CohortCard) string {
 
 func cohortFacts(page learning.CohortPage) []components.Fact {
 	strong, rest := places(page.CohortCard)
-	facts := []components.Fact{{Term: "When", Text: rhythm(page.Sessions)}, {Term: "Where", Text: orDash(page.Place)},
-		{Term: "Trainer", Text: trainersOf(page.CohortCard)}, {Term: "Places", Text: strong + rest}}
+	facts := []components.Fact{
+		{Term: "When", Text: rhythm(page.Sessions)},
+		{Term: "Where", Text: orDash(page.Place)},
+		{Term: "Trainer", Text: trainersOf(page.CohortCard)},
+		{Term: "Places", Text: strong + rest},
+	}
 	if page.Open() {
 		facts = append(facts, components.Fact{Term: "Enrol by", Text: words.Moment(page.Closes)})
 	}
@@ -140,6 +148,9 @@ func cohortFacts(page learning.CohortPage) []components.Fact {
 }
 
 // waitingRule says how a waiting list works.
-func waitingRule(c models.Cohort) string {
-	return "In the order of asking. A place that becomes free is held for the first in line for " + words.Hours(c.OfferHours*60)
+func waitingRule(c models.Cohort) string { return "In the order of asking. " + heldFor(c) }
+
+// heldFor says how long somebody has to answer an offer.
+func heldFor(c models.Cohort) string {
+	return "A place that becomes free is held for the first in line for " + words.Hours(c.OfferHours*60)
 }

@@ -40,9 +40,9 @@ func promise(page learning.EnrolPage) string {
 		return "There is a place for you: " + strong + rest + "."
 	}
 	if page.Waiting == 0 {
-		return "All places are taken. You will be the first on the waiting list. " + waitingRule(page.Cohort) + "."
+		return "All places are taken. You will be the first on the waiting list. " + heldFor(page.Cohort) + "."
 	}
-	return "All places are taken. You will be " + words.Ordinal(page.Waiting+1) + " on the waiting list. " + waitingRule(page.Cohort) + "."
+	return "All places are taken. You will be " + words.Ordinal(page.Waiting+1) + " on the waiting list. The list goes by the order of asking. " + heldFor(page.Cohort) + "."
 }
 
 func expects(page learning.EnrolPage) string {
@@ -82,7 +82,7 @@ func next(page learning.EnrolmentPage) []string {
 		return placedNext(page)
 	case models.Waiting:
 		return []string{
-			"You are " + words.Ordinal(page.Position) + " on the waiting list. " + waitingRule(page.Cohort) + ".",
+			"You are " + words.Ordinal(page.Position) + " on the waiting list. " + heldFor(page.Cohort) + ".",
 			"We will e-mail you when a place is yours to take. You can answer from the e-mail, without signing in.",
 		}
 	case models.Offered:

@@ -34,8 +34,10 @@ func overRows(list []learning.MyCourse) []components.ProgressRow {
 		if m.Minutes > 0 {
 			detail += ". " + attended(m)
 		}
-		rows[i] = components.ProgressRow{Link: components.Link{Label: m.Course.Title, Hidden: ", " + dates(m.Cohort), Href: paths.Enrolment(m.Enrolment.ID)},
-			Detail: detail, Status: components.Status{Kind: pill(m.Enrolment.State), Text: words.Enrolment(m.Enrolment.State)}}
+		rows[i] = components.ProgressRow{
+			Link:   components.Link{Label: m.Course.Title, Hidden: ", " + dates(m.Cohort), Href: paths.Enrolment(m.Enrolment.ID)},
+			Detail: detail, Status: components.Status{Kind: pill(m.Enrolment.State), Text: words.Enrolment(m.Enrolment.State)},
+		}
 	}
 	return rows
 }
@@ -114,8 +116,12 @@ func kinds() []components.Option {
 
 func entryRows(e learning.LoggedEntry) []components.SummaryRow {
 	return []components.SummaryRow{
-		{Key: "What you learned", Value: e.Title}, {Key: "Date", Value: words.Date(e.LearnedOn)}, {Key: "Time", Value: words.Hours(e.Minutes)},
-		{Key: "Kind", Value: kindName(e.Kind)}, {Key: "Skills", Value: orDash(words.List(e.Skills))}, {Key: "Reflection", Value: orDash(e.Reflection)},
+		{Key: "What you learned", Value: e.Title},
+		{Key: "Date", Value: words.Date(e.LearnedOn)},
+		{Key: "Time", Value: words.Hours(e.Minutes)},
+		{Key: "Kind", Value: kindName(e.Kind)},
+		{Key: "Skills", Value: orDash(words.List(e.Skills))},
+		{Key: "Reflection", Value: orDash(e.Reflection)},
 	}
 }
 

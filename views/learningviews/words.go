@@ -15,12 +15,14 @@ import (
 	"trellis/views/words"
 )
 
-// dates are the first and the last day of a cohort: 12 January to 23 March 2027.
+// dates are the first and the last day of a cohort: 12 January to 23 March 2027, 4 to 18 May 2027.
 func dates(c models.Cohort) string {
 	starts, ends := c.Starts.In(models.London()), c.Ends.In(models.London())
 	switch {
 	case models.DateOf(starts) == models.DateOf(ends):
 		return words.Weekday(starts)
+	case starts.Year() == ends.Year() && starts.Month() == ends.Month():
+		return words.DayOfMonth(starts) + " to " + words.Day(ends)
 	case starts.Year() == ends.Year():
 		return starts.Format("2 January") + " to " + words.Day(ends)
 	}

@@ -1,0 +1,50 @@
+package mail_test
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	"trellis/app/learning"
+	"trellis/app/outbox"
+	"trellis/models"
+	"trellis/views/mail"
+)
+
+func TestEveryLetterGreetsSaysWhatHappensNextAndHasOneAddress(t *testing.T) {
+	starts := time.Date(2027, 1, 12, 10, 0, 0, 0, time.UTC)
+	facts := learning.EnrolmentLetter{
+		Person: models.Person{Name: "Ada Lovelace", Email: "ada@example.org"}, Course: models.Course{Title: "Working with R"},
+		Cohort: models.Cohort{Name: "January cohort", OfferHours: 48}, Position: 4, EnrolmentURL: "http://trellis.test/enrolments/1",
+		Sessions:     []models.Session{{Title: "First steps", Starts: starts, Ends: starts.Add(2 * time.Hour), Place: "Online"}},
+		OfferExpires: starts.Add(-72 * time.Hour), Calendar: "BEGIN:VCALENDAR",
+	}
+	offer := facts
+	offer.OfferURL = "http://trellis.test/offers/TOKEN"
+	l := mail.Letters{}
+	for name, c := range map[string]struct {
+		letter outbox.Letter
+		says   string
+	}{
+		"placed":         {l.Placed(facts), "First steps: Tuesday 12 January 2027, 10am to midday, Online"},
+		"waiting":        {l.Waiting(facts), "You are 4th on the waiting list for Working with R"},
+		"offered":        {l.Offered(offer), "by 10am on 9 January 2027"},
+		"offer answered": {l.Offered(facts), "The offer is closed now"},
+		"lapsed":         {l.Lapsed(facts), "went to the next person"},
+		"withdrawn":      {l.Withdrawn(facts), "You cancelled your enrolment"},
+	} {
+		body := c.letter.Body
+		if !strings.HasPrefix(body, "Hello Ada,\n") || !strings.Contains(body, c.says) || !strings.Contains(c.letter.Subject, "Working with R") {
+			t.Errorf("%s: %s\n%s", name, c.letter.Subject, body)
+		}
+		if n := strings.Count(body, "http://"); n != 1 {
+			t.Errorf("%s has %d addresses", name, n)
+		}
+		if name != "offer answered" && !strings.Contains(body, "What happens next: ") {
+			t.Errorf("%s does not say what happens next", name)
+		}
+		if c.letter.To.Email != "ada@example.org" || (c.letter.Calendar != "") != (name == "placed") {
+			t.Errorf("%s: to %q with calendar %q", name, c.letter.To.Email, c.letter.Calendar)
+		}
+	}
+}
