@@ -97,7 +97,7 @@ func trainer(v *visitor) {
 	v.open("/teaching")
 	v.follow("Complete SQL for analysts")
 	v.photograph("complete")
-	v.press("Issue ")
+	v.press("Issue 9 completion records")
 	v.sees("9 completion records issued")
 	code := v.firstRecord()
 	v.open("/courses/introduction-to-r-for-health-and-care-analysis")
