@@ -3,208 +3,136 @@ package handlers
 import (
 	"net/http"
 	"net/url"
-	"slices"
 	"strings"
 	"testing"
-	"time"
 
+	"trellis/app/records"
 	"trellis/models"
 	"trellis/models/paths"
 )
 
-// ended is a cohort of so many people that ended an hour ago, all of whom attended everything, with its trainer.
-func (s *site) ended(people int) (models.Cohort, models.Actor, []models.Enrolment) {
+// over is a cohort that ended yesterday: Ada and Ben came to everything, Cem missed a session, Dee was never marked at the
+// second.
+func (s *site) over() (c models.Cohort, ada, ben, cem models.Enrolment) {
 	s.T.Helper()
-	c, tom, list := s.since(week+3*time.Hour, people)
-	s.mark(c, 1, models.Attended, list...)
-	s.mark(c, 2, models.Attended, list...)
-	return c, tom, list
+	c = s.CohortOf(s.Course("R1"), "OVER", 9, s.Store.Now().AddDate(0, 0, -8))
+	ada, ben, cem = s.Enrolled(s.Learner("Ada"), c, models.Placed), s.Enrolled(s.Learner("Ben"), c, models.Placed), s.Enrolled(s.Learner("Cem"), c, models.Placed)
+	dee := s.Enrolled(s.Learner("Dee"), c, models.Placed)
+	s.mark(c, 1, models.Attended, ada, ben, cem, dee)
+	s.mark(c, 2, models.Attended, ada, ben)
+	s.mark(c, 2, models.Missed, cem)
+	return c, ada, ben, cem
 }
 
-// recordsOf are the completion records of the cohort.
-func (s *site) recordsOf(c models.Cohort) []models.CompletionRecord {
-	s.T.Helper()
-	list, err := s.Store.CohortRecords(s.T.Context(), c.ID)
-	if err != nil {
-		s.T.Fatal(err)
+func shown(list ...models.Enrolment) url.Values {
+	form := url.Values{}
+	for _, e := range list {
+		form.Add("enrolment", string(e.ID))
 	}
-	return list
+	return form
 }
 
-func (s *site) stateOf(e models.Enrolment) models.EnrolmentState {
-	s.T.Helper()
-	now, err := s.Store.Enrolment(s.T.Context(), e.ID)
-	if err != nil {
-		s.T.Fatal(err)
-	}
-	return now.State
-}
-
-func TestRecordsAreIssuedToThoseOnThePage(t *testing.T) {
+func TestATrainerIssuesRecordsToExactlyThoseShown(t *testing.T) {
 	s := newSite(t)
-	c, tom, people := s.since(week+3*time.Hour, 3)
-	s.mark(c, 1, models.Attended, people...)
-	s.mark(c, 2, models.Attended, people[:2]...)
-	path := paths.Complete(c.Code)
-	page := s.get(tom, path).want(http.StatusOK).says("Exactly these 2 people", "Issue 2 completion records", "Finish the register of session 2", "1 more session")
-	form := page.filled()
-	if got := form["enrolment"]; len(got) != 2 || slices.Contains(got, string(people[2].ID)) {
-		t.Errorf("the page issues to %v", got)
-	}
-	s.post(tom, path, form).want(http.StatusSeeOther).goesTo(path)
-	s.post(tom, path, form).want(http.StatusSeeOther)
-	records := s.recordsOf(c)
-	if len(records) != 2 {
-		t.Fatalf("%d records, want 2", len(records))
-	}
-	r := records[0]
-	if _, ok := models.ParseRecordCode(r.Code); !ok || r.ProviderName != "Testland analysts' network" || r.OrganisationName != s.Trust.Name ||
-		r.CompletedOn != models.DateOf(c.Ends) || r.Minutes != 240 || r.SessionsAttended != 2 || r.IssuedByID != tom.ID {
-		t.Errorf("the record says %+v", r)
-	}
-	if s.stateOf(people[0]) != models.Completed || s.stateOf(people[2]) != models.Placed {
-		t.Errorf("enrolments are %s and %s", s.stateOf(people[0]), s.stateOf(people[2]))
-	}
-	if got := s.Events(); !slices.Equal(got, []string{"record.issued", "record.issued"}) {
-		t.Errorf("events %v", got)
-	}
-	s.get(tom, path).says("2 people have a record", r.Code)
-	s.get(stranger, paths.VerifyRecord(r.Code)).want(http.StatusOK).says("This record is genuine", "Describing data: Practitioner")
-}
-
-func TestNobodyGetsARecordWhenSomebodyShownNoLongerQualifies(t *testing.T) {
-	s := newSite(t)
-	c, tom, people := s.ended(2)
-	form := s.get(tom, paths.Complete(c.Code)).filled()
-	register := s.get(tom, paths.SessionRegister(c.Code, 1)).filled()
-	register.Set(marked(people[0]), "missed")
-	s.post(tom, paths.SessionRegister(c.Code, 1), register).want(http.StatusSeeOther)
-	refused := s.post(tom, paths.Complete(c.Code), form)
-	if refused.Status < 400 || refused.Status >= 500 {
-		t.Errorf("status %d", refused.Status)
-	}
-	refused.says("No records were issued", "R1-1-0", "Issue 1 completion record")
-	if n := len(s.recordsOf(c)); n != 0 {
-		t.Errorf("%d records are issued", n)
-	}
-}
-
-func TestRecordsAreIssuedByThoseWhoTeachTheCohortAlone(t *testing.T) {
-	s := newSite(t)
-	c, tom, people := s.ended(1)
-	other := s.Trainer("Olive Other", s.Cohort("R2", 3))
-	learner := s.Again(models.Actor{Person: models.Person{ID: people[0].PersonID}})
-	form := url.Values{"enrolment": {string(people[0].ID)}}
-	for _, who := range []models.Actor{other, learner} {
-		s.get(who, paths.Complete(c.Code)).want(http.StatusNotFound)
-		s.post(who, paths.Complete(c.Code), form).want(http.StatusNotFound)
-		s.post(who, paths.CompleteUnits(c.Code), url.Values{}).want(http.StatusNotFound)
-	}
-	s.post(stranger, paths.Complete(c.Code), form).want(http.StatusUnauthorized)
-	if n := len(s.recordsOf(c)); n != 0 {
-		t.Fatalf("%d records are issued", n)
-	}
-	s.get(s.Administrator("Ann"), paths.Complete(c.Code)).want(http.StatusOK)
-	s.post(tom, paths.Complete(c.Code), form).want(http.StatusSeeOther)
-	code := s.recordsOf(c)[0].Code
-	for _, who := range []models.Actor{other, learner} {
-		s.get(who, paths.RevokeRecord(c.Code, code)).want(http.StatusNotFound)
-		s.post(who, paths.RevokeRecord(c.Code, code), url.Values{"reason": {"Because"}}).want(http.StatusNotFound)
-	}
-	if s.recordsOf(c)[0].RevokedAt != nil {
-		t.Error("somebody else withdrew a record")
-	}
-}
-
-func TestAnAssignmentIsTickedBeforeARecordIsIssued(t *testing.T) {
-	s := newSite(t)
-	course := s.Course("R1")
-	s.Keep(&models.Unit{CourseID: course.ID, Kind: models.AssignmentUnit, Position: 3, Title: "A report of your own", Required: true})
-	c := s.CohortOf(course, "R1-1", 3, s.Store.Now().Add(-week-3*time.Hour))
-	tom, people := s.Trainer("Tom Trainer", c), s.crowd(c, 1)
-	s.mark(c, 1, models.Attended, people...)
-	s.mark(c, 2, models.Attended, people...)
-	page := s.get(tom, paths.Complete(c.Code)).says("Nearly there", "A report of your own", "Nobody is waiting for a record")
-	ticks := page.find("input[name=met]")
-	if len(ticks) != 1 {
-		t.Fatalf("%d ticks, want 1", len(ticks))
-	}
-	tick := ""
-	for _, attribute := range ticks[0].Attr {
-		if attribute.Key == "value" {
-			tick = attribute.Val
+	c, ada, ben, cem := s.over()
+	tess := s.Trainer("Tess", c)
+	page := s.get(tess, paths.Complete(c.Code)).want(http.StatusOK)
+	page.says("To complete: Attend 2 sessions and 75% of the time", "Exactly these 2 people get a completion record", "2 of 2 sessions, 100% of the time",
+		"Issue 2 completion records", "Finish the register of session 2", "1 person is not marked", "1 more session; present for 50% of the time, 75% needed")
+	var ids []string
+	for _, n := range page.find(`input[name="enrolment"]`) {
+		for _, a := range n.Attr {
+			if a.Key == "value" {
+				ids = append(ids, a.Val)
+			}
 		}
 	}
-	s.post(tom, paths.CompleteUnits(c.Code), url.Values{"met": {tick}}).want(http.StatusSeeOther).goesTo(paths.Complete(c.Code))
-	s.get(tom, paths.Complete(c.Code)).says("Exactly this person")
-	s.post(tom, paths.CompleteUnits(c.Code), url.Values{"had": {tick}}).want(http.StatusSeeOther)
-	s.get(tom, paths.Complete(c.Code)).says("Nobody is waiting for a record")
-}
-
-func TestARecordIsWithdrawnForAReasonAndIssuedAgain(t *testing.T) {
-	s := newSite(t)
-	c, tom, people := s.ended(1)
-	s.post(tom, paths.Complete(c.Code), s.get(tom, paths.Complete(c.Code)).filled()).want(http.StatusSeeOther)
-	code := s.recordsOf(c)[0].Code
-	path := paths.RevokeRecord(c.Code, code)
-	s.get(tom, path).want(http.StatusOK).says("Withdraw the record of R1-1-0", code)
-	s.post(tom, path, url.Values{"reason": {"  "}}).want(http.StatusUnprocessableEntity).says("There is a problem", "Say why the record is withdrawn")
-	long := strings.Repeat("a", 301)
-	if refused := s.post(tom, path, url.Values{"reason": {long}}).want(http.StatusUnprocessableEntity); !strings.Contains(refused.Body, long) {
-		t.Error("what was typed is not kept")
+	if strings.Join(ids, " ") != string(ada.ID)+" "+string(ben.ID) {
+		t.Errorf("shown are %v", ids)
 	}
-	s.post(tom, path, url.Values{"reason": {"Kept for the wrong person"}}).want(http.StatusSeeOther).goesTo(paths.Complete(c.Code))
-	s.get(stranger, paths.VerifyRecord(code)).says("This record was withdrawn").saysNot("wrong person")
-	if s.stateOf(people[0]) != models.NotCompleted {
-		t.Errorf("the enrolment is %s", s.stateOf(people[0]))
+	refused := s.post(tess, paths.Complete(c.Code), shown(ada, cem)).want(http.StatusUnprocessableEntity).says("There is a problem", "No records were issued, because the completion rule is not met by Cem")
+	if !strings.Contains(refused.Body, "<title>Error: ") || len(s.Events()) != 0 {
+		t.Errorf("something was issued: %v", s.Events())
 	}
-	s.post(tom, path, url.Values{"reason": {"Again"}}).want(http.StatusUnprocessableEntity)
-	s.post(tom, paths.Complete(c.Code), s.get(tom, paths.Complete(c.Code)).filled()).want(http.StatusSeeOther)
-	live := 0
-	for _, r := range s.recordsOf(c) {
-		if r.RevokedAt == nil {
-			live++
-		}
+	s.post(tess, paths.Complete(c.Code), url.Values{}).want(http.StatusUnprocessableEntity).says("so none was issued")
+	for range 2 {
+		s.post(tess, paths.Complete(c.Code), shown(ada, ben)).want(http.StatusSeeOther).goesTo(paths.Complete(c.Code))
 	}
-	if live != 1 || len(s.recordsOf(c)) != 2 || s.stateOf(people[0]) != models.Completed {
-		t.Errorf("%d records live of %d, the enrolment is %s", live, len(s.recordsOf(c)), s.stateOf(people[0]))
+	if got := strings.Join(s.Events(), " "); got != "record.issued record.issued" {
+		t.Errorf("events %s", got)
 	}
-	if got := s.Events(); !slices.Equal(got, []string{"record.issued", "record.withdrawn", "record.issued"}) {
-		t.Errorf("events %v", got)
+	page = s.get(tess, paths.Complete(c.Code)).want(http.StatusOK).says("2 people have a record", "Genuine", "Nobody is waiting for a record").saysNot("Issue 2")
+	if len(page.find(`#issued`)) != 1 || len(page.find(`a[href^="/verify/"]`)) != 2 {
+		t.Error("the issued records are not shown")
+	}
+	file := s.get(tess, paths.Complete(c.Code)+"?format=csv").want(http.StatusOK)
+	if !strings.Contains(file.Body, "Ada,Testshire Trust,2,2,240,100,issued,,") || !strings.Contains(file.Body, "Cem,Testshire Trust,1,2,120,50,not yet,\"1 more session; present for 50% of the time, 75% needed\",\n") {
+		t.Errorf("file %q", file.Body)
 	}
 }
 
-func TestARecordIsFoundUnderItsOwnCohortAlone(t *testing.T) {
+func TestRecordsWaitForTheLastDay(t *testing.T) {
 	s := newSite(t)
-	c, tom, _ := s.ended(1)
-	s.post(tom, paths.Complete(c.Code), s.get(tom, paths.Complete(c.Code)).filled()).want(http.StatusSeeOther)
-	code := s.recordsOf(c)[0].Code
-	other := s.Cohort("R2", 3)
-	s.get(tom, paths.RevokeRecord(other.Code, code)).want(http.StatusNotFound)
-	s.post(tom, paths.RevokeRecord(other.Code, code), url.Values{"reason": {"Because"}}).want(http.StatusNotFound)
+	c, ada, _, _ := s.class()
+	s.mark(c, 1, models.Attended, ada)
+	tess := s.Trainer("Tess", c)
+	s.get(tess, paths.Complete(c.Code)).want(http.StatusOK).says("Nobody is waiting for a record", "More than one thing is missing")
+	s.post(tess, paths.Complete(c.Code), shown(ada)).want(http.StatusUnprocessableEntity).says("Records can be issued from the last day of the cohort on")
+	empty := s.Cohort("SQL1", 5)
+	s.get(s.Trainer("Una", empty), paths.Complete(empty.Code)).want(http.StatusOK).says("Nobody is on this cohort")
 }
 
-func TestCompletionSaysWhenThereIsNobodyOrNothingYet(t *testing.T) {
+func TestWorkIsAcceptedBeforeARecordIsIssued(t *testing.T) {
 	s := newSite(t)
-	c, tom, people := s.begun(1)
-	s.mark(c, 1, models.Attended, people...)
-	s.mark(c, 2, models.Attended, people...)
-	s.get(tom, paths.Complete(c.Code)).want(http.StatusOK).says("Records can be issued from").saysNot("Issue 1 completion record")
-	s.post(tom, paths.Complete(c.Code), url.Values{"enrolment": {string(people[0].ID)}}).want(http.StatusUnprocessableEntity)
-	empty := s.Cohort("R2", 3)
-	s.get(s.Trainer("Tess", empty), paths.Complete(empty.Code)).want(http.StatusOK).says("Nobody is on this cohort")
-	s.get(tom, paths.Complete(c.Code)+"?format=csv").want(http.StatusOK)
-	if n := len(s.recordsOf(c)); n != 0 {
-		t.Errorf("%d records are issued", n)
+	c, ada, ben, _ := s.over()
+	unit := models.Unit{CourseID: c.CourseID, Kind: models.AssignmentUnit, Position: 3, Title: "A report of your own", Required: true}
+	s.Keep(&unit)
+	tess := s.Trainer("Tess", c)
+	s.get(tess, paths.Complete(c.Code)).want(http.StatusOK).says("Work that was accepted", "A report of your own", "Nearly there", "One thing is missing").saysNot("Exactly")
+	key := records.PassKey(ada.ID, unit.ID)
+	s.post(tess, paths.CompleteUnits(c.Code), url.Values{"met": {key}}).want(http.StatusSeeOther).goesTo(paths.Complete(c.Code))
+	page := s.get(tess, paths.Complete(c.Code)).want(http.StatusOK).says("Exactly this person gets a completion record", "Issue 1 completion record")
+	if len(page.find(`input[name="met"][checked][value="`+key+`"]`)) != 1 || len(page.find(`input[name="had"][value="`+key+`"]`)) != 1 {
+		t.Error("the accepted report is not ticked")
 	}
+	s.post(tess, paths.Complete(c.Code), shown(ada, ben)).want(http.StatusUnprocessableEntity).says("not met by Ben")
 }
 
-// A form may name more people than a decoder takes of one list.
-func TestManyRecordsAreIssuedByOneForm(t *testing.T) {
+func TestARecordIsWithdrawnForAReason(t *testing.T) {
 	s := newSite(t)
-	c, tom, _ := s.ended(250)
-	s.post(tom, paths.Complete(c.Code), s.get(tom, paths.Complete(c.Code)).filled()).want(http.StatusSeeOther)
-	if n := len(s.recordsOf(c)); n != 250 {
-		t.Errorf("%d records, want 250", n)
+	c, ada, _, _ := s.over()
+	tess := s.Trainer("Tess", c)
+	s.post(tess, paths.Complete(c.Code), shown(ada)).want(http.StatusSeeOther)
+	list, err := s.Store.CohortRecords(t.Context(), c.ID)
+	if err != nil || len(list) != 1 {
+		t.Fatalf("%d records (%v)", len(list), err)
+	}
+	path := paths.RevokeRecord(c.Code, list[0].Code)
+	s.get(tess, path).want(http.StatusOK).says("Withdraw the record of Ada", list[0].Code, "This cannot be undone")
+	s.post(tess, path, url.Values{"reason": {" "}}).want(http.StatusUnprocessableEntity).says("Say why the record is withdrawn")
+	long := s.post(tess, path, url.Values{"reason": {"Not " + strings.Repeat("x", 300)}}).want(http.StatusUnprocessableEntity).says("Use 300 characters or fewer")
+	if len(long.find("textarea#reason")) != 1 || !strings.Contains(textOf(long.find("textarea#reason")[0]), "Not xxx") {
+		t.Error("the reason is not kept")
+	}
+	s.post(tess, path, url.Values{"reason": {"Patient 943 476 5919"}}).want(http.StatusUnprocessableEntity).says("This is not an NHS number")
+	for _, other := range []models.Actor{s.Trainer("Una", s.Cohort("SQL1", 5)), s.Learner("Lea"), s.Manager("Mo")} {
+		s.get(other, path).want(http.StatusNotFound)
+		s.post(other, path, url.Values{"reason": {"No"}}).want(http.StatusNotFound)
+		s.get(other, paths.Complete(c.Code)).want(http.StatusNotFound)
+		s.post(other, paths.Complete(c.Code), shown(ada)).want(http.StatusNotFound)
+		s.post(other, paths.CompleteUnits(c.Code), url.Values{}).want(http.StatusNotFound)
+	}
+	s.post(s.Administrator("Ann"), path, url.Values{"reason": {"Named the wrong person"}}).want(http.StatusSeeOther).goesTo(paths.Complete(c.Code))
+	s.get(tess, paths.Complete(c.Code)).want(http.StatusOK).says("Withdrawn", "23 November 2026: Named the wrong person", "Exactly these 2 people")
+	s.get(tess, path).want(http.StatusOK).says("This record is withdrawn", "Named the wrong person")
+	s.get(stranger, paths.VerifyRecord(list[0].Code)).want(http.StatusOK).says("This record was withdrawn").saysNot("wrong person")
+	s.post(tess, path, url.Values{"reason": {"Again"}}).want(http.StatusUnprocessableEntity)
+	if _, err := s.app.Outbox.Once(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	mail := s.get(s.Administrator("Bea"), paths.Outbox).want(http.StatusOK).says("Withdrawn record: Course R1")
+	mail.saysNot("Your completion record: Course R1")
+	if got := strings.Join(s.Events(), " "); got != "record.issued record.withdrawn" {
+		t.Errorf("events %s", got)
 	}
 }

@@ -140,12 +140,10 @@ func (in SaveRegister) read(enrolment models.ID, length int) (models.Entry, stri
 	return models.ReadEntry(in.Marks[string(enrolment)], strings.TrimSpace(in.Minutes[string(enrolment)]), length)
 }
 
-// entry is what the form says of the person, less what cannot be read.
+// entry is what the form says of the person, less what cannot be read. The rest are left out: to mark them takes another
+// look at who they are now.
 func (in SaveRegister) entry(enrolment models.ID, length int) models.Entry {
 	e, _ := in.read(enrolment, length)
-	if !e.Mark.Known() && in.Rest == string(models.Attended) {
-		return models.Entry{Mark: models.Attended}
-	}
 	return e
 }
 

@@ -62,7 +62,9 @@ func (f RegisterForm) head(s models.Session) string {
 	return "Session " + number
 }
 
-func shortDay(s models.Session) string { return words.DayOfMonth(s.Starts) + " " + words.Month(s.Starts) }
+func shortDay(s models.Session) string {
+	return words.DayOfMonth(s.Starts) + " " + words.Month(s.Starts)
+}
 
 // need reads "need 5 of 6".
 func (f RegisterForm) need() string {
