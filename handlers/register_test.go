@@ -106,7 +106,7 @@ func TestAnotherTrainersRegisterIsNotWrittenOver(t *testing.T) {
 	s.post(tom, paths.SessionRegister(c.Code, 1), marks(0, none, map[models.Enrolment]string{ada: "missed", ben: "attended"})).want(http.StatusSeeOther)
 
 	page := s.post(tess, paths.SessionRegister(c.Code, 1), marks(0, none, map[models.Enrolment]string{ada: "attended", cem: "apologies"})).want(http.StatusConflict)
-	page.says("Another trainer saved this register after you opened it", "Missed (Tom)", "Theirs: you had not changed it", "3 of 3 marked: 2 attended, 1 apologies. Not saved yet")
+	page.says("Someone saved this register after you opened it", "Missed (Tom)", "Theirs: you had not changed it", "3 of 3 marked: 2 attended, 1 apologies. Not saved yet")
 	if page.chosen(ada) != "attended" || page.chosen(ben) != "attended" || page.chosen(cem) != "apologies" {
 		t.Error("want mine where I chose, and theirs where I did not")
 	}

@@ -17,7 +17,8 @@
   function update() {
     var counts = {}, left = open(), done = groups.length - left.length;
     groups.forEach(function (g) { var c = chosen(g); if (c) counts[word(c)] = (counts[word(c)] || 0) + 1; });
-    var parts = Object.keys(counts).map(function (w) { return counts[w] + ' ' + w; });
+    var parts = [].map.call(groups.length ? groups[0].querySelectorAll('input') : [], word).filter(function (w) { return counts[w]; })
+      .map(function (w) { return counts[w] + ' ' + w; });
     if (out) {
       var strong = document.createElement('strong');
       strong.textContent = done + ' of ' + groups.length;

@@ -27,7 +27,7 @@ func (f RegisterForm) summary() []components.Problem {
 		}
 	}
 	if len(f.Differences) > 0 {
-		list = append(list, components.Problem{Field: "differences", Text: "Another trainer saved this register after you opened it. Compare, then save again"})
+		list = append(list, components.Problem{Field: "differences", Text: "Someone saved this register after you opened it. Compare, then save again"})
 	}
 	return list
 }
@@ -71,7 +71,11 @@ func (f RegisterForm) need() string {
 	return "need " + strconv.Itoa(min(f.Course.MinimumSessions, len(f.Sessions))) + " of " + strconv.Itoa(len(f.Sessions))
 }
 
+// soFar reads "2 of 3".
 func soFar(l learning.RegisterLine) string {
+	if l.Standing.Marked == 0 {
+		return "None yet"
+	}
 	return strconv.Itoa(l.Standing.Attended) + " of " + strconv.Itoa(l.Standing.Marked)
 }
 

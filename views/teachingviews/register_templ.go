@@ -310,7 +310,7 @@ func differences(form RegisterForm) templ.Component {
 		}
 		ctx = templ.ClearChildren(ctx)
 		if len(form.Differences) > 0 {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 24, "<section class=\"app-callout\" aria-labelledby=\"differences\"><h2 class=\"app-h3\" id=\"differences\" tabindex=\"-1\">Another trainer saved this register after you opened it</h2><p>Nothing of yours is saved yet. The marks that you changed are kept in the form below. Save the register to put them in place of theirs.</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 24, "<section class=\"app-callout\" aria-labelledby=\"differences\"><h2 class=\"app-h3\" id=\"differences\" tabindex=\"-1\">Someone saved this register after you opened it</h2><p>Nothing of yours is saved yet. The marks that you changed are kept in the form below. Save the register to put them in place of theirs.</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
