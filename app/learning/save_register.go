@@ -88,14 +88,11 @@ func (sh sheet) keep(ctx context.Context, tx *store.Tx, actor models.Actor, in S
 	var marked []models.Attendance
 	var cleared []models.ID
 	for _, p := range sh.people {
-		entry, problem := sh.now[p.ID], ""
-		if in.lists(p.ID) {
-			entry, problem = in.read(p.ID, sh.session.Minutes())
-		}
+		entry, problem := sh.entry(p, in)
 		if problem != "" {
 			problems[MinutesField(p.ID)] = problem
 		}
-		if !entry.Mark.Known() && in.Rest == string(models.Attended) && in.names(p.ID) {
+		if in.marksRest(p.ID, entry) {
 			entry = models.Entry{Mark: models.Attended}
 			saved.Rest = append(saved.Rest, p.Name)
 		}
@@ -122,6 +119,19 @@ func (sh sheet) keep(ctx context.Context, tx *store.Tx, actor models.Actor, in S
 		return saved, err
 	}
 	return saved, tx.Publish(ctx, models.Event{ActorID: &actor.ID, Act: "register.saved", Subject: "sessions", SubjectID: sh.session.ID})
+}
+
+// entry is what the form says of a person, with a problem if it cannot be; whom it does not list keeps what they have.
+func (sh sheet) entry(p store.RollLine, in SaveRegister) (models.Entry, string) {
+	if !in.lists(p.ID) {
+		return sh.now[p.ID], ""
+	}
+	return in.read(p.ID, sh.session.Minutes())
+}
+
+// marksRest tells whether the person is one of the rest, who are marked as attended.
+func (in SaveRegister) marksRest(enrolment models.ID, entry models.Entry) bool {
+	return !entry.Mark.Known() && in.Rest == string(models.Attended) && in.names(enrolment)
 }
 
 // lists tells whether the person is in the form.
