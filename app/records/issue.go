@@ -148,7 +148,7 @@ func announce(ctx context.Context, tx *store.Tx, actor models.Actor, records []m
 	letters := make([]models.Job, len(records))
 	for i, r := range records {
 		events[i] = happened("record.issued", r, actor)
-		letters[i] = models.Job{Kind: MailIssued, SubjectID: r.ID}
+		letters[i] = models.Job{Kind: models.MailRecordIssued, SubjectID: r.ID}
 	}
 	return tx.PublishAll(ctx, events, letters)
 }

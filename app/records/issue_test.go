@@ -99,7 +99,7 @@ func TestARecordIsASnapshotOfWhatWasCompleted(t *testing.T) {
 			t.Errorf("letter %+v (%v)", letter, err)
 		}
 		jobs, err := w.Store.ClaimJobs(t.Context(), 10, time.Minute)
-		if err != nil || len(jobs) != 1 || jobs[0].Kind != records.MailIssued || jobs[0].SubjectID != r.ID {
+		if err != nil || len(jobs) != 1 || jobs[0].Kind != models.MailRecordIssued || jobs[0].SubjectID != r.ID {
 			t.Errorf("jobs %+v (%v)", jobs, err)
 		}
 	})

@@ -7,12 +7,6 @@ import (
 	"trellis/models/paths"
 )
 
-// The kinds of job that the area owes.
-const (
-	MailIssued  = "mail.record"
-	MailRevoked = "mail.record-withdrawn"
-)
-
 // RecordLetter is what a letter about a completion record may say.
 type RecordLetter struct {
 	Person    models.Person
