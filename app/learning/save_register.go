@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 	"strings"
+	"time"
 
 	"trellis/app/policy"
 	"trellis/models"
@@ -82,46 +83,57 @@ func readSheet(ctx context.Context, tx *store.Tx, session models.Session) (sheet
 	return sheet, err
 }
 
-func (sh sheet) keep(ctx context.Context, tx *store.Tx, actor models.Actor, in SaveRegister) (SavedRegister, error) {
-	saved := SavedRegister{People: len(sh.people)}
-	problems := models.Invalid{}
-	var marked []models.Attendance
-	var cleared []models.ID
+// changes are what a form changes in a register.
+type changes struct {
+	marked   []models.Attendance
+	cleared  []models.ID
+	problems models.Invalid
+	saved    SavedRegister
+}
+
+// compare finds what the form changes. Whoever it does not name keeps the mark they have.
+func (sh sheet) compare(in SaveRegister, by models.ID, now time.Time) changes {
+	c := changes{problems: models.Invalid{}, saved: SavedRegister{People: len(sh.people)}}
 	for _, p := range sh.people {
 		entry, problem := sh.now[p.ID], ""
 		if in.lists(p.ID) {
 			entry, problem = in.read(p.ID, sh.session.Minutes())
 		}
 		if problem != "" {
-			problems[MinutesField(p.ID)] = problem
+			c.problems[MinutesField(p.ID)] = problem
 		}
-		if !entry.Mark.Known() && in.Rest == string(models.Attended) && in.names(p.ID) {
+		if !entry.Mark.Known() && in.restHolds(p.ID) {
 			entry = models.Entry{Mark: models.Attended}
-			saved.Rest = append(saved.Rest, p.Name)
+			c.saved.Rest = append(c.saved.Rest, p.Name)
 		}
 		if entry.Mark.Known() {
-			saved.Marked++
+			c.saved.Marked++
 		}
 		switch {
 		case entry == sh.now[p.ID]:
 		case entry.Mark.Known():
-			marked = append(marked, entry.Attendance(sh.session.ID, p.ID, actor.ID, tx.Now()))
+			c.marked = append(c.marked, entry.Attendance(sh.session.ID, p.ID, by, now))
 		default:
-			cleared = append(cleared, p.ID)
+			c.cleared = append(c.cleared, p.ID)
 		}
 	}
+	return c
+}
+
+func (sh sheet) keep(ctx context.Context, tx *store.Tx, actor models.Actor, in SaveRegister) (SavedRegister, error) {
+	c := sh.compare(in, actor.ID, tx.Now())
 	switch {
-	case len(problems) > 0:
-		return saved, problems
-	case len(marked)+len(cleared) == 0: // the same sent twice, or nothing new
-		return saved, nil
+	case len(c.problems) > 0:
+		return c.saved, c.problems
+	case len(c.marked)+len(c.cleared) == 0: // the same sent twice, or nothing new
+		return c.saved, nil
 	case in.Version != sh.session.RegisterVersion:
-		return saved, models.ErrStale
+		return c.saved, models.ErrStale
 	}
-	if err := tx.KeepRegister(ctx, sh.session, marked, cleared); err != nil {
-		return saved, err
+	if err := tx.KeepRegister(ctx, sh.session, c.marked, c.cleared); err != nil {
+		return c.saved, err
 	}
-	return saved, tx.Publish(ctx, models.Event{ActorID: &actor.ID, Act: "register.saved", Subject: "sessions", SubjectID: sh.session.ID})
+	return c.saved, tx.Publish(ctx, models.Event{ActorID: &actor.ID, Act: "register.saved", Subject: "sessions", SubjectID: sh.session.ID})
 }
 
 // lists tells whether the person is in the form.
@@ -131,9 +143,10 @@ func (in SaveRegister) lists(enrolment models.ID) bool {
 	return shown || marked
 }
 
-// names tells whether the rest includes the person.
-func (in SaveRegister) names(enrolment models.ID) bool {
-	return len(in.Was) == 0 || in.lists(enrolment)
+// restHolds tells whether the person is marked as attended when they have no mark: whom the form names, or everybody when
+// it names nobody.
+func (in SaveRegister) restHolds(enrolment models.ID) bool {
+	return in.Rest == string(models.Attended) && (len(in.Was) == 0 || in.lists(enrolment))
 }
 
 func (in SaveRegister) read(enrolment models.ID, length int) (models.Entry, string) {

@@ -184,7 +184,27 @@ func (v *visitor) press(words string) {
 	v.click("button", words)
 }
 
+// touch clicks the first button with the words, which changes the page in its place, and looks at what it became.
+func (v *visitor) touch(words string) {
+	v.t.Helper()
+	v.find("button", words)
+	v.do(chromedp.Evaluate(`window.toClick.click()`, nil))
+	v.look()
+}
+
 func (v *visitor) click(element, words string) {
+	v.t.Helper()
+	v.find(element, words)
+	ctx, cancel := context.WithTimeout(v.ctx, 20*time.Second)
+	defer cancel()
+	if _, err := chromedp.RunResponse(ctx, chromedp.Evaluate(`setTimeout(() => window.toClick.click())`, nil)); err != nil {
+		v.t.Fatalf("%s %q leads nowhere: %v", element, words, err)
+	}
+	v.look()
+}
+
+// find keeps the first element with the words for a click.
+func (v *visitor) find(element, words string) {
 	v.t.Helper()
 	find := fmt.Sprintf(`(() => {
 		const all = [...document.querySelectorAll('main %[1]s, header %[1]s, footer %[1]s')];
@@ -197,12 +217,6 @@ func (v *visitor) click(element, words string) {
 	if problem != "" {
 		v.t.Fatalf("%s %q: %s at %s, which says: %.900s", element, words, problem, v.address(), v.text())
 	}
-	ctx, cancel := context.WithTimeout(v.ctx, 20*time.Second)
-	defer cancel()
-	if _, err := chromedp.RunResponse(ctx, chromedp.Evaluate(`setTimeout(() => window.toClick.click())`, nil)); err != nil {
-		v.t.Fatalf("%s %q leads nowhere: %v", element, words, err)
-	}
-	v.look()
 }
 
 // choose picks the radio or tick with the value.
