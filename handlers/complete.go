@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"trellis/app/records"
+	"trellis/models"
 	"trellis/models/paths"
 	"trellis/views/components"
 	"trellis/views/teachingviews"
@@ -71,7 +72,7 @@ func (h *Handlers) revokePage(c echo.Context) error {
 
 func (h *Handlers) showRevoke(c echo.Context, status int, form teachingviews.RevokeForm) error {
 	var err error
-	if form.RevokePage, err = h.app.Records.RevokePage(c.Request().Context(), actor(c), c.Param("record")); err != nil {
+	if form.RevokePage, err = h.recordOfCohort(c); err != nil {
 		return err
 	}
 	page := h.frame(c, "Withdraw record "+form.Record.Code, "teaching")
@@ -80,7 +81,19 @@ func (h *Handlers) showRevoke(c echo.Context, status int, form teachingviews.Rev
 	return show(c, status, teachingviews.Revoke(page, form))
 }
 
+// recordOfCohort is the record that the address names. Under the address of another cohort there is none.
+func (h *Handlers) recordOfCohort(c echo.Context) (records.RevokePage, error) {
+	page, err := h.app.Records.RevokePage(c.Request().Context(), actor(c), c.Param("record"))
+	if err == nil && page.Cohort.Code != c.Param("code") {
+		return records.RevokePage{}, models.ErrNotFound
+	}
+	return page, err
+}
+
 func (h *Handlers) revokeRecord(c echo.Context) error {
+	if _, err := h.recordOfCohort(c); err != nil {
+		return err
+	}
 	in := records.Revoke{Record: c.Param("record")}
 	if err := decode(c, &in); err != nil {
 		return err

@@ -38,7 +38,7 @@ func TestATrainerIssuesRecordsToExactlyThoseShown(t *testing.T) {
 	tess := s.Trainer("Tess", c)
 	page := s.get(tess, paths.Complete(c.Code)).want(http.StatusOK)
 	page.says("To complete: Attend 2 sessions and 75% of the time", "Exactly these 2 people get a completion record", "2 of 2 sessions, 100% of the time",
-		"Issue 2 records", "Finish the register of session 2", "1 person is not marked", "1 more session; present for 50% of the time, 75% needed")
+		"Issue 2 completion records", "Finish the register of session 2", "1 person is not marked", "1 more session; present for 50% of the time, 75% needed")
 	var ids []string
 	for _, n := range page.find(`input[name="enrolment"]`) {
 		for _, a := range n.Attr {
@@ -91,7 +91,7 @@ func TestWorkIsAcceptedBeforeARecordIsIssued(t *testing.T) {
 	s.get(tess, paths.Complete(c.Code)).want(http.StatusOK).says("Work that was accepted", "A report of your own", "Nearly there", "One thing is missing").saysNot("Exactly")
 	key := records.PassKey(ada.ID, unit.ID)
 	s.post(tess, paths.CompleteUnits(c.Code), url.Values{"met": {key}}).want(http.StatusSeeOther).goesTo(paths.Complete(c.Code))
-	page := s.get(tess, paths.Complete(c.Code)).want(http.StatusOK).says("Exactly this person gets a completion record", "Issue 1 record")
+	page := s.get(tess, paths.Complete(c.Code)).want(http.StatusOK).says("Exactly this person gets a completion record", "Issue 1 completion record")
 	if len(page.find(`input[name="met"][checked][value="`+key+`"]`)) != 1 || len(page.find(`input[name="had"][value="`+key+`"]`)) != 1 {
 		t.Error("the accepted report is not ticked")
 	}

@@ -166,7 +166,7 @@ func TestAManagerWhoDiffersSaysWhy(t *testing.T) {
 		t.Errorf("events %v", s.Events())
 	}
 	s.get(s.ada, paths.Skill("describing-data")).says("Mia thinks Practitioner, not Working", "You led the winter plan", "Practitioner now, confirmed", "Self-assessed at Working")
-	s.get(s.mia, path).says("Confirm all 1 as Ada answered")
+	s.get(s.mia, path).says("Confirm it as Ada answered")
 }
 
 func TestWhatHasChangedSinceItWasOpenedIsShown(t *testing.T) {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"strconv"
 	"strings"
-	"time"
 
 	"trellis/app/policy"
 	"trellis/models"
@@ -83,57 +82,56 @@ func readSheet(ctx context.Context, tx *store.Tx, session models.Session) (sheet
 	return sheet, err
 }
 
-// changes are what a form changes in a register.
-type changes struct {
-	marked   []models.Attendance
-	cleared  []models.ID
-	problems models.Invalid
-	saved    SavedRegister
-}
-
-// compare finds what the form changes. Whoever it does not name keeps the mark they have.
-func (sh sheet) compare(in SaveRegister, by models.ID, now time.Time) changes {
-	c := changes{problems: models.Invalid{}, saved: SavedRegister{People: len(sh.people)}}
+func (sh sheet) keep(ctx context.Context, tx *store.Tx, actor models.Actor, in SaveRegister) (SavedRegister, error) {
+	saved := SavedRegister{People: len(sh.people)}
+	problems := models.Invalid{}
+	var marked []models.Attendance
+	var cleared []models.ID
 	for _, p := range sh.people {
-		entry, problem := sh.now[p.ID], ""
-		if in.lists(p.ID) {
-			entry, problem = in.read(p.ID, sh.session.Minutes())
-		}
+		entry, problem := sh.entry(p, in)
 		if problem != "" {
-			c.problems[MinutesField(p.ID)] = problem
+			problems[MinutesField(p.ID)] = problem
 		}
-		if !entry.Mark.Known() && in.restHolds(p.ID) {
+		if in.marksRest(p.ID, entry) {
 			entry = models.Entry{Mark: models.Attended}
-			c.saved.Rest = append(c.saved.Rest, p.Name)
+			saved.Rest = append(saved.Rest, p.Name)
 		}
 		if entry.Mark.Known() {
-			c.saved.Marked++
+			saved.Marked++
 		}
 		switch {
 		case entry == sh.now[p.ID]:
 		case entry.Mark.Known():
-			c.marked = append(c.marked, entry.Attendance(sh.session.ID, p.ID, by, now))
+			marked = append(marked, entry.Attendance(sh.session.ID, p.ID, actor.ID, tx.Now()))
 		default:
-			c.cleared = append(c.cleared, p.ID)
+			cleared = append(cleared, p.ID)
 		}
 	}
-	return c
+	switch {
+	case len(problems) > 0:
+		return saved, problems
+	case len(marked)+len(cleared) == 0: // the same sent twice, or nothing new
+		return saved, nil
+	case in.Version != sh.session.RegisterVersion:
+		return saved, models.ErrStale
+	}
+	if err := tx.KeepRegister(ctx, sh.session, marked, cleared); err != nil {
+		return saved, err
+	}
+	return saved, tx.Publish(ctx, models.Event{ActorID: &actor.ID, Act: "register.saved", Subject: "sessions", SubjectID: sh.session.ID})
 }
 
-func (sh sheet) keep(ctx context.Context, tx *store.Tx, actor models.Actor, in SaveRegister) (SavedRegister, error) {
-	c := sh.compare(in, actor.ID, tx.Now())
-	switch {
-	case len(c.problems) > 0:
-		return c.saved, c.problems
-	case len(c.marked)+len(c.cleared) == 0: // the same sent twice, or nothing new
-		return c.saved, nil
-	case in.Version != sh.session.RegisterVersion:
-		return c.saved, models.ErrStale
+// entry is what the form says of a person, with a problem if it cannot be; whom it does not list keeps what they have.
+func (sh sheet) entry(p store.RollLine, in SaveRegister) (models.Entry, string) {
+	if !in.lists(p.ID) {
+		return sh.now[p.ID], ""
 	}
-	if err := tx.KeepRegister(ctx, sh.session, c.marked, c.cleared); err != nil {
-		return c.saved, err
-	}
-	return c.saved, tx.Publish(ctx, models.Event{ActorID: &actor.ID, Act: "register.saved", Subject: "sessions", SubjectID: sh.session.ID})
+	return in.read(p.ID, sh.session.Minutes())
+}
+
+// marksRest tells whether the person is one of the rest, who are marked as attended.
+func (in SaveRegister) marksRest(enrolment models.ID, entry models.Entry) bool {
+	return !entry.Mark.Known() && in.Rest == string(models.Attended) && in.names(enrolment)
 }
 
 // lists tells whether the person is in the form.
@@ -143,10 +141,9 @@ func (in SaveRegister) lists(enrolment models.ID) bool {
 	return shown || marked
 }
 
-// restHolds tells whether the person is marked as attended when they have no mark: whom the form names, or everybody when
-// it names nobody.
-func (in SaveRegister) restHolds(enrolment models.ID) bool {
-	return in.Rest == string(models.Attended) && (len(in.Was) == 0 || in.lists(enrolment))
+// names tells whether the rest includes the person.
+func (in SaveRegister) names(enrolment models.ID) bool {
+	return len(in.Was) == 0 || in.lists(enrolment)
 }
 
 func (in SaveRegister) read(enrolment models.ID, length int) (models.Entry, string) {

@@ -117,15 +117,8 @@ func issue(ctx context.Context, tx *store.Tx, actor models.Actor, cohort models.
 
 // record is the snapshot of what somebody has completed.
 func (f findings) record(c Candidate, cohort models.Cohort) models.CompletionRecord {
-	r := models.CompletionRecord{
-		EnrolmentID: c.ID, PersonID: c.PersonID, CourseID: cohort.CourseID, CohortID: cohort.ID,
-		PersonName: c.Name, OrganisationName: c.Organisation, CourseTitle: f.course.Title, CourseVersion: f.course.Version,
-		CohortName: cohort.Name, Minutes: c.Standing.Minutes, SessionsAttended: c.Standing.Attended, SessionsHeld: c.Standing.Held,
-		Rule: f.course.Rule(f.units), CompletedOn: models.DateOf(cohort.Ends),
-	}
-	if f.course.ValidMonths > 0 {
-		r.ValidUntil = r.CompletedOn.AddMonths(f.course.ValidMonths)
-	}
+	r := f.course.Snapshot(c.Enrolment, cohort, c.Standing, f.units)
+	r.PersonName, r.OrganisationName = c.Name, c.Organisation
 	return r
 }
 

@@ -184,14 +184,6 @@ func (v *visitor) press(words string) {
 	v.click("button", words)
 }
 
-// touch clicks the first button with the words, which changes the page in its place, and looks at what it became.
-func (v *visitor) touch(words string) {
-	v.t.Helper()
-	v.find("button", words)
-	v.do(chromedp.Evaluate(`window.toClick.click()`, nil))
-	v.look()
-}
-
 func (v *visitor) click(element, words string) {
 	v.t.Helper()
 	v.find(element, words)
@@ -201,6 +193,13 @@ func (v *visitor) click(element, words string) {
 		v.t.Fatalf("%s %q leads nowhere: %v", element, words, err)
 	}
 	v.look()
+}
+
+// tap clicks a button that stays on the page.
+func (v *visitor) tap(words string) {
+	v.t.Helper()
+	v.find("button", words)
+	v.do(chromedp.Evaluate(`window.toClick.click()`, nil))
 }
 
 // find keeps the first element with the words for a click.

@@ -44,7 +44,7 @@ func stood(s models.Standing) string {
 func missing(s models.Standing) string { return strings.Join(s.Missing, "; ") }
 
 func issueLabel(people int) string {
-	return "Issue " + words.Count(people, "record", "records")
+	return "Issue " + words.Count(people, "completion record", "completion records")
 }
 
 func readyDetail(f CompleteForm) string {

@@ -84,6 +84,9 @@ func confirmProblems(p skills.ConfirmPage, problems models.Invalid) []components
 }
 
 func agreeAll(p skills.ConfirmPage) string {
+	if len(p.Items) == 1 {
+		return "Confirm it as " + p.Person.FirstName() + " answered"
+	}
 	return "Confirm all " + strconv.Itoa(len(p.Items)) + " as " + p.Person.FirstName() + " answered"
 }
 
