@@ -91,7 +91,11 @@ func trainer(v *visitor) {
 	v.follow("Finish the register of session 1")
 	v.sees("8 of 14 marked")
 	v.photograph("register")
-	v.tap("Mark the other 6 as attended") // with script this marks; the next saves
+	v.tap("Mark the other 6 as attended") // with script this marks; saving is another press
+	v.sees("14 of 14 marked", "Not saved yet", "Marked as attended: Aisha Ibrahim")
+	v.tap("Undo")
+	v.sees("8 of 14 marked", "Not marked: Aisha Ibrahim")
+	v.tap("Mark the other 6 as attended")
 	v.press("Save register")
 	v.sees("14 of 14 marked")
 	v.open("/teaching")
