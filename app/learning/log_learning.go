@@ -130,7 +130,7 @@ func logged(act string, actor models.Actor, e models.LogEntry) models.Event {
 type LogEntryPage struct {
 	Entry   LoggedEntry
 	About   []models.ID
-	Choices []store.CompetencyChoice
+	Choices []store.FrameworkSkill
 	Today   models.Date
 }
 
@@ -157,8 +157,8 @@ func (s *Service) LogEntryPage(ctx context.Context, actor models.Actor, id model
 	about, err := s.Store.CompetenciesOfEntries(ctx, []models.ID{id})
 	for _, c := range about {
 		page.Entry.Skills, page.About = append(page.Entry.Skills, c.Name), append(page.About, c.ID)
-		if !slices.ContainsFunc(page.Choices, func(known store.CompetencyChoice) bool { return known.ID == c.ID }) {
-			page.Choices = append(page.Choices, store.CompetencyChoice{Competency: c.Competency, DomainName: "Earlier versions"})
+		if !slices.ContainsFunc(page.Choices, func(known store.FrameworkSkill) bool { return known.ID == c.ID }) {
+			page.Choices = append(page.Choices, store.FrameworkSkill{Competency: c.Competency, DomainName: "Earlier versions"})
 		}
 	}
 	return page, err

@@ -38,7 +38,7 @@ func (s *Service) standings(ctx context.Context, cohorts []store.TaughtCohort) (
 			all.course[c.ID] = courses[i]
 		}
 	}
-	units, err := s.Store.UnitsAmong(ctx, courseIDs)
+	units, err := s.Store.UnitsOf(ctx, courseIDs)
 	if err != nil {
 		return all, err
 	}

@@ -129,7 +129,7 @@ func (s *Service) managers(ctx context.Context, posts []models.Post) ([]string, 
 			ids = append(ids, *p.ManagerID)
 		}
 	}
-	people, err := s.Store.PeopleNamed(ctx, ids)
+	people, err := s.Store.PeopleAmong(ctx, ids)
 	names := make([]string, len(people))
 	for i, p := range people {
 		names[i] = p.Name

@@ -61,14 +61,3 @@ type Outcome struct {
 	Level      int
 	LevelLabel string
 }
-
-// Outcomes are what a course builds, in the order of the framework.
-func (r Reads) Outcomes(ctx context.Context, course models.ID) ([]Outcome, error) {
-	var list []Outcome
-	err := r.db.WithContext(ctx).Table("outcomes").
-		Select("competencies.*, outcomes.level, levels.label AS level_label").
-		Joins("JOIN competencies ON competencies.id = outcomes.competency_id").
-		Joins("LEFT JOIN levels ON levels.framework_version_id = competencies.framework_version_id AND levels.value = outcomes.level").
-		Where("outcomes.course_id = ?", course).Order("competencies.position").Scan(&list).Error
-	return list, err
-}

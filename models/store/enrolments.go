@@ -33,28 +33,11 @@ func (r Reads) CountEnrolled(ctx context.Context, cohort models.ID) (held, waiti
 		switch {
 		case row.State.HoldsPlace():
 			held += row.N
-		case row.State == models.Waiting || row.State == models.Applied:
+		case row.State.InLine():
 			waiting += row.N
 		}
 	}
 	return held, waiting, err
-}
-
-// FirstWaiting is the first in line: by priority, then by the time of asking.
-func (r Reads) FirstWaiting(ctx context.Context, cohort models.ID) (models.Enrolment, error) {
-	var e models.Enrolment
-	err := r.db.WithContext(ctx).Where("cohort_id = ? AND state = ?", cohort, models.Waiting).
-		Order("priority DESC, applied_at, id").Limit(1).Take(&e).Error
-	return e, known(err)
-}
-
-// Position is the turn of a waiting enrolment, from 1.
-func (r Reads) Position(ctx context.Context, e models.Enrolment) (int, error) {
-	var before int64
-	err := r.db.WithContext(ctx).Model(&models.Enrolment{}).Where("cohort_id = ? AND state = ?", e.CohortID, models.Waiting).
-		Where("priority > ? OR (priority = ? AND (applied_at < ? OR (applied_at = ? AND id < ?)))",
-			e.Priority, e.Priority, e.AppliedAt, e.AppliedAt, e.ID).Count(&before).Error
-	return int(before) + 1, err
 }
 
 // AddEnrolment keeps a new enrolment, with its first change of state.

@@ -14,14 +14,6 @@ func (r Reads) Organisation(ctx context.Context, id models.ID) (models.Organisat
 	return o, known(err)
 }
 
-// MinutesLogged adds up what a person has logged since a day, that day included.
-func (r Reads) MinutesLogged(ctx context.Context, person models.ID, since models.Date) (int, error) {
-	var minutes int
-	err := r.db.WithContext(ctx).Model(&models.LogEntry{}).Select("coalesce(sum(minutes), 0)").
-		Where("person_id = ? AND learned_on >= ?", person, since).Scan(&minutes).Error
-	return minutes, err
-}
-
 // CountRecords counts the records of a person that are neither withdrawn nor replaced.
 func (r Reads) CountRecords(ctx context.Context, person models.ID) (int, error) {
 	var n int64
@@ -35,13 +27,6 @@ func (r Reads) LatestRecords(ctx context.Context, person models.ID, most int) ([
 	var list []models.CompletionRecord
 	err := r.db.WithContext(ctx).Where("person_id = ? AND revoked_at IS NULL AND superseded_at IS NULL", person).
 		Order("issued_at DESC, id").Limit(most).Find(&list).Error
-	return list, err
-}
-
-// LatestLogged are the newest entries of a person's learning log.
-func (r Reads) LatestLogged(ctx context.Context, person models.ID, most int) ([]models.LogEntry, error) {
-	var list []models.LogEntry
-	err := r.db.WithContext(ctx).Where("person_id = ?", person).Order("learned_on DESC, id DESC").Limit(most).Find(&list).Error
 	return list, err
 }
 

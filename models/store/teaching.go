@@ -52,11 +52,8 @@ func (r Reads) counted(ctx context.Context) *gorm.DB {
 	const count = "(SELECT count(*) FROM enrolments WHERE enrolments.cohort_id = cohorts.id AND enrolments.state IN ?)"
 	return r.db.WithContext(ctx).Table("cohorts").Joins("JOIN courses ON courses.id = cohorts.course_id").
 		Select("cohorts.*, courses.title AS course_title, "+count+" AS placed, "+count+" AS offered, "+count+" AS waiting",
-			seated, []models.EnrolmentState{models.Offered}, []models.EnrolmentState{models.Waiting, models.Applied})
+			models.OnRegister(), []models.EnrolmentState{models.Offered}, statesWhere(models.EnrolmentState.InLine))
 }
-
-// seated are the states of those whom a register lists.
-var seated = []models.EnrolmentState{models.Placed, models.Completed, models.NotCompleted}
 
 // SessionCount is a session with how its register stands. People are those on the cohort now.
 type SessionCount struct {
@@ -77,7 +74,7 @@ func (r Reads) SessionCounts(ctx context.Context, cohorts []models.ID) ([]Sessio
 		FROM sessions LEFT JOIN enrolments ON enrolments.cohort_id = sessions.cohort_id AND enrolments.state IN ?
 		LEFT JOIN attendances ON attendances.session_id = sessions.id AND attendances.enrolment_id = enrolments.id
 		WHERE sessions.cohort_id IN ? GROUP BY sessions.id ORDER BY sessions.cohort_id, sessions.number`,
-		models.Attended, models.Part, models.Missed, models.Apologies, seated, cohorts).Scan(&list).Error
+		models.Attended, models.Part, models.Missed, models.Apologies, models.OnRegister(), cohorts).Scan(&list).Error
 	return list, err
 }
 
@@ -104,8 +101,8 @@ func (r Reads) PassesOn(ctx context.Context, cohorts []models.ID) ([]models.Pass
 	return list, err
 }
 
-// UnitsAmong are the units of the courses, each course's in order.
-func (r Reads) UnitsAmong(ctx context.Context, courses []models.ID) ([]models.Unit, error) {
+// UnitsOf are the units of the courses, each course's in order.
+func (r Reads) UnitsOf(ctx context.Context, courses []models.ID) ([]models.Unit, error) {
 	var list []models.Unit
 	err := r.db.WithContext(ctx).Where("course_id IN ?", courses).Order("course_id, position").Find(&list).Error
 	return list, err
@@ -198,12 +195,6 @@ func (r Reads) PeopleByEmail(ctx context.Context, emails []string) ([]models.Per
 	var list []models.Person
 	err := r.db.WithContext(ctx).Where("email_key IN ?", keys).Order("name_key, id").Find(&list).Error
 	return list, err
-}
-
-// LockPeople takes people for this transaction, so that nobody else plans their time meanwhile.
-func (tx *Tx) LockPeople(ctx context.Context, ids []models.ID) error {
-	var list []models.ID
-	return tx.db.WithContext(ctx).Model(&models.Person{}).Clauses(locking()).Where("id IN ?", ids).Order("id").Pluck("id", &list).Error
 }
 
 // TaughtSession is a session with who teaches it and of which course it is.
