@@ -113,8 +113,8 @@ func heading(page Demand) string {
 	return first.Name + " holds " + strconv.Itoa(first.PlacesShare) + "% of all places, with " + strconv.Itoa(first.PeopleShare) + "% of the people"
 }
 
-// CSV is the page as a table: each system, then each competency, with the same figures.
-func (d Demand) CSV() [][]string {
+// Table is the page as a table: each system, then each competency, with the same figures.
+func (d Demand) Table() [][]string {
 	rows := [][]string{{"what", "name", "places", "share_of_places", "people", "share_of_people", "at_target", "below", "courses"}}
 	for _, s := range d.Systems {
 		rows = append(rows, []string{"system", s.Name, strconv.Itoa(s.Places), strconv.Itoa(s.PlacesShare), strconv.Itoa(s.People), strconv.Itoa(s.PeopleShare), "", "", ""})
