@@ -78,10 +78,11 @@ func (r Reads) SessionCounts(ctx context.Context, cohorts []models.ID) ([]Sessio
 	return list, err
 }
 
-// PlacedOn are the enrolments with a place on the cohorts that nobody has completed yet.
-func (r Reads) PlacedOn(ctx context.Context, cohorts []models.ID) ([]models.Enrolment, error) {
+// UndecidedOn are the enrolments on the registers of the cohorts that are not completed; not any more, where a record was
+// withdrawn.
+func (r Reads) UndecidedOn(ctx context.Context, cohorts []models.ID) ([]models.Enrolment, error) {
 	var list []models.Enrolment
-	err := r.db.WithContext(ctx).Where("cohort_id IN ? AND state = ?", cohorts, models.Placed).Order("cohort_id, id").Find(&list).Error
+	err := r.db.WithContext(ctx).Where("cohort_id IN ? AND state IN ?", cohorts, []models.EnrolmentState{models.Placed, models.NotCompleted}).Order("cohort_id, id").Find(&list).Error
 	return list, err
 }
 
