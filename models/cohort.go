@@ -20,7 +20,7 @@ type Cohort struct {
 	Name     string
 	State    CohortState
 	Capacity int
-	// Overbook is how many more places may be given than there are seats, because some never come; mostly 0.
+	// Overbook is how many more places may be given than the capacity, because some never come; mostly 0.
 	Overbook int
 	Minimum  int
 	Opens    time.Time // of enrolment

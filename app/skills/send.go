@@ -17,7 +17,7 @@ type CheckPage struct {
 }
 
 // MaySend tells whether there is something to send and nothing is missing.
-func (p CheckPage) MaySend() bool { return p.Open && p.Drafts > 0 && p.Complete() }
+func (p CheckPage) MaySend() bool { return p.Open && p.Unsent > 0 && p.Complete() }
 
 // Check shows the actor's answers of a round.
 func (s *Service) Check(ctx context.Context, actor models.Actor, round string) (CheckPage, error) {
@@ -72,7 +72,7 @@ func (a asking) send(now time.Time) ([]models.Assessment, error) {
 		return nil, models.Invalid{"round": "This round has closed. Your answers were not sent"}
 	case !p.Complete():
 		return nil, models.Invalid{"missing": "Answer every skill that is asked now before you send"}
-	case p.Drafts == 0:
+	case p.Unsent == 0:
 		return nil, models.Invalid{"missing": "You have sent these answers already. Change one to send again"}
 	}
 	var list []models.Assessment
