@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"trellis/app/input"
+	"trellis/app/policy"
 	"trellis/models"
 	"trellis/models/store"
 )
@@ -53,7 +54,7 @@ type Welcomed struct{ ManagerMissing bool }
 // Welcome keeps what the actor says of their job, on their longest-held current post or on a new one.
 func (s *Service) Welcome(ctx context.Context, actor models.Actor, in Welcome) (Welcomed, error) {
 	var done Welcomed
-	if !actor.SignedIn() {
+	if !policy.May(actor, policy.UseAccount) {
 		return done, models.ErrForbidden
 	}
 	in.Title, in.Manager = strings.TrimSpace(in.Title), strings.TrimSpace(in.Manager)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"trellis/app/policy"
 	"trellis/models"
 	"trellis/models/store"
 )
@@ -33,6 +34,9 @@ func (s *Service) Check(ctx context.Context, actor models.Actor, round string) (
 }
 
 func (s *Service) askingNow(ctx context.Context, r store.Reads, actor models.Actor, round string) (asking, error) {
+	if !policy.May(actor, policy.AssessSelf) {
+		return asking{}, models.ErrForbidden
+	}
 	p, err := profileOf(ctx, r, actor.ID, actor.Posts)
 	if err != nil {
 		return asking{}, err

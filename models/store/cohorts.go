@@ -27,6 +27,13 @@ func (tx *Tx) LockCohort(ctx context.Context, id models.ID) (models.Cohort, erro
 	return c, known(err)
 }
 
+// LockCohortByCode is LockCohort for the code that people see.
+func (tx *Tx) LockCohortByCode(ctx context.Context, code string) (models.Cohort, error) {
+	var c models.Cohort
+	err := tx.db.WithContext(ctx).Clauses(locking()).Where("code = ?", code).Take(&c).Error
+	return c, known(err)
+}
+
 // Course is one course.
 func (r Reads) Course(ctx context.Context, id models.ID) (models.Course, error) {
 	var c models.Course

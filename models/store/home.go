@@ -50,31 +50,6 @@ func (r Reads) LatestAnswered(ctx context.Context, person models.ID, most int) (
 	return list, err
 }
 
-// Partner is somebody with whom a person is paired on a cohort that has not ended.
-type Partner struct {
-	Name    string
-	Title   string // of their post
-	Course  string
-	Cohort  string // its code
-	Ends    time.Time
-	Analyst bool // the partner is the analyst of the pair
-}
-
-// Partners are those with whom the person is paired, the soonest to end first.
-func (r Reads) Partners(ctx context.Context, person models.ID, now time.Time) ([]Partner, error) {
-	var list []Partner
-	today := models.DateOf(now)
-	err := r.db.WithContext(ctx).Raw(`SELECT people.name, coalesce(min(posts.title), '') AS title, courses.title AS course, cohorts.code AS cohort,
-			cohorts.ends, (pairs.analyst_id = people.id) AS analyst
-		FROM pairs JOIN people ON people.id = CASE WHEN pairs.analyst_id = @person THEN pairs.decision_maker_id ELSE pairs.analyst_id END
-		JOIN cohorts ON cohorts.id = pairs.cohort_id JOIN courses ON courses.id = cohorts.course_id
-		LEFT JOIN posts ON posts.person_id = people.id AND posts.started <= @today AND (posts.ended IS NULL OR posts.ended >= @today)
-		WHERE (pairs.analyst_id = @person OR pairs.decision_maker_id = @person) AND cohorts.ends > @now
-		GROUP BY people.name, courses.title, cohorts.code, cohorts.ends, pairs.analyst_id, people.id ORDER BY cohorts.ends, people.name`,
-		map[string]any{"person": person, "today": today, "now": now}).Scan(&list).Error
-	return list, err
-}
-
 // Opening is a cohort that can be joined, with its course.
 type Opening struct {
 	Slug, Title, Delivery string

@@ -138,23 +138,6 @@ func (r Reads) roll(ctx context.Context, cohort models.ID, states []models.Enrol
 	return list, err
 }
 
-// NamedPair is a pair with both names.
-type NamedPair struct {
-	AnalystID, DecisionMakerID models.ID
-	Analyst, DecisionMaker     string
-}
-
-// PairsOn are the pairs of a cohort, by the name of the analyst.
-func (r Reads) PairsOn(ctx context.Context, cohort models.ID) ([]NamedPair, error) {
-	var list []NamedPair
-	err := r.db.WithContext(ctx).Table("pairs").
-		Select("pairs.analyst_id, pairs.decision_maker_id, analysts.name AS analyst, others.name AS decision_maker").
-		Joins("JOIN people AS analysts ON analysts.id = pairs.analyst_id").
-		Joins("JOIN people AS others ON others.id = pairs.decision_maker_id").
-		Where("pairs.cohort_id = ?", cohort).Order("analysts.name_key, pairs.id").Scan(&list).Error
-	return list, err
-}
-
 // PlannableCourses are the courses of which somebody may plan a cohort, by title.
 func (r Reads) PlannableCourses(ctx context.Context, taught Taught) ([]models.Course, error) {
 	db := r.db.WithContext(ctx)
