@@ -37,7 +37,7 @@ func TestTheCatalogueIsFilteredByItsAddress(t *testing.T) {
 	s.get(ada, "/courses").want(http.StatusOK).says("There are no courses yet")
 	s.Cohort("R1", 3)
 	s.Course("SQL")
-	s.get(ada, "/courses").want(http.StatusOK).says("2 courses", "Course R1", "Course SQL", "3 places left", "No dates yet", "Describing data")
+	s.get(ada, "/courses").want(http.StatusOK).says("2 courses", "Course R1", "Course SQL", "3 places left", "No new dates yet", "Describing data")
 	s.get(ada, "/courses?q=course+r1&skill=describing-data&level=3&how=live+online&dates=open").want(http.StatusOK).
 		says("1 course", "Course R1", "Reaches Practitioner", "Open dates").saysNot("Course SQL")
 	s.get(ada, "/courses?q=DESCRIB").says("2 courses")
@@ -103,7 +103,7 @@ func TestACourseShowsDatesSkillsAndWhatIsAdvised(t *testing.T) {
 	if bar := page.find(`svg.app-gap[aria-label*="designed to reach level 3, Practitioner"]`); len(bar) != 1 {
 		t.Error("no bar says what the course reaches")
 	}
-	s.get(ada, "/courses/pre").want(http.StatusOK).says("No dates yet", "Nobody has asked yet", "Describing data Working").saysNot("Advised before")
+	s.get(ada, "/courses/pre").want(http.StatusOK).says("No new dates yet", "Nobody has asked yet", "Describing data Working").saysNot("Advised before")
 	s.get(s.Learner("Ben"), "/courses/pre").says("Describing data Not assessed")
 	s.get(ada, "/courses/none").want(http.StatusNotFound)
 }

@@ -14,8 +14,8 @@ import (
 // Enrol asks for a place on a cohort. All of its form is optional.
 type Enrol struct {
 	Cohort string // its code
-	// DecisionMaker is the e-mail address of whoever comes along as a pair; they must be known.
-	DecisionMaker string `form:"decision_maker" validate:"omitempty,email,max=254" problem:"email=Enter an e-mail address, such as name@example.org|max=Enter an e-mail address of 254 characters or fewer"`
+	// DecisionMaker is the email address of whoever comes along as a pair; they must be known.
+	DecisionMaker string `form:"decision_maker" validate:"omitempty,email,max=254" problem:"email=Enter an email address, such as name@example.org|max=Enter an email address of 254 characters or fewer"`
 	// Needs are access needs, which the trainer alone sees.
 	Needs string `form:"needs" validate:"max=600" problem:"max=Use 600 characters or fewer"`
 	// Expects is "place" when the page that was sent promised one.

@@ -27,7 +27,7 @@ type PlanCohort struct {
 	Opens      string        `form:"opens"`
 	Closes     string        `form:"closes"`
 	OfferHours string        `form:"offer_hours"`
-	Trainers   string        `form:"trainers" validate:"max=1000" problem:"max=Use 1000 characters or fewer"` // e-mail addresses of the others
+	Trainers   string        `form:"trainers" validate:"max=1000" problem:"max=Use 1000 characters or fewer"` // email addresses of the others
 	Sessions   []PlanSession `form:"sessions"`
 }
 
