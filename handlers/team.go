@@ -20,7 +20,7 @@ import (
 // underTeam is the frame of a page below a page of My team.
 func (h *Handlers) underTeam(c echo.Context, title, label, href string) layout.Page {
 	page := h.frame(c, title, "team")
-	page.Crumbs = []components.Crumb{{Label: label, Href: href}}
+	page.Crumbs = []components.Crumb{{Label: "Home", Href: paths.Home}, {Label: label, Href: href}}
 	return page
 }
 
@@ -88,7 +88,7 @@ func (h *Handlers) showConfirm(c echo.Context, status int, in skills.ConfirmAnsw
 		return err
 	}
 	page.Input = in
-	frame := h.underTeam(c, "Confirm "+page.Person.Name, "To confirm", paths.TeamConfirm)
+	frame := h.underTeam(c, teamviews.ConfirmTitle(page.Person.Name), "To confirm", paths.TeamConfirm)
 	frame.Failed = len(problems) > 0
 	return show(c, status, teamviews.Confirm(frame, page, problems, status == http.StatusConflict))
 }

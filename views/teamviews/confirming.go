@@ -72,6 +72,9 @@ func confirmProblems(p skills.ConfirmPage, problems models.Invalid) []components
 }
 
 func agreeAll(p skills.ConfirmPage) string {
+	if len(p.Items) == 1 {
+		return "Confirm as " + p.Person.FirstName() + " answered"
+	}
 	return "Confirm all " + strconv.Itoa(len(p.Items)) + " as " + p.Person.FirstName() + " answered"
 }
 
@@ -81,4 +84,17 @@ func waitingFor(queue []skills.ToConfirm) int {
 		n += c.Waiting
 	}
 	return n
+}
+
+func confirmTitle(p skills.ConfirmPage) string { return ConfirmTitle(p.Person.Name) }
+
+// ConfirmTitle is the heading over what one person has sent.
+func ConfirmTitle(name string) string { return "Confirm the skills of " + name }
+
+// every is what the button that agrees confirms.
+func every(p skills.ConfirmPage) string {
+	if len(p.Items) == 1 {
+		return "it"
+	}
+	return "every one"
 }

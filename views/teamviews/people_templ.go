@@ -394,7 +394,7 @@ func People(p layout.Page, page skills.TeamPeoplePage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, "<section class=\"app-card\" aria-labelledby=\"list\"><h2 class=\"app-h2\" id=\"list\">Your people</h2>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 19, "<section class=\"app-card\" aria-labelledby=\"list\"><h2 class=\"app-h2 nhsuk-u-margin-bottom-4\" id=\"list\">Your people</h2>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

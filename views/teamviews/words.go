@@ -84,7 +84,7 @@ func tiles(p skills.TeamPage) []components.Stat {
 		{Number: strconv.Itoa(p.Tally.AtTarget), Unit: "of " + strconv.Itoa(p.Tally.Assessed), Label: "assessments at target level", Done: p.Tally.AtTarget, Total: p.Tally.Assessed},
 	}
 	if p.Round != nil {
-		stats = append(stats, components.Stat{Number: strconv.Itoa(p.Sent), Unit: "of " + strconv.Itoa(p.Size), Label: "people have sent their " + lower(p.Round.Name)})
+		stats = append(stats, components.Stat{Number: strconv.Itoa(p.Sent), Unit: "of " + strconv.Itoa(p.Size), Label: "people have sent their self-assessment, " + p.Round.Name})
 	}
 	return append(stats, components.Stat{
 		Number: strconv.Itoa(p.Waiting), Label: plural(p.Waiting, "assessment", "assessments"),
@@ -114,9 +114,9 @@ func share(t models.Tally) string {
 	return strconv.Itoa(t.AtTarget) + " of " + strconv.Itoa(t.Assessed) + " at target"
 }
 
-// leans is a skill that only one person has: "only Ben Aldridge is at target, of 6 asked".
+// leans is a skill that only one person has, and how many were looked at.
 func leans(c skills.Column) string {
-	return "Only " + c.Only + " is at target, of " + strconv.Itoa(c.Tally.Asked) + " whose role asks for it"
+	return "Only " + c.Only + " is at target. " + strconv.Itoa(c.Tally.Assessed) + " of the " + strconv.Itoa(c.Tally.Asked) + " whose role asks for it are assessed"
 }
 
 // unused says how many at target do not use the skill.
@@ -149,9 +149,6 @@ func plural(n int, one, many string) string {
 	return many
 }
 
-// lower begins a name inside a sentence.
-func lower(name string) string { return strings.ToLower(name[:1]) + name[1:] }
-
 func first(list []skills.Column, most int) []skills.Column { return list[:min(len(list), most)] }
 
 // lastAssessed is the day, or that there was none.
@@ -162,7 +159,9 @@ func lastAssessed(m skills.Member) string {
 	return "Not yet"
 }
 
-func atTarget(t models.Tally) string { return strconv.Itoa(t.AtTarget) + " of " + strconv.Itoa(t.Asked) }
+func atTarget(t models.Tally) string {
+	return strconv.Itoa(t.AtTarget) + " of " + strconv.Itoa(t.Asked)
+}
 
 // standing is where one person stands in a skill of the team.
 func standing(p skills.PersonLevel) string {
@@ -203,9 +202,9 @@ func days(n int) string {
 	case 0:
 		return "Since today"
 	case 1:
-		return "Waiting 1 day"
+		return "1 day"
 	}
-	return "Waiting " + strconv.Itoa(n) + " days"
+	return strconv.Itoa(n) + " days"
 }
 
 // withAll is the filter with all skills of the roles.
@@ -228,4 +227,30 @@ func personTold(p skills.TeamPersonPage) string {
 		text += " " + p.Mine.Widest + " is the widest gap."
 	}
 	return text
+}
+
+// measured says what the picture shows, and in which order.
+func measured(p skills.TeamPage) string {
+	text := "The level each person holds, of the level their role asks for. "
+	if p.Filter.Order == skills.StrengthsFirst {
+		return text + "Areas and skills with the most people at target stand first"
+	}
+	return text + "Areas and skills with the widest gap stand first"
+}
+
+// levelKey names the numbers in the cells: "0 Not yet, 1 Awareness"; empty where skills are measured on different scales.
+func levelKey(p skills.TeamPage) string {
+	key := ""
+	for i, c := range p.Columns {
+		parts := make([]string, len(c.Scale))
+		for j, l := range c.Scale {
+			parts[j] = strconv.Itoa(l.Value) + " " + l.Label
+		}
+		this := strings.Join(parts, ", ")
+		if i > 0 && this != key {
+			return ""
+		}
+		key = this
+	}
+	return key
 }
