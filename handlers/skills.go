@@ -18,7 +18,7 @@ import (
 // underSkills is the frame of a page below My skills.
 func (h *Handlers) underSkills(c echo.Context, title string) layout.Page {
 	page := h.frame(c, title, "skills")
-	page.Crumbs = []components.Crumb{{Label: "My skills", Href: paths.Skills}}
+	page.Crumbs = []components.Crumb{{Label: "Home", Href: paths.Home}, {Label: "My skills", Href: paths.Skills}}
 	return page
 }
 
@@ -57,7 +57,7 @@ func (h *Handlers) assessment(c echo.Context) error {
 	}
 	title := "Self-assessment"
 	if page.HasRound {
-		title = page.Round.Name
+		title = skillsviews.RoundTitle(page.Round)
 	}
 	return show(c, http.StatusOK, skillsviews.Assessment(h.underSkills(c, title), page))
 }

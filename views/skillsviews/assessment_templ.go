@@ -77,7 +77,7 @@ func Assessment(p layout.Page, page skills.AssessmentPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = components.PageHead(words.List(page.Roles), page.Round.Name).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = components.PageHead(words.List(page.Roles), RoundTitle(page.Round)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
