@@ -122,7 +122,7 @@ func enrolmentFacts(page learning.EnrolmentPage) []components.SummaryRow {
 		rows = append(rows, components.SummaryRow{Key: "Comes with you", Value: page.DecisionMaker})
 	}
 	if page.Enrolment.Needs != "" {
-		rows = append(rows, components.SummaryRow{Key: "Access needs (seen by the trainer)", Value: page.Enrolment.Needs})
+		rows = append(rows, components.SummaryRow{Key: "Access needs, seen by the trainer", Value: page.Enrolment.Needs})
 	}
 	if page.Enrolment.State == models.Placed && len(page.Sessions) > 0 {
 		rows = append(rows, components.SummaryRow{Key: "So far", Value: attended(page.MyCourse)})

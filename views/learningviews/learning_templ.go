@@ -357,7 +357,7 @@ func learningLog(page learning.LearningPage) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = components.CardLink("Learning log", "log", components.Link{Label: "Download as a CSV file", Href: logFile}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = components.CardLink("Learning log", "log", components.Link{Label: "Download as CSV", Href: logFile}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var10), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
