@@ -103,7 +103,7 @@ func TestACourseShowsDatesSkillsAndWhatIsAdvised(t *testing.T) {
 	if bar := page.find(`svg.app-gap[aria-label*="designed to reach level 3, Practitioner"]`); len(bar) != 1 {
 		t.Error("no bar says what the course reaches")
 	}
-	s.get(ada, "/courses/pre").want(http.StatusOK).says("No new dates yet", "Nobody has asked yet", "Describing data Working").saysNot("Advised before")
+	s.get(ada, "/courses/pre").want(http.StatusOK).says("No dates yet", "Nobody has asked yet", "Describing data Working").saysNot("Advised before")
 	s.get(s.Learner("Ben"), "/courses/pre").says("Describing data Not assessed")
 	s.get(ada, "/courses/none").want(http.StatusNotFound)
 }

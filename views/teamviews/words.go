@@ -10,6 +10,7 @@ import (
 	"trellis/models"
 	"trellis/models/paths"
 	"trellis/views/components"
+	"trellis/views/skillsviews"
 	"trellis/views/words"
 )
 
@@ -106,6 +107,15 @@ func says(p skills.TeamPage) string {
 	return "Level held against the level the role asks for"
 }
 
+// measures says what the picture measures, and in which order.
+func measures(p skills.TeamPage) string {
+	text := "The level each person holds, of the level their role asks for. "
+	if p.Filter.Order == skills.StrengthsFirst {
+		return text + "Skills that most people have stand first"
+	}
+	return text + "Skills that most people are short of stand first"
+}
+
 // share is how many of those assessed are at target: "2 of 9 at target".
 func share(t models.Tally) string {
 	if t.Assessed == 0 {
@@ -116,7 +126,7 @@ func share(t models.Tally) string {
 
 // leans is a skill that only one person has, and how many were looked at.
 func leans(c skills.Column) string {
-	return "Only " + c.Only + " is at target. " + strconv.Itoa(c.Tally.Assessed) + " of the " + strconv.Itoa(c.Tally.Asked) + " whose role asks for it are assessed"
+	return "Only " + c.Only + " is at target. Assessed: " + strconv.Itoa(c.Tally.Assessed) + " of the " + strconv.Itoa(c.Tally.Asked) + " whose role asks for it"
 }
 
 // unused says how many at target do not use the skill.
@@ -152,9 +162,9 @@ func plural(n int, one, many string) string {
 func first(list []skills.Column, most int) []skills.Column { return list[:min(len(list), most)] }
 
 // lastAssessed is the day, or that there was none.
-func lastAssessed(m skills.Member) string {
-	if at := m.LastAssessed(); !at.IsZero() {
-		return words.Day(at)
+func lastAssessed(m skills.TeamPerson) string {
+	if !m.LastAssessed.IsZero() {
+		return words.Day(m.LastAssessed)
 	}
 	return "Not yet"
 }
@@ -223,19 +233,10 @@ func personTold(p skills.TeamPersonPage) string {
 		return ""
 	}
 	text := strconv.Itoa(p.Mine.Tally.AtTarget) + " of " + words.Count(p.Mine.Tally.Asked, "skill", "skills") + " at target, " + strconv.Itoa(p.Mine.Tally.Confirmed) + " confirmed."
-	if p.Mine.Widest != "" {
-		text += " " + p.Mine.Widest + " is the widest gap."
+	if gap := skillsviews.Widest(p.Mine, "the"); gap != "" {
+		text += " " + gap + "."
 	}
 	return text
-}
-
-// measured says what the picture shows, and in which order.
-func measured(p skills.TeamPage) string {
-	text := "The level each person holds, of the level their role asks for. "
-	if p.Filter.Order == skills.StrengthsFirst {
-		return text + "Areas and skills with the most people at target stand first"
-	}
-	return text + "Areas and skills with the widest gap stand first"
 }
 
 // levelKey names the numbers in the cells: "0 Not yet, 1 Awareness"; empty where skills are measured on different scales.

@@ -8,7 +8,9 @@ import (
 )
 
 func TestDatesAreAsShortAsTheyCanBe(t *testing.T) {
-	at := func(year int, month time.Month, day int) time.Time { return time.Date(year, month, day, 10, 0, 0, 0, time.UTC) }
+	at := func(year int, month time.Month, day int) time.Time {
+		return time.Date(year, month, day, 10, 0, 0, 0, time.UTC)
+	}
 	for _, tt := range []struct {
 		starts, ends time.Time
 		want         string
