@@ -34,9 +34,9 @@ func build(a *app.App, signIns scs.Store) (*echo.Echo, http.Handler) {
 	e.IPExtractor = echo.ExtractIPDirect()
 	e.HTTPErrorHandler = h.fail
 	for _, r := range h.routes() {
-		e.Add(r.Method, r.Path, r.Do, h.knowActor, h.may(r.Act))
+		e.Add(r.Method, r.Path, r.Do, h.knowActor, h.may(r.Act), readable)
 		if r.Method == http.MethodGet {
-			e.Add(http.MethodHead, r.Path, r.Do, h.knowActor, h.may(r.Act))
+			e.Add(http.MethodHead, r.Path, r.Do, h.knowActor, h.may(r.Act), readable)
 		}
 	}
 	e.RouteNotFound("/*", func(echo.Context) error { return echo.ErrNotFound }, h.knowActor)

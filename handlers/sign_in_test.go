@@ -99,6 +99,7 @@ func TestSigningInGoesOnlyToOwnAddresses(t *testing.T) {
 	s.password(s.Learner("Ada"))
 	for next, want := range map[string]string{
 		"/records?x=1": "/records?x=1", "": "/", "https://evil.example": "/", "//evil.example": "/", `/\evil.example`: "/", "javascript:alert(1)": "/",
+		"/\t/evil.example": "/", "/\x0b/evil.example": "/", "/\r\nX: y": "/",
 	} {
 		form := credentials("ada@example.org", secret)
 		form.Set("next", next)
