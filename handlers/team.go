@@ -94,10 +94,7 @@ func (h *Handlers) showConfirm(c echo.Context, status int, in skills.ConfirmAnsw
 }
 
 func (h *Handlers) confirm(c echo.Context) error {
-	in, err := confirmAnswers(c)
-	if err != nil {
-		return err
-	}
+	in := confirmAnswers(c)
 	answered, err := h.app.Skills.Confirm(c.Request().Context(), actor(c), models.ID(c.Param("id")), in)
 	if invalid, ok := problems(err); ok {
 		return h.showConfirm(c, http.StatusUnprocessableEntity, in, invalid)
@@ -126,11 +123,8 @@ func (h *Handlers) confirmed(c echo.Context, in skills.ConfirmAnswers, answered 
 }
 
 // confirmAnswers reads the levels and comments by assessment: level[…] and comment[…].
-func confirmAnswers(c echo.Context) (skills.ConfirmAnswers, error) {
+func confirmAnswers(c echo.Context) skills.ConfirmAnswers {
 	in := skills.ConfirmAnswers{Levels: map[string]string{}, Comments: map[string]string{}}
-	if err := c.Request().ParseForm(); err != nil {
-		return in, echo.NewHTTPError(http.StatusBadRequest)
-	}
 	for name := range c.Request().PostForm {
 		field, id, found := strings.Cut(strings.TrimSuffix(name, "]"), "[")
 		switch {
@@ -140,7 +134,7 @@ func confirmAnswers(c echo.Context) (skills.ConfirmAnswers, error) {
 			in.Comments[id] = c.Request().PostForm.Get(name)
 		}
 	}
-	return in, nil
+	return in
 }
 
 // toConfirm counts the assessments that wait for the actor's answer. A menu without the number is better than no page.

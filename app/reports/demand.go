@@ -1,10 +1,13 @@
 package reports
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strconv"
 
 	"trellis/models/disclosure"
+	"trellis/models/store"
 )
 
 // Demand is the page of who holds the places, and what is wanted.
@@ -62,18 +65,45 @@ func (s *Service) Demand(ctx context.Context) (Demand, error) {
 		share.OverItsShare = p.Places*people*2 > p.People*page.Held*3
 		page.Systems = append(page.Systems, share)
 	}
-	for _, r := range rows {
-		shown := disclosure.Share(r.AtTarget, r.Base)
-		if page.Unmet == "" && r.Courses == 0 && r.AtTarget < r.Base {
-			page.Unmet = r.Name
-		}
-		if len(page.Skills) < wanted {
-			page.Skills = append(page.Skills, SkillDemand{Code: r.Code, Name: r.Name, Domain: r.Domain, AtTarget: shown, Below: below(shown), Courses: r.Courses})
-		}
+	page.Skills = asShown(rows)
+	if i := slices.IndexFunc(page.Skills, SkillDemand.unmet); i >= 0 {
+		page.Unmet = page.Skills[i].Name
 	}
+	page.Skills = page.Skills[:min(len(page.Skills), wanted)]
 	page.Heading = heading(page)
 	return page, nil
 }
+
+// asShown are the competencies as they may be shown, the most wanted first. Their order tells no more than their figures
+// do: among those that are shown alike it is that of their names.
+func asShown(rows []store.CompetencyDemand) []SkillDemand {
+	list := make([]SkillDemand, len(rows))
+	for i, r := range rows {
+		shown := disclosure.Share(r.AtTarget, r.Base)
+		list[i] = SkillDemand{Code: r.Code, Name: r.Name, Domain: r.Domain, AtTarget: shown, Below: below(shown), Courses: r.Courses}
+	}
+	slices.SortFunc(list, func(a, b SkillDemand) int {
+		return cmp.Or(cmp.Compare(b.atLeastBelow(), a.atLeastBelow()), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Code, b.Code))
+	})
+	return list
+}
+
+// atLeastBelow is how many people are below target at the least, as far as what is shown tells.
+func (d SkillDemand) atLeastBelow() int {
+	switch d.AtTarget.Kind {
+	case disclosure.Exact:
+		return d.AtTarget.Base - d.AtTarget.AtTarget
+	case disclosure.Few:
+		return d.AtTarget.Base - disclosure.Edge
+	case disclosure.UnderHalf:
+		return (disclosure.HalfFrom + 1) / 2
+	default:
+		return 0
+	}
+}
+
+// unmet tells whether what is shown says that people are below target, and no course builds the competency.
+func (d SkillDemand) unmet() bool { return d.Courses == 0 && d.atLeastBelow() > 0 }
 
 func percent(part, whole int) int {
 	if whole == 0 {

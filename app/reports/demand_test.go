@@ -1,6 +1,7 @@
 package reports_test
 
 import (
+	"slices"
 	"testing"
 
 	"trellis/app/reports"
@@ -49,6 +50,39 @@ func TestWhoHoldsThePlacesAndWhatIsWanted(t *testing.T) {
 		}
 		if page.Unmet != "Inference" {
 			t.Errorf("without a course: %q", page.Unmet)
+		}
+	})
+}
+
+// Whoever may not see the names learns from the order and the heading no more than from the figures.
+func TestTheOrderOfSmallGroupsTellsNothing(t *testing.T) {
+	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
+		service := &reports.Service{Store: w.Store}
+		for _, name := range []string{"Ada", "Ben", "Cyd"} {
+			learner := w.Learner(name)
+			for code, level := range map[string]int{"TA1": 3, "TA2": 0, "CS1": 2} { // one of them nobody holds
+				a := models.Assessment{PersonID: learner.ID, CompetencyID: w.Competencies[code].ID, ByID: learner.ID, Kind: models.BySelf, Level: level, AssessedAt: w.Store.Now()}
+				w.Keep(&a)
+				skill := models.SkillOf([]models.Assessment{a}, nil)
+				w.Keep(&skill)
+			}
+		}
+		page, err := service.Demand(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var names []string
+		for _, s := range page.Skills {
+			if s.AtTarget.Kind != disclosure.Hidden {
+				t.Errorf("%s is %s", s.Name, s.AtTarget)
+			}
+			names = append(names, s.Name)
+		}
+		if len(names) != 3 || !slices.IsSorted(names) {
+			t.Errorf("three hidden groups stand in the order %q", names)
+		}
+		if page.Unmet != "" {
+			t.Errorf("the heading says that somebody of a hidden group is below target: %s", page.Unmet)
 		}
 	})
 }
