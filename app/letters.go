@@ -5,6 +5,7 @@ import (
 
 	"trellis/app/learning"
 	"trellis/app/outbox"
+	"trellis/app/records"
 	"trellis/models"
 )
 
@@ -15,6 +16,8 @@ type Letters interface {
 	Offered(learning.EnrolmentLetter) outbox.Letter
 	Lapsed(learning.EnrolmentLetter) outbox.Letter
 	Withdrawn(learning.EnrolmentLetter) outbox.Letter
+	Issued(records.RecordLetter) outbox.Letter
+	RecordWithdrawn(records.RecordLetter) outbox.Letter
 }
 
 // kinds are the jobs that the worker can do, by name.
@@ -26,13 +29,21 @@ func (a *App) kinds(letters Letters) map[string]outbox.Do {
 		})
 	}
 	return map[string]outbox.Do{
-		learning.MailPlaced:    enrolment(letters.Placed),
-		learning.MailWaiting:   enrolment(letters.Waiting),
-		learning.MailOffered:   enrolment(letters.Offered),
-		learning.MailLapsed:    enrolment(letters.Lapsed),
-		learning.MailWithdrawn: enrolment(letters.Withdrawn),
-		learning.LapseOffer: func(ctx context.Context, job models.Job, _ *outbox.Worker) error {
+		models.MailPlaced:    enrolment(letters.Placed),
+		models.MailWaiting:   enrolment(letters.Waiting),
+		models.MailOffered:   enrolment(letters.Offered),
+		models.MailLapsed:    enrolment(letters.Lapsed),
+		models.MailWithdrawn: enrolment(letters.Withdrawn),
+		models.LapseOffer: func(ctx context.Context, job models.Job, _ *outbox.Worker) error {
 			return a.Learning.Lapse(ctx, job.SubjectID)
 		},
+		models.MailRecordIssued: outbox.Mail(func(ctx context.Context, subject models.ID) (outbox.Letter, error) {
+			facts, err := a.Records.IssuedLetter(ctx, subject)
+			return letters.Issued(facts), err
+		}),
+		models.MailRecordWithdrawn: outbox.Mail(func(ctx context.Context, subject models.ID) (outbox.Letter, error) {
+			facts, err := a.Records.LetterFor(ctx, subject)
+			return letters.RecordWithdrawn(facts), err
+		}),
 	}
 }

@@ -57,7 +57,7 @@ func (h *Handlers) assessment(c echo.Context) error {
 	}
 	title := "Self-assessment"
 	if page.HasRound {
-		title = page.Round.Name
+		title = skillsviews.RoundTitle(page.Round.Name)
 	}
 	return show(c, http.StatusOK, skillsviews.Assessment(h.underSkills(c, title), page))
 }

@@ -42,6 +42,20 @@ type CompletionRecord struct {
 	SuccessorID   *ID
 }
 
+// Snapshot is what a record says of an enrolment by the course's rule, as things stand now. Names, number and issue are
+// still to come.
+func (c Course) Snapshot(e Enrolment, cohort Cohort, standing Standing, units []Unit) CompletionRecord {
+	r := CompletionRecord{
+		EnrolmentID: e.ID, PersonID: e.PersonID, CourseID: c.ID, CohortID: cohort.ID,
+		CourseTitle: c.Title, CourseVersion: c.Version, CohortName: cohort.Name, Minutes: standing.Minutes,
+		SessionsAttended: standing.Attended, SessionsHeld: standing.Held, Rule: c.Rule(units), CompletedOn: DateOf(cohort.Ends),
+	}
+	if c.ValidMonths > 0 {
+		r.ValidUntil = r.CompletedOn.AddMonths(c.ValidMonths)
+	}
+	return r
+}
+
 // RecordOutcome is one competency that a completion record names, with the level the course is designed to reach.
 type RecordOutcome struct {
 	CompletionRecordID ID  `gorm:"primaryKey"`

@@ -8,4 +8,7 @@ const (
 	MailLapsed    = "mail.lapsed"
 	MailWithdrawn = "mail.withdrawn"
 	LapseOffer    = "offer.lapse"
+
+	MailRecordIssued    = "mail.record_issued"
+	MailRecordWithdrawn = "mail.record_withdrawn"
 )

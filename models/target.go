@@ -16,8 +16,15 @@ func Targets(requirements []Requirement) map[ID]Target {
 	return targets
 }
 
-// Met tells whether the skill is at target. Never assessed is no data, not below.
-func (t Target) Met(s Skill) bool { return s.Assessed() && s.Level >= t.Level }
+// Held is as much of a skill as counting needs: the zero Held is never assessed.
+type Held struct {
+	Assessed, Confirmed bool
+	Level               int
+	Use                 Use
+}
+
+// Met tells whether what is held is at target. Never assessed is no data, not below.
+func (t Target) Met(h Held) bool { return h.Assessed && h.Level >= t.Level }
 
 // Tally counts where people stand in one competency, or a person in many. Its base is Assessed: those who are asked and
 // have an assessment.
@@ -28,23 +35,23 @@ type Tally struct {
 }
 
 // Add counts one skill against its target.
-func (t *Tally) Add(target Target, s Skill) {
+func (t *Tally) Add(target Target, h Held) {
 	t.Asked++
-	if !s.Assessed() {
+	if !h.Assessed {
 		return
 	}
 	t.Assessed++
-	if s.Confirmed {
+	if h.Confirmed {
 		t.Confirmed++
 	}
-	if !target.Met(s) {
+	if !target.Met(h) {
 		return
 	}
 	t.AtTarget++
-	if s.Use.Known() {
+	if h.Use.Known() {
 		t.UseAsked++
 	}
-	if s.Use.Used() {
+	if h.Use.Used() {
 		t.Used++
 	}
 }
@@ -58,14 +65,22 @@ func (t Tally) LeansOnOne() bool { return t.Asked >= 3 && t.AtTarget == 1 }
 // Unused is how many at target said that they did not use the skill.
 func (t Tally) Unused() int { return t.UseAsked - t.Used }
 
-// Wider tells whether the gap is wider than the other: a smaller share of those assessed is at target, or as small a
-// share of more people. Nobody assessed is no gap.
+// Wider tells whether the gap is wider than the other: more people are below target, or as many of fewer. Nobody
+// assessed is no gap.
 func (t Tally) Wider(other Tally) bool {
 	if (t.Assessed == 0) != (other.Assessed == 0) {
 		return other.Assessed == 0
 	}
-	if a, b := t.AtTarget*other.Assessed, other.AtTarget*t.Assessed; a != b {
-		return a < b
+	if t.Below() != other.Below() {
+		return t.Below() > other.Below()
 	}
-	return t.Below() > other.Below()
+	return t.AtTarget < other.AtTarget
+}
+
+// Stronger tells whether more people are at target, or as many and fewer below.
+func (t Tally) Stronger(other Tally) bool {
+	if t.AtTarget != other.AtTarget {
+		return t.AtTarget > other.AtTarget
+	}
+	return t.Assessed > 0 && (other.Assessed == 0 || t.Below() < other.Below())
 }

@@ -21,13 +21,12 @@ func TestTheHighestOfSeveralProfilesIsTheTarget(t *testing.T) {
 }
 
 func TestATallyCountsOnlyWhatIsKnown(t *testing.T) {
-	id := models.ID("a1")
-	skill := func(level int, confirmed bool, use models.Use) models.Skill {
-		return models.Skill{Level: level, AssessmentID: &id, Confirmed: confirmed, Use: use}
+	skill := func(level int, confirmed bool, use models.Use) models.Held {
+		return models.Held{Assessed: true, Level: level, Confirmed: confirmed, Use: use}
 	}
 	var tally models.Tally
 	target := models.Target{Level: 3}
-	for _, s := range []models.Skill{
+	for _, s := range []models.Held{
 		{}, skill(2, true, models.MostWeeks), skill(3, false, models.NotAtAll), skill(4, true, models.OnceOrTwice), skill(3, false, ""),
 	} {
 		tally.Add(target, s)
@@ -41,23 +40,28 @@ func TestATallyCountsOnlyWhatIsKnown(t *testing.T) {
 	}
 }
 
-func TestTheWiderGapIsTheSmallerShareAtTarget(t *testing.T) {
+func TestTheWiderGapIsMorePeopleBelowTarget(t *testing.T) {
 	of := func(atTarget, assessed int) models.Tally {
 		return models.Tally{Asked: assessed, Assessed: assessed, AtTarget: atTarget}
 	}
 	for name, c := range map[string]struct {
-		a, b models.Tally
-		want bool
+		a, b            models.Tally
+		wider, stronger bool
 	}{
-		"a smaller share":               {of(1, 4), of(2, 4), true},
-		"a larger share":                {of(3, 4), of(5, 8), false},
-		"the same share of more":        {of(2, 8), of(1, 4), true},
-		"the same share of fewer":       {of(1, 4), of(2, 8), false},
-		"nobody assessed is no gap":     {of(0, 0), of(4, 4), false},
-		"somebody is wider than no-one": {of(4, 4), of(0, 0), true},
+		"more below":                     {of(1, 4), of(2, 4), true, false},
+		"fewer below":                    {of(3, 4), of(5, 8), false, false},
+		"as many below, fewer at target": {of(0, 2), of(6, 8), true, false},
+		"one of one is no great gap":     {of(0, 1), of(2, 8), false, false},
+		"as many at target, fewer below": {of(4, 4), of(4, 6), false, true},
+		"nobody assessed is no gap":      {of(0, 0), of(4, 4), false, false},
+		"somebody is wider than no-one":  {of(4, 4), of(0, 0), true, true},
+		"the same":                       {of(2, 4), of(2, 4), false, false},
 	} {
-		if got := c.a.Wider(c.b); got != c.want {
-			t.Errorf("%s: %v", name, got)
+		if got := c.a.Wider(c.b); got != c.wider {
+			t.Errorf("%s: wider %v", name, got)
+		}
+		if got := c.a.Stronger(c.b); got != c.stronger {
+			t.Errorf("%s: stronger %v", name, got)
 		}
 	}
 }

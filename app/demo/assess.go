@@ -20,12 +20,22 @@ func (n *network) assess() {
 	last := models.Round{ID: store.NewID(), Slug: "autumn-" + n.today.AddMonths(-12).Time().Format("2006"), Name: "Autumn " + n.today.AddMonths(-12).Time().Format("2006"), Opens: open.Opens.AddMonths(-12), Closes: open.Closes.AddMonths(-12)}
 	n.rounds = []models.Round{last, open}
 	for _, m := range n.members {
-		if m.WelcomedAt == nil || m.profile.DecisionMaker && n.chance(60) || !n.inCast(m) && n.chance(8) {
-			continue
+		if n.assesses(m) {
+			n.assessMember(m, last, open)
 		}
-		n.assessMember(m, last, open)
 	}
 	n.settle()
+}
+
+// assesses tells whether somebody has ever assessed their skills: not on the first day, and not everybody else.
+func (n *network) assesses(m *member) bool {
+	switch {
+	case m.WelcomedAt == nil:
+		return false
+	case m.profile.DecisionMaker:
+		return n.chance(40)
+	}
+	return n.inCast(m) || n.chance(92)
 }
 
 func (n *network) assessMember(m *member, last, open models.Round) {
@@ -41,19 +51,14 @@ func (n *network) assessMember(m *member, last, open models.Round) {
 			continue
 		}
 		before, now := n.levels(m, r)
-		earlier := held{before, n.use(r)}
-		if set, found := n.said(m, r); found && !again {
-			earlier = set
+		earlier, newest := held{before, n.use(r)}, n.saidOr(m, r, held{now, n.use(r)})
+		if !again {
+			earlier = n.saidOr(m, r, earlier)
 		}
 		n.assessed(m, r, earlier, last, first, agreed || n.inCast(m))
-		if !again {
-			continue
+		if again {
+			n.assessed(m, r, newest, open, second, agreedAgain)
 		}
-		h := held{now, n.use(r)}
-		if set, found := n.said(m, r); found {
-			h = set
-		}
-		n.assessed(m, r, h, open, second, agreedAgain)
 	}
 }
 
@@ -129,6 +134,14 @@ func (n *network) said(m *member, r models.Requirement) (held, bool) {
 		"QP3": {"Lucy Tran": {3, models.MostWeeks}, "Amara Osei": {3, models.NotAtAll}},
 	}[n.content.competency[r.CompetencyID].Code][m.Name]
 	return h, found
+}
+
+// saidOr is what the stories say, or else what chance says.
+func (n *network) saidOr(m *member, r models.Requirement, chance held) held {
+	if set, found := n.said(m, r); found {
+		return set
+	}
+	return chance
 }
 
 // settle derives where everybody stands from their assessments, as the product does.

@@ -53,9 +53,12 @@ func (n *network) unit(at models.Organisation) {
 	n.grant(grace, models.Lead, models.OneOrganisation, at.ID)
 	n.join("Tom Ellery", "QT1", at, team, "Evaluator", "evaluator", grace)
 	for _, p := range []struct{ name, title, profile string }{
-		{"Shabnam Qureshi", "Senior analyst", "senior-analyst"}, {"Elliot Marsh", "Senior analyst", "senior-analyst"},
-		{"Bethan Rees", "Senior analyst", "senior-analyst"}, {"Kofi Asante", "Principal analyst", "principal-analyst"},
-		{"Marta Silva", "Principal analyst", "principal-analyst"}, {"Declan Foy", "Data scientist", "data-scientist"},
+		{"Shabnam Qureshi", "Senior analyst", "senior-analyst"},
+		{"Elliot Marsh", "Senior analyst", "senior-analyst"},
+		{"Bethan Rees", "Senior analyst", "senior-analyst"},
+		{"Kofi Asante", "Principal analyst", "principal-analyst"},
+		{"Marta Silva", "Principal analyst", "principal-analyst"},
+		{"Declan Foy", "Data scientist", "data-scientist"},
 		{"Anjali Rao-Smith", "Evaluator", "evaluator"},
 	} {
 		n.join(p.name, "QT1", at, team, p.title, p.profile, grace)

@@ -52,8 +52,10 @@ func Guests() []Guest {
 // Records are the numbers that show each answer of the check page.
 func Records() []Try {
 	return []Try{
-		{"A genuine record", "/verify/" + GenuineRecord}, {"A record that was replaced", "/verify/" + SupersededRecord},
-		{"A record that was withdrawn", "/verify/" + WithdrawnRecord}, {"A record that has expired", "/verify/" + ExpiredRecord},
+		{"A genuine record", "/verify/" + GenuineRecord},
+		{"A record that was replaced", "/verify/" + SupersededRecord},
+		{"A record that was withdrawn", "/verify/" + WithdrawnRecord},
+		{"A record that has expired", "/verify/" + ExpiredRecord},
 		{"A number that nobody has", "/verify/" + UnknownRecord},
 	}
 }

@@ -105,9 +105,16 @@ type position struct{ title, profile string }
 
 // jobs are in the proportions in which a network has them.
 var jobs = []position{
-	{"Analyst", "analyst"}, {"Information analyst", "analyst"}, {"Performance analyst", "analyst"}, {"Analyst", "analyst"},
-	{"Senior analyst", "senior-analyst"}, {"Senior information analyst", "senior-analyst"}, {"Senior analyst", "senior-analyst"},
-	{"Junior analyst", "junior-analyst"}, {"Data scientist", "data-scientist"}, {"Evaluation manager", "evaluator"},
+	{"Analyst", "analyst"},
+	{"Information analyst", "analyst"},
+	{"Performance analyst", "analyst"},
+	{"Analyst", "analyst"},
+	{"Senior analyst", "senior-analyst"},
+	{"Senior information analyst", "senior-analyst"},
+	{"Senior analyst", "senior-analyst"},
+	{"Junior analyst", "junior-analyst"},
+	{"Data scientist", "data-scientist"},
+	{"Evaluation manager", "evaluator"},
 	{"Evidence and knowledge specialist", "evidence-reviewer"},
 }
 

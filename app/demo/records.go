@@ -59,26 +59,19 @@ func (n *network) move(id models.ID, to models.EnrolmentState, at time.Time) {
 
 func (n *network) record(s seated, e models.Enrolment, m *member, standing models.Standing) {
 	trainer := n.byName["Rhys Pritchard"]
-	r := models.CompletionRecord{
-		ID: store.NewID(), Code: n.code(), EnrolmentID: e.ID, PersonID: m.ID, CourseID: s.course.ID, CohortID: s.cohort.ID,
-		PersonName: m.Name, OrganisationName: n.content.organisation[m.post.OrganisationID], ProviderName: n.content.Network.Name,
-		CourseTitle: s.course.Title, CourseVersion: s.course.Version, CohortName: s.cohort.Name, Minutes: standing.Minutes,
-		SessionsAttended: standing.Attended, SessionsHeld: standing.Held, Rule: s.course.Rule(n.content.Units[s.course.Code]),
-		CompletedOn: models.DateOf(s.cohort.Ends), IssuedAt: s.cohort.Ends.Add(48 * time.Hour), IssuedByID: trainer.ID, IssuedBy: trainer.Name,
-		Shared: n.chance(50),
-	}
-	if s.course.ValidMonths > 0 {
-		r.ValidUntil = r.CompletedOn.AddMonths(s.course.ValidMonths)
-	}
-	switch {
-	case m.Name == "Amara Osei":
+	r := s.course.Snapshot(e, s.cohort, standing, n.content.Units[s.course.Code])
+	r.ID, r.Code, r.Shared = store.NewID(), n.code(), n.chance(50)
+	r.PersonName, r.OrganisationName, r.ProviderName = m.Name, n.content.organisation[m.post.OrganisationID], n.content.Network.Name
+	r.IssuedAt, r.IssuedByID, r.IssuedBy = s.cohort.Ends.Add(48*time.Hour), trainer.ID, trainer.Name
+	switch m.Name {
+	case "Amara Osei":
 		r.Code, r.Shared = GenuineRecord, true
-	case m.Name == "Claire Dunne":
+	case "Claire Dunne":
 		r.Code, r.ValidUntil = ExpiredRecord, r.CompletedOn.AddMonths(12)
-	case m.Name == "Idris Bowen":
+	case "Idris Bowen":
 		at := r.IssuedAt.Add(14 * 24 * time.Hour)
 		r.Code, r.RevokedAt, r.RevokedByID, r.RevokedReason = WithdrawnRecord, &at, &trainer.ID, "Attendance was kept for the wrong person"
-	case m.Name == "Ravi Menon":
+	case "Ravi Menon":
 		n.supersede(&r, s)
 	}
 	n.add(r, s)

@@ -30,7 +30,7 @@ func (s *Service) AcceptOffer(ctx context.Context, actor models.Actor, token str
 		if err := tx.CloseOffer(ctx, e.ID); err != nil {
 			return err
 		}
-		return tx.Publish(ctx, happened("enrolment.placed", e, by), owed(MailPlaced, e))
+		return tx.Publish(ctx, happened("enrolment.placed", e, by), owed(models.MailPlaced, e))
 	})
 	return e, err
 }
@@ -46,7 +46,7 @@ func (s *Service) DeclineOffer(ctx context.Context, actor models.Actor, token st
 		if err := answerable(tx, o, e); err != nil {
 			return err
 		}
-		e, err = leave(ctx, tx, cohort, e, parting{to: models.Declined, by: themselves(actor, e), reason: "turned the offer down", letter: MailWithdrawn})
+		e, err = leave(ctx, tx, cohort, e, parting{to: models.Declined, by: themselves(actor, e), reason: "turned the offer down", letter: models.MailWithdrawn})
 		return err
 	})
 	return e, err

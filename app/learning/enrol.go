@@ -80,9 +80,9 @@ func admit(ctx context.Context, tx *store.Tx, actor models.Actor, cohort models.
 	if err := tx.AddEnrolment(ctx, &e, actor.ID, "asked for a place"); err != nil {
 		return e, err
 	}
-	letter := MailPlaced
+	letter := models.MailPlaced
 	if e.State == models.Waiting {
-		letter = MailWaiting
+		letter = models.MailWaiting
 	}
 	return e, tx.Publish(ctx, happened("enrolment."+string(e.State), e, &actor.ID), owed(letter, e))
 }

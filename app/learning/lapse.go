@@ -25,7 +25,7 @@ func (s *Service) Lapse(ctx context.Context, id models.ID) error {
 		if o.ClosedAt != nil || o.OpenAt(tx.Now()) || e.State != models.Offered {
 			return nil
 		}
-		_, err = leave(ctx, tx, cohort, e, parting{to: models.Lapsed, reason: "no reply in time", letter: MailLapsed})
+		_, err = leave(ctx, tx, cohort, e, parting{to: models.Lapsed, reason: "no reply in time", letter: models.MailLapsed})
 		return err
 	})
 }

@@ -9,16 +9,6 @@ import (
 	"trellis/models/paths"
 )
 
-// The kinds of job that the area owes.
-const (
-	MailPlaced    = models.MailPlaced
-	MailWaiting   = models.MailWaiting
-	MailOffered   = models.MailOffered
-	MailLapsed    = models.MailLapsed
-	MailWithdrawn = models.MailWithdrawn
-	LapseOffer    = models.LapseOffer
-)
-
 // EnrolmentLetter is what a letter about an enrolment may say.
 type EnrolmentLetter struct {
 	Person   models.Person

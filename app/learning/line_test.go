@@ -178,7 +178,7 @@ func (r *run) lapse(rt *rapid.T) {
 		rt.Fatal(err)
 	}
 	for _, job := range due {
-		if job.Kind != learning.LapseOffer {
+		if job.Kind != models.LapseOffer {
 			continue
 		}
 		for _, who := range r.people { // the model ends the offer that this job is about

@@ -41,6 +41,6 @@ func offer(ctx context.Context, tx *store.Tx, cohort models.Cohort, e models.Enr
 	if err := tx.Add(ctx, &o); err != nil {
 		return err
 	}
-	lapse := models.Job{Kind: LapseOffer, SubjectID: o.ID, RunAt: o.ExpiresAt}
-	return tx.Publish(ctx, happened("enrolment.offered", offered, nil), owed(MailOffered, offered), lapse)
+	lapse := models.Job{Kind: models.LapseOffer, SubjectID: o.ID, RunAt: o.ExpiresAt}
+	return tx.Publish(ctx, happened("enrolment.offered", offered, nil), owed(models.MailOffered, offered), lapse)
 }

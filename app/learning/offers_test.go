@@ -52,7 +52,7 @@ func TestAWithdrawnPlaceIsOfferedToTheFirstInLineAlone(t *testing.T) {
 		}
 		w.Clock.Advance(48 * time.Hour)
 		_, due := jobs(t, w)
-		due = slices.DeleteFunc(due, func(j models.Job) bool { return j.Kind != learning.LapseOffer })
+		due = slices.DeleteFunc(due, func(j models.Job) bool { return j.Kind != models.LapseOffer })
 		if len(due) != 1 {
 			t.Fatalf("%d offers are to lapse, want 1", len(due))
 		}

@@ -41,7 +41,7 @@ func (s *Service) Withdraw(ctx context.Context, actor models.Actor, in Withdraw)
 		if !e.WithdrawableAt(cohort, tx.Now()) {
 			return models.Invalid{"enrolment": "This can no longer be cancelled. Talk to the trainer"}
 		}
-		e, err = leave(ctx, tx, cohort, e, parting{to: models.Withdrawn, by: &actor.ID, reason: in.Reason, letter: MailWithdrawn})
+		e, err = leave(ctx, tx, cohort, e, parting{to: models.Withdrawn, by: &actor.ID, reason: in.Reason, letter: models.MailWithdrawn})
 		return err
 	})
 	return e, err

@@ -112,4 +112,3 @@ func (p *ConfirmPage) items(waiting []store.Unanswered, skills []Skill, descript
 		p.Items = append(p.Items, item)
 	}
 }
-

@@ -162,7 +162,7 @@ func (p *TeamPage) count(members []Member, courses map[models.ID][]CourseToBuild
 			c.Tally.Add(target, held)
 			if target.Met(held) {
 				c.Only = m.Name
-			} else if held.Assessed() {
+			} else if held.Assessed {
 				lowest = min(lowest, held.Level)
 			}
 		}
@@ -181,27 +181,13 @@ func (p *TeamPage) count(members []Member, courses map[models.ID][]CourseToBuild
 	}
 }
 
-// sort puts the widest gap first, areas by the widest within them; or the other way round.
+// sort puts the widest gap first, or the greatest strength; areas by the first within them.
 func (p *TeamPage) sort() {
-	before := func(a, b models.Tally) int {
-		switch {
-		case a.Wider(b):
-			return -1
-		case b.Wider(a):
-			return 1
-		}
-		return 0
-	}
+	before := byGap
 	if p.Filter.Order == StrengthsFirst {
-		gap := before
-		before = func(a, b models.Tally) int {
-			if (a.Assessed == 0) != (b.Assessed == 0) {
-				return gap(a, b) // no data stays last
-			}
-			return gap(b, a)
-		}
+		before = byStrength
 	}
-	slices.SortStableFunc(p.Columns, func(a, b Column) int { return before(a.Tally, b.Tally) })
+	slices.SortStableFunc(p.Columns, before)
 	rank := map[models.ID]int{}
 	for _, c := range p.Columns {
 		if _, found := rank[c.Domain.ID]; !found {
@@ -209,6 +195,21 @@ func (p *TeamPage) sort() {
 		}
 	}
 	slices.SortStableFunc(p.Columns, func(a, b Column) int { return rank[a.Domain.ID] - rank[b.Domain.ID] })
+}
+
+func byGap(a, b Column) int { return before(a.Tally.Wider(b.Tally), b.Tally.Wider(a.Tally)) }
+
+func byStrength(a, b Column) int { return before(a.Tally.Stronger(b.Tally), b.Tally.Stronger(a.Tally)) }
+
+// before is how a sort compares two things of which one may come before the other.
+func before(a, b bool) int {
+	switch {
+	case a:
+		return -1
+	case b:
+		return 1
+	}
+	return 0
 }
 
 // fill makes the rows, a cell a column.
@@ -221,7 +222,7 @@ func (p *TeamPage) fill(members []Member) {
 			held := m.skills[c.CompetencyID]
 			row[j] = Cell{
 				Required: m.targets[c.CompetencyID].Level, Held: held.Level,
-				Assessed: held.Assessed(), Confirmed: held.Confirmed, Use: held.Use,
+				Assessed: held.Assessed, Confirmed: held.Confirmed, Use: held.Use,
 			}
 		}
 		p.Rows[i] = Row{Member: m, Cells: row}

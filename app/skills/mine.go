@@ -14,7 +14,8 @@ type MinePage struct {
 	Areas    []Area // in the order of the framework; those outside the role last
 	OnlyGaps bool
 	Tally    models.Tally // of what the roles ask for, filters aside
-	Widest   string       // name of the widest gap; empty for none
+	Widest   []string     // names of the widest gaps, core ones if there are any; several are as wide as each other
+	Levels   int          // how many levels the widest gap is
 	Strength string       // name of a skill above or at target, confirmed if possible; empty for none
 	Round    *RoundProgress
 	Now      time.Time
@@ -90,6 +91,11 @@ func (p *MinePage) lay(skills []Skill, courses map[models.ID][]CourseToBuild) {
 		}
 	}
 	slices.SortStableFunc(p.Areas, func(a, b Area) int { return outsideLast(a) - outsideLast(b) })
+	for _, a := range p.Areas {
+		if p.OnlyGaps {
+			slices.SortStableFunc(a.Skills, func(a, b SkillToBuild) int { return b.Gap() - a.Gap() })
+		}
+	}
 }
 
 // describe counts what the roles ask for, and finds what stands out.
@@ -103,8 +109,10 @@ func (p *MinePage) describe(of profile) {
 	}
 	gaps := filter(asked, func(k Skill) bool { return k.Gap() > 0 })
 	widestFirst(gaps)
-	if len(gaps) > 0 {
-		p.Widest = gaps[0].Name
+	for _, k := range gaps {
+		if k.Gap() == gaps[0].Gap() && k.Core == gaps[0].Core {
+			p.Widest, p.Levels = append(p.Widest, k.Name), k.Gap()
+		}
 	}
 	best := 0
 	for _, k := range asked {
@@ -114,13 +122,9 @@ func (p *MinePage) describe(of profile) {
 	}
 }
 
-// held is the skill as the models count it.
-func (s Skill) held() models.Skill {
-	held := models.Skill{CompetencyID: s.CompetencyID, Level: s.Held, Confirmed: s.Confirmed, Use: s.Use}
-	if s.Assessed {
-		held.AssessmentID = &s.CompetencyID
-	}
-	return held
+// held is the skill as it is counted.
+func (s Skill) held() models.Held {
+	return models.Held{Assessed: s.Assessed, Confirmed: s.Confirmed, Level: s.Held, Use: s.Use}
 }
 
 func outsideLast(a Area) int {

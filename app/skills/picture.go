@@ -31,24 +31,17 @@ func (p TeamPage) Assessed() bool { return p.Tally.Assessed > 0 }
 // Gaps are the columns where somebody is below target, the widest first.
 func (p TeamPage) Gaps() []Column {
 	gaps := filter(p.Columns, func(c Column) bool { return c.Tally.Below() > 0 })
-	slices.SortStableFunc(gaps, func(a, b Column) int {
-		switch {
-		case a.Tally.Wider(b.Tally):
-			return -1
-		case b.Tally.Wider(a.Tally):
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(gaps, byGap)
 	return gaps
 }
 
-// Strength is the column with the largest share at target, of at least half; nil when nothing stands out.
+// Strength is the column where most people are at target, and at least half of those assessed; nil when nothing stands
+// out.
 func (p TeamPage) Strength() *Column {
 	var best *Column
 	for i := range p.Columns {
 		c := &p.Columns[i]
-		if c.Tally.AtTarget > 0 && c.Tally.AtTarget*2 >= c.Tally.Assessed && (best == nil || best.Tally.Wider(c.Tally)) {
+		if c.Tally.AtTarget > 0 && c.Tally.AtTarget*2 >= c.Tally.Assessed && (best == nil || c.Tally.Stronger(best.Tally)) {
 			best = c
 		}
 	}

@@ -3,7 +3,6 @@ package skills
 import (
 	"context"
 	"slices"
-	"time"
 
 	"trellis/app/policy"
 	"trellis/models"
@@ -18,8 +17,9 @@ type Member struct {
 	Organisation string
 	Roles        []Choice
 
+	profile string // the key of their targets
 	targets map[models.ID]models.Target
-	skills  map[models.ID]models.Skill
+	skills  map[models.ID]models.Held
 }
 
 // Choice is one thing a list can be narrowed to.
@@ -32,11 +32,12 @@ type team struct {
 	today    models.Date
 	members  []Member
 	profiles map[models.ID][]models.Requirement
+	targets  map[string]map[models.ID]models.Target // by the role profiles of a person: many have the same
 }
 
 // teamOf reads the actor's people and what their roles ask for, in two queries.
 func (s *Service) teamOf(ctx context.Context, actor models.Actor) (team, error) {
-	t := team{reach: policy.Scope(actor, policy.SeeTeam), viewer: actor.ID, today: s.Store.Today(), profiles: map[models.ID][]models.Requirement{}}
+	t := team{reach: policy.Scope(actor, policy.SeeTeam), viewer: actor.ID, today: s.Store.Today(), profiles: map[models.ID][]models.Requirement{}, targets: map[string]map[models.ID]models.Target{}}
 	posts, err := s.Store.TeamPosts(ctx, t.reach.Managers, actor.ID, t.today)
 	if err != nil {
 		return t, err
@@ -69,15 +70,21 @@ func profileOfPost(p store.TeamPost) models.ID {
 // member joins the posts of one person.
 func (t team) member(posts []store.TeamPost) Member {
 	m := Member{ID: posts[0].PersonID, Name: posts[0].Name, Title: posts[0].Title, Organisation: posts[0].OrganisationName}
-	var requirements []models.Requirement
+	key := ""
 	for _, p := range posts {
-		if p.RoleProfileID == nil {
-			continue
+		if p.RoleProfileID != nil {
+			key += string(*p.RoleProfileID) + " "
+			m.Roles = append(m.Roles, Choice{p.RoleProfileCode, p.RoleProfileName})
 		}
-		requirements = append(requirements, t.profiles[*p.RoleProfileID]...)
-		m.Roles = append(m.Roles, Choice{p.RoleProfileCode, p.RoleProfileName})
 	}
-	m.targets = models.Targets(requirements)
+	if _, known := t.targets[key]; !known {
+		var requirements []models.Requirement
+		for _, p := range posts {
+			requirements = append(requirements, t.profiles[profileOfPost(p)]...)
+		}
+		t.targets[key] = models.Targets(requirements)
+	}
+	m.profile, m.targets = key, t.targets[key]
 	return m
 }
 
@@ -87,24 +94,22 @@ func (s *Service) stand(ctx context.Context, t team, competencies []models.ID) e
 	if err != nil {
 		return err
 	}
-	at := make(map[models.ID]int, len(t.members))
 	for i := range t.members {
-		at[t.members[i].ID] = i
-		t.members[i].skills = make(map[models.ID]models.Skill, len(competencies))
-	}
-	for _, k := range skills {
-		if i, found := at[k.PersonID]; found {
-			t.members[i].skills[k.CompetencyID] = k
-		}
+		t.members[i].skills = skills[t.members[i].ID]
 	}
 	return nil
 }
 
 // asked are all competencies that the roles of the people ask for; with core, only those that are core to a role.
 func (t team) asked(core bool) []models.ID {
-	seen := map[models.ID]bool{}
 	var ids []models.ID
+	seen := map[models.ID]bool{}
+	counted := map[string]bool{}
 	for _, m := range t.members {
+		if counted[m.profile] {
+			continue
+		}
+		counted[m.profile] = true
 		for id, target := range m.targets {
 			if !seen[id] && (target.Core || !core) {
 				seen[id] = true
@@ -136,15 +141,4 @@ func (m Member) Tally() models.Tally {
 		tally.Add(target, m.skills[id])
 	}
 	return tally
-}
-
-// LastAssessed is when the member was last assessed; the zero time for never.
-func (m Member) LastAssessed() time.Time {
-	var last time.Time
-	for _, k := range m.skills {
-		if k.AssessedAt != nil && k.AssessedAt.After(last) {
-			last = *k.AssessedAt
-		}
-	}
-	return last
 }

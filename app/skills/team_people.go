@@ -3,6 +3,7 @@ package skills
 import (
 	"context"
 	"strconv"
+	"time"
 
 	"trellis/app/policy"
 	"trellis/models"
@@ -17,8 +18,9 @@ type TeamPeoplePage struct {
 // TeamPerson is one of them, with how they stand.
 type TeamPerson struct {
 	Member
-	Standing models.Tally
-	Waiting  int // assessments to confirm
+	Standing     models.Tally
+	LastAssessed time.Time // by themselves or a manager; the zero time for never
+	Waiting      int       // assessments to confirm
 }
 
 // TeamPeople lists the actor's people by name.
@@ -35,13 +37,17 @@ func (s *Service) TeamPeople(ctx context.Context, actor models.Actor) (TeamPeopl
 	if err != nil {
 		return page, err
 	}
+	last, err := s.Store.TeamAssessedAt(ctx, t.reach.Managers, actor.ID, t.today)
+	if err != nil {
+		return page, err
+	}
 	byPerson := map[models.ID]int{}
 	for _, w := range waiting {
 		byPerson[w.PersonID]++
 	}
 	page.Waiting = len(waiting)
 	for _, m := range t.members {
-		page.People = append(page.People, TeamPerson{Member: m, Standing: m.Tally(), Waiting: byPerson[m.ID]})
+		page.People = append(page.People, TeamPerson{Member: m, Standing: m.Tally(), LastAssessed: last[m.ID], Waiting: byPerson[m.ID]})
 	}
 	s.looked(actor.ID, idsOf(t.members, func(m Member) models.ID { return m.ID })...)
 	return page, nil
@@ -52,8 +58,8 @@ func (p TeamPeoplePage) Table() [][]string {
 	rows := [][]string{{"person", "job title", "skills asked for", "assessed", "at target", "confirmed", "last assessed", "to confirm"}}
 	for _, m := range p.People {
 		last := ""
-		if at := m.LastAssessed(); !at.IsZero() {
-			last = string(models.DateOf(at))
+		if !m.LastAssessed.IsZero() {
+			last = string(models.DateOf(m.LastAssessed))
 		}
 		s := m.Standing
 		rows = append(rows, []string{m.Name, m.Title, strconv.Itoa(s.Asked), strconv.Itoa(s.Assessed), strconv.Itoa(s.AtTarget), strconv.Itoa(s.Confirmed), last, strconv.Itoa(m.Waiting)})
@@ -95,7 +101,7 @@ func (s *Service) TeamPerson(ctx context.Context, actor models.Actor, id models.
 	page.Mine.Now = s.Store.Now()
 	page.Mine.describe(p)
 	page.Mine.lay(p.skills, courses)
-	history, err := s.Store.RecentJudgements(ctx, id, 30)
+	history, err := s.Store.RecentJudgements(ctx, id, 15)
 	if err != nil {
 		return page, err
 	}

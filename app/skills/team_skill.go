@@ -20,7 +20,7 @@ type TeamSkillPage struct {
 type LevelCount struct {
 	LevelText
 	People, Targets int
-	Most            int // the largest number at any level, for the picture
+	Of              int // people assessed
 }
 
 // PersonLevel is where one person stands in the competency.
@@ -75,11 +75,11 @@ func (p *TeamSkillPage) people(members []Member) {
 		if asked {
 			p.Tally.Add(target, held)
 		}
-		if !asked && !held.Assessed() {
+		if !asked && !held.Assessed {
 			continue
 		}
 		person := PersonLevel{ID: m.ID, Name: m.Name, Title: m.Title, Cell: Cell{
-			Required: target.Level, Held: held.Level, Assessed: held.Assessed(), Confirmed: held.Confirmed, Use: held.Use,
+			Required: target.Level, Held: held.Level, Assessed: held.Assessed, Confirmed: held.Confirmed, Use: held.Use,
 		}}
 		if person.Assessed {
 			person.HeldLabel = p.Skill.Scale.Label(held.Level)
@@ -104,9 +104,9 @@ func (p PersonLevel) turn() int {
 }
 
 func (p *TeamSkillPage) levels(texts []LevelText) {
-	most := 0
+	assessed := len(filter(p.People, func(person PersonLevel) bool { return person.Assessed }))
 	for _, text := range texts {
-		count := LevelCount{LevelText: text}
+		count := LevelCount{LevelText: text, Of: assessed}
 		for _, person := range p.People {
 			if person.Assessed && person.Held == text.Value {
 				count.People++
@@ -115,11 +115,7 @@ func (p *TeamSkillPage) levels(texts []LevelText) {
 				count.Targets++
 			}
 		}
-		most = max(most, count.People)
 		p.Levels = append(p.Levels, count)
-	}
-	for i := range p.Levels {
-		p.Levels[i].Most = most
 	}
 }
 

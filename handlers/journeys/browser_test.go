@@ -186,6 +186,25 @@ func (v *visitor) press(words string) {
 
 func (v *visitor) click(element, words string) {
 	v.t.Helper()
+	v.find(element, words)
+	ctx, cancel := context.WithTimeout(v.ctx, 20*time.Second)
+	defer cancel()
+	if _, err := chromedp.RunResponse(ctx, chromedp.Evaluate(`setTimeout(() => window.toClick.click())`, nil)); err != nil {
+		v.t.Fatalf("%s %q leads nowhere: %v", element, words, err)
+	}
+	v.look()
+}
+
+// tap clicks a button that stays on the page.
+func (v *visitor) tap(words string) {
+	v.t.Helper()
+	v.find("button", words)
+	v.do(chromedp.Evaluate(`window.toClick.click()`, nil))
+}
+
+// find keeps the first element with the words for a click.
+func (v *visitor) find(element, words string) {
+	v.t.Helper()
 	find := fmt.Sprintf(`(() => {
 		const all = [...document.querySelectorAll('main %[1]s, header %[1]s, footer %[1]s')];
 		const found = all.find(e => e.textContent.replace(/\s+/g, ' ').trim().startsWith(%[2]q) && e.offsetParent !== null);
@@ -197,12 +216,6 @@ func (v *visitor) click(element, words string) {
 	if problem != "" {
 		v.t.Fatalf("%s %q: %s at %s, which says: %.900s", element, words, problem, v.address(), v.text())
 	}
-	ctx, cancel := context.WithTimeout(v.ctx, 20*time.Second)
-	defer cancel()
-	if _, err := chromedp.RunResponse(ctx, chromedp.Evaluate(`setTimeout(() => window.toClick.click())`, nil)); err != nil {
-		v.t.Fatalf("%s %q leads nowhere: %v", element, words, err)
-	}
-	v.look()
 }
 
 // choose picks the radio or tick with the value.

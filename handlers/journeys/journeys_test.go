@@ -91,12 +91,17 @@ func trainer(v *visitor) {
 	v.follow("Finish the register of session 1")
 	v.sees("8 of 14 marked")
 	v.photograph("register")
-	v.press("Mark the other 6 as attended")
+	v.tap("Mark the other 6 as attended") // with script this marks; saving is another press
+	v.sees("14 of 14 marked", "Not saved yet", "Marked as attended: Aisha Ibrahim")
+	v.tap("Undo")
+	v.sees("8 of 14 marked", "Not marked: Aisha Ibrahim")
+	v.tap("Mark the other 6 as attended")
+	v.press("Save register")
 	v.sees("14 of 14 marked")
 	v.open("/teaching")
-	v.follow("Complete November 2026 cohort")
+	v.follow("Complete SQL for analysts")
 	v.photograph("complete")
-	v.press("Issue 9 records")
+	v.press("Issue 9 completion records")
 	v.sees("9 completion records issued")
 	code := v.firstRecord()
 	v.open("/courses/introduction-to-r-for-health-and-care-analysis")
@@ -167,8 +172,11 @@ func stranger(v *visitor) {
 	v.press("Check")
 	v.sees("There is a problem")
 	for _, r := range []struct{ code, says string }{
-		{demo.GenuineRecord, "This record is genuine"}, {demo.SupersededRecord, "replaced"}, {demo.WithdrawnRecord, "withdrawn"},
-		{demo.ExpiredRecord, "expired"}, {demo.UnknownRecord, "We cannot find this record"},
+		{demo.GenuineRecord, "This record is genuine"},
+		{demo.SupersededRecord, "replaced"},
+		{demo.WithdrawnRecord, "withdrawn"},
+		{demo.ExpiredRecord, "expired"},
+		{demo.UnknownRecord, "We cannot find this record"},
 	} {
 		v.open("/verify/" + r.code)
 		v.sees(r.says)

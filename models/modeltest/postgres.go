@@ -185,7 +185,7 @@ func awaken(address string) error {
 	if err != nil {
 		return err
 	}
-	defer db.Close()
+	defer func() { _ = db.Close() }()
 	for range 100 {
 		if err = db.Ping(); err == nil {
 			return nil

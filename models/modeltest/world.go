@@ -155,8 +155,10 @@ func (w *World) framework() {
 		level      int
 		core       bool
 	}{{"TA1", "Describing data", 3, true}, {"TA2", "Inference", 2, true}, {"CS1", "Writing for decision makers", 2, true}, {"DS1", "Framing the question", 1, false}, {"DS2", "Using analysis", 0, false}} {
-		competency := models.Competency{FrameworkVersionID: w.Version.ID, DomainID: domain.ID, Code: c.code, Name: c.name,
-			NameKey: store.Fold(c.name), Slug: models.Slug(store.Fold(c.name)), Position: i + 1}
+		competency := models.Competency{
+			FrameworkVersionID: w.Version.ID, DomainID: domain.ID, Code: c.code, Name: c.name,
+			NameKey: store.Fold(c.name), Slug: models.Slug(store.Fold(c.name)), Position: i + 1,
+		}
 		w.Keep(&competency)
 		w.Competencies[c.code] = competency
 		for level := 1; level <= 4; level++ {
@@ -174,8 +176,10 @@ func (w *World) framework() {
 func (w *World) Course(code string) models.Course {
 	w.T.Helper()
 	title := "Course " + code
-	c := models.Course{Code: code, Slug: strings.ToLower(code), Version: 1, Title: title, TitleKey: store.Fold(title), Summary: "About " + code,
-		Format: "workshop", Delivery: "live online", Capacity: 12, Minutes: 240, MinimumSessions: 2, MinimumShare: 75}
+	c := models.Course{
+		Code: code, Slug: strings.ToLower(code), Version: 1, Title: title, TitleKey: store.Fold(title), Summary: "About " + code,
+		Format: "workshop", Delivery: "live online", Capacity: 12, Minutes: 240, MinimumSessions: 2, MinimumShare: 75,
+	}
 	w.Keep(&c)
 	w.Keep(&models.Unit{CourseID: c.ID, Kind: models.SessionUnit, Position: 1, Title: "First", Minutes: 120, Required: true},
 		&models.Unit{CourseID: c.ID, Kind: models.SessionUnit, Position: 2, Title: "Second", Minutes: 120, Required: true},
@@ -193,8 +197,10 @@ func (w *World) Cohort(code string, places int) models.Cohort {
 func (w *World) CohortOf(course models.Course, code string, places int, starts time.Time) models.Cohort {
 	w.T.Helper()
 	now := w.Store.Now()
-	c := models.Cohort{Code: code, CourseID: course.ID, Name: "Cohort " + code, State: models.CohortOpen, Capacity: places,
-		Opens: starts.AddDate(0, -3, 0), Closes: starts, OfferHours: 48, Place: "Online", Starts: starts, Ends: starts.AddDate(0, 0, 7).Add(2 * time.Hour), CreatedAt: now}
+	c := models.Cohort{
+		Code: code, CourseID: course.ID, Name: "Cohort " + code, State: models.CohortOpen, Capacity: places,
+		Opens: starts.AddDate(0, -3, 0), Closes: starts, OfferHours: 48, Place: "Online", Starts: starts, Ends: starts.AddDate(0, 0, 7).Add(2 * time.Hour), CreatedAt: now,
+	}
 	w.Keep(&c)
 	for n := range 2 {
 		begins := starts.AddDate(0, 0, 7*n)

@@ -77,8 +77,10 @@ func (s *Store) columnDrift(noun any, parsed *schema.Schema) ([]string, error) {
 func mayBeNull(f *schema.Field) bool {
 	// Dates are NULL when empty; those that must be given are NOT NULL in the schema, and an empty one is refused there.
 	if f.FieldType == reflect.TypeFor[models.Date]() {
-		return !slices.Contains([]string{"posts.started", "delegations.started", "delegations.until", "grants.started", "looks.day",
-			"interests.created_on", "log_entries.learned_on", "completion_records.completed_on", "rounds.opens", "rounds.closes"}, f.Schema.Table+"."+f.DBName)
+		return !slices.Contains([]string{
+			"posts.started", "delegations.started", "delegations.until", "grants.started", "looks.day",
+			"interests.created_on", "log_entries.learned_on", "completion_records.completed_on", "rounds.opens", "rounds.closes",
+		}, f.Schema.Table+"."+f.DBName)
 	}
 	return f.FieldType.Kind() == reflect.Pointer
 }

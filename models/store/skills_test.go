@@ -99,12 +99,12 @@ func holds(rt *rapid.T, w *modeltest.World, ada models.Actor, competency models.
 	if at < 0 {
 		rt.Fatal("no skill is kept")
 	}
-	if got, want := comparable(skills[at]), comparable(models.SkillOf(mine, confirmations)); got != want {
+	if got, want := inWords(skills[at]), inWords(models.SkillOf(mine, confirmations)); got != want {
 		rt.Fatalf("skill %s, want %s", got, want)
 	}
 }
 
-func comparable(s models.Skill) string {
+func inWords(s models.Skill) string {
 	id, at, suggested := models.ID(""), "", -1
 	if s.AssessmentID != nil {
 		id, at = *s.AssessmentID, s.AssessedAt.UTC().String()

@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"strconv"
+	"strings"
 	"time"
 
 	"trellis/models"
@@ -39,14 +41,60 @@ func (r Reads) TeamPosts(ctx context.Context, managers []models.ID, viewer model
 	return list, err
 }
 
-// TeamSkills are where the people whose current post names one of the managers stand in the competencies.
-func (r Reads) TeamSkills(ctx context.Context, managers []models.ID, viewer models.ID, today models.Date, competencies []models.ID) ([]models.Skill, error) {
+// TeamSkills are where the people whose current post names one of the managers stand in the competencies, by person.
+// The database writes what it holds of a person into one text: a matrix of 200 people by 60 competencies is then 200
+// rows, not 12,000.
+func (r Reads) TeamSkills(ctx context.Context, managers []models.ID, viewer models.ID, today models.Date, competencies []models.ID) (map[models.ID]map[models.ID]models.Held, error) {
 	args := whose(managers, viewer, today)
 	args["competencies"] = competencies
-	var list []models.Skill
-	err := r.db.WithContext(ctx).Raw(`SELECT skills.* FROM skills WHERE skills.person_id IN (`+ofManagers+`)
-		AND skills.competency_id IN @competencies`, args).Scan(&list).Error
-	return list, err
+	var rows []struct {
+		PersonID models.ID
+		Held     string
+	}
+	err := r.db.WithContext(ctx).Raw(`SELECT skills.person_id, string_agg(skills.competency_id ||
+		CASE WHEN skills.confirmed THEN ' c' WHEN skills.assessment_id IS NULL THEN ' -' ELSE ' s' END ||
+		substr(skills."use", 1, 1) || skills.level, ';') AS held
+		FROM skills WHERE skills.person_id IN (`+ofManagers+`) AND skills.competency_id IN @competencies
+		GROUP BY skills.person_id`, args).Scan(&rows).Error
+	people := make(map[models.ID]map[models.ID]models.Held, len(rows))
+	for _, row := range rows {
+		held := make(map[models.ID]models.Held, len(competencies))
+		for text := range strings.SplitSeq(row.Held, ";") {
+			competency, standing, _ := strings.Cut(text, " ")
+			held[models.ID(competency)] = heldIn(standing)
+		}
+		people[row.PersonID] = held
+	}
+	return people, err
+}
+
+// heldIn reads what TeamSkills asks for: how it is known (c, s or -), the first letter of the use, the level.
+func heldIn(text string) models.Held {
+	level := strings.TrimLeft(text, "cs-nom")
+	held := models.Held{Assessed: text[0] != '-', Confirmed: text[0] == 'c'}
+	held.Level, _ = strconv.Atoi(level)
+	for _, use := range models.Uses() {
+		if len(text) == len(level)+2 && text[1] == use[0] {
+			held.Use = use
+		}
+	}
+	return held
+}
+
+// TeamAssessedAt is when each of the people was last assessed, by themselves or a manager.
+func (r Reads) TeamAssessedAt(ctx context.Context, managers []models.ID, viewer models.ID, today models.Date) (map[models.ID]time.Time, error) {
+	var rows []struct {
+		PersonID   models.ID
+		AssessedAt time.Time
+	}
+	err := r.db.WithContext(ctx).Raw(`SELECT skills.person_id, skills.assessed_at FROM skills JOIN
+		(SELECT person_id, max(assessed_at) AS newest FROM skills WHERE person_id IN (`+ofManagers+`) GROUP BY person_id) last
+		ON last.person_id = skills.person_id AND last.newest = skills.assessed_at`, whose(managers, viewer, today)).Scan(&rows).Error
+	last := make(map[models.ID]time.Time, len(rows))
+	for _, row := range rows {
+		last[row.PersonID] = row.AssessedAt
+	}
+	return last, err
 }
 
 // Unanswered is an assessment that somebody has sent and no manager has answered, while it is what they hold.

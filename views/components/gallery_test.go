@@ -28,8 +28,10 @@ func gallery() templ.Component {
 		Title: "Gallery", Section: "team", Wide: true, NoIndex: true, Flash: "Register saved. 12 of 12 marked",
 		Crumbs: []c.Crumb{{Label: "Teaching", Href: "/teaching"}, {Label: "Working with decision makers", Href: "/courses/w"}},
 		Viewer: layout.Viewer{Name: "Helen Whitcombe", Demo: true, Menu: []layout.MenuItem{
-			{Key: "home", Label: "Home", Href: "/"}, {Key: "courses", Label: "Courses", Href: "/courses"},
-			{Key: "skills", Label: "My skills", Href: "/skills"}, {Key: "learning", Label: "My learning", Href: "/learning"},
+			{Key: "home", Label: "Home", Href: "/"},
+			{Key: "courses", Label: "Courses", Href: "/courses"},
+			{Key: "skills", Label: "My skills", Href: "/skills"},
+			{Key: "learning", Label: "My learning", Href: "/learning"},
 			{Key: "team", Label: "My team", Href: "/team", Count: 8, CountLabel: "waiting for you to confirm"},
 			{Key: "teaching", Label: "Teaching", Href: "/teaching"},
 		}},
@@ -46,14 +48,17 @@ func home() templ.Component {
 	self := c.Gap{Held: 1, Required: 4, Max: 4, HeldLabel: "Awareness", RequiredLabel: "Expert"}
 	return templ.Join(
 		html(`<div class="app-cols app-cols--aside app-cols--even">`),
-		c.NextCard(c.Next{Day: c.Day{Month: "Oct", Number: "13", Weekday: "Tuesday"}, Kicker: "Next up, tomorrow", Title: "Framing the decision",
+		c.NextCard(c.Next{
+			Day: c.Day{Month: "Oct", Number: "13", Weekday: "Tuesday"}, Kicker: "Next up, tomorrow", Title: "Framing the decision",
 			Lines:  []string{"Session 3 of 6, Working with decision makers", "Tuesday 13 October, 10am to midday. Online, with Rhys Pritchard"},
-			Action: c.Action{Label: "Join session", Href: "/join"}, Links: []c.Link{{Label: "Add to calendar", Href: "/a.ics"}, {Label: "Send apologies", Href: "/ap"}}}),
+			Action: c.Action{Label: "Join session", Href: "/join"}, Links: []c.Link{{Label: "Add to calendar", Href: "/a.ics"}, {Label: "Send apologies", Href: "/ap"}},
+		}),
 		with(c.Card("To do", "todo"), c.TodoList([]c.Todo{{Link: c.Link{Label: "Finish your autumn self-assessment", Href: "/s"}, Detail: "10 of 14 skills done. Due 30 October"}, {Link: c.Link{Label: "Tell us about session 2", Href: "/f"}, Detail: "3 questions, about 2 minutes"}})),
 		html(`</div>`),
 		c.Tiles([]c.Stat{
 			{Number: "9", Unit: "of 14", Label: "skills at", Link: c.Link{Label: "target level", Href: "/skills"}, Done: 9, Total: 14},
-			{Number: "6", Label: "skills confirmed by your manager"}, {Number: "18", Unit: "hours", Label: "learning logged since April"},
+			{Number: "6", Label: "skills confirmed by your manager"},
+			{Number: "18", Unit: "hours", Label: "learning logged since April"},
 			{Number: "3", Link: c.Link{Label: "completion records", Href: "/records"}},
 		}),
 		html(`<div class="app-cols app-cols--aside"><div class="app-stack">`),
@@ -117,8 +122,12 @@ func TestTheGalleryHoldsToTheRulesOfEveryPage(t *testing.T) {
 	}
 	got := out.String()
 	for _, rule := range []struct{ name, never string }{
-		{"no inline style", `\sstyle=`}, {"no style element", `<style`}, {"no inline script", `<script>|<script [^>]*>[^<]`},
-		{"no handler in markup", `\son[a-z]+="`}, {"nothing from elsewhere", `(src|href)="(https?:)?//`}, {"no failed sanitising", `about:invalid`},
+		{"no inline style", `\sstyle=`},
+		{"no style element", `<style`},
+		{"no inline script", `<script>|<script [^>]*>[^<]`},
+		{"no handler in markup", `\son[a-z]+="`},
+		{"nothing from elsewhere", `(src|href)="(https?:)?//`},
+		{"no failed sanitising", `about:invalid`},
 	} {
 		if found := regexp.MustCompile(rule.never).FindString(got); found != "" {
 			t.Errorf("%s: found %q", rule.name, found)

@@ -11,11 +11,11 @@ import (
 	"trellis/views/words"
 )
 
-// areaTasks are the areas of a round as tasks.
-func areaTasks(areas []skills.TaskArea, round string) []components.Task {
+// areaTasks are the areas of a round as tasks; the words before their names keep two lists apart.
+func areaTasks(areas []skills.TaskArea, round, before string) []components.Task {
 	tasks := make([]components.Task, len(areas))
 	for i, a := range areas {
-		tasks[i] = components.Task{Title: a.Name, Href: paths.AssessmentStep(round, a.N), Hint: strconv.Itoa(a.Done) + " of " + words.Count(a.Total, "skill", "skills"), Done: a.Done == a.Total}
+		tasks[i] = components.Task{Title: before + a.Name, Href: paths.AssessmentStep(round, a.N), Hint: strconv.Itoa(a.Done) + " of " + words.Count(a.Total, "skill", "skills"), Done: a.Done == a.Total}
 		switch {
 		case a.Done == 0:
 			tasks[i].Status = "Not started"
@@ -46,7 +46,7 @@ func asksFor(p skills.AssessmentPage) string {
 
 // stepSentence is where one is: "Autumn self-assessment: skill 11 of 14".
 func stepSentence(p skills.StepPage) string {
-	return p.Round.Name + ": skill " + strconv.Itoa(p.Item.N) + " of " + strconv.Itoa(p.Of)
+	return RoundTitle(p.Round.Name) + ": skill " + strconv.Itoa(p.Item.N) + " of " + strconv.Itoa(p.Of)
 }
 
 func stepLeft(p skills.StepPage) string {
@@ -112,9 +112,9 @@ func stepProblems(invalid models.Invalid) []components.Problem {
 	return list
 }
 
-// answered says an answer in words, now with its target.
-func answered(i skills.Item) string {
-	text := i.Scale.Label(i.Level()) + ". Used in the last 3 months: " + strings.ToLower(words.Use(i.UseAnswered())) + ". Target: " + i.RequiredLabel()
+// answeredUse says how often the skill was used, and whether the answer has been sent already.
+func answeredUse(i skills.Item) string {
+	text := "Used in the last 3 months: " + strings.ToLower(words.Use(i.UseAnswered()))
 	if i.Answer == nil {
 		text += ". Sent already"
 	}

@@ -77,7 +77,7 @@ func Assessment(p layout.Page, page skills.AssessmentPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			} else {
-				templ_7745c5c3_Err = components.PageHead(words.List(page.Roles), page.Round.Name).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = components.PageHead(words.List(page.Roles), RoundTitle(page.Round.Name)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -126,7 +126,7 @@ func closed(page skills.AssessmentPage) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if page.Next != nil {
-			templ_7745c5c3_Err = components.EmptyState(page.Next.Name+" opens on "+words.Date(page.Next.Opens)+".", "Your skills stay as they are until then.", components.Link{Label: "See your skills", Href: paths.Skills}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.EmptyState(RoundTitle(page.Next.Name)+" opens on "+words.Date(page.Next.Opens)+".", "Your skills stay as they are until then.", components.Link{Label: "See your skills", Href: paths.Skills}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -193,7 +193,7 @@ func started(page skills.AssessmentPage) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if page.Open {
-			templ_7745c5c3_Err = components.TaskList("area", areaTasks(page.Now, page.Round.Slug)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.TaskList("area", areaTasks(page.Now, page.Round.Slug, "")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -237,7 +237,7 @@ func started(page skills.AssessmentPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = components.TaskList("other", areaTasks(page.Others, page.Round.Slug)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.TaskList("other", areaTasks(page.Others, page.Round.Slug, "More in ")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

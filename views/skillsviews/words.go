@@ -66,17 +66,40 @@ func courseDate(c skills.CourseToBuild) string {
 
 // told is the sentence over one's skills, written from the data.
 func told(p skills.MinePage) string {
+	gap := Widest(p, "your")
 	switch {
 	case !p.Known():
 		return ""
-	case p.Widest != "" && p.Strength != "":
-		return p.Widest + " is your widest gap. " + p.Strength + " is a strength."
-	case p.Widest != "":
-		return p.Widest + " is your widest gap."
+	case gap != "" && p.Strength != "":
+		return gap + ". " + p.Strength + " is a strength."
+	case gap != "":
+		return gap + "."
 	case p.Tally.Assessed > 0 && p.Tally.AtTarget == p.Tally.Assessed:
 		return "You are at target in every skill that has been assessed."
 	}
 	return "Where you stand, against what your role asks for."
+}
+
+// Widest names the widest gap, or the few that are as wide, or counts them; whose is "your" or "the".
+func Widest(p skills.MinePage, whose string) string {
+	switch n := len(p.Widest); {
+	case n == 0:
+		return ""
+	case n == 1:
+		return p.Widest[0] + " is " + whose + " widest gap"
+	case n <= 3:
+		return words.List(p.Widest) + " are " + whose + " widest gaps"
+	default:
+		return strconv.Itoa(n) + " skills are " + words.Count(p.Levels, "level", "levels") + " below target"
+	}
+}
+
+// RoundTitle is what a round asks for: "Autumn 2026 self-assessment".
+func RoundTitle(name string) string {
+	if strings.Contains(strings.ToLower(name), "assessment") {
+		return name
+	}
+	return name + " self-assessment"
 }
 
 func askedOf(p skills.MinePage) string {

@@ -32,6 +32,12 @@ func (f PlanForm) text(name, label, value, hint string) components.Field {
 	return field
 }
 
+// open is a question that may be left empty.
+func (f PlanForm) open(field components.Field) components.Field {
+	field.Optional = true
+	return field
+}
+
 func (f PlanForm) number(name, label, value, hint string) components.Field {
 	field := f.text(name, label, value, hint)
 	field.InputMode, field.Width = "numeric", 4

@@ -202,7 +202,7 @@ func PlanCohort(p layout.Page, form PlanForm) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = components.TextInput(form.text("name", "Name", form.Plan.Name, "Left empty: the month in which it starts, such as January 2027 cohort")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = components.TextInput(form.open(form.text("name", "Name", form.Plan.Name, "Leave it empty for the month in which it starts, such as January 2027 cohort"))).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -210,7 +210,7 @@ func PlanCohort(p layout.Page, form PlanForm) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = components.TextInput(form.text("code", "Code", form.Plan.Code, "It stands in the cohort’s address. Left empty: the course and the month, such as "+form.Course.Code+"-2027-01")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = components.TextInput(form.open(form.text("code", "Code", form.Plan.Code, "It stands in the cohort’s address. Leave it empty for the course and the month, such as "+form.Course.Code+"-2027-01"))).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -234,7 +234,7 @@ func PlanCohort(p layout.Page, form PlanForm) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = components.TextInput(form.text("place", "Place", form.Plan.Place, "Room and address. Left empty when people meet online")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = components.TextInput(form.text("place", "Place", form.Plan.Place, "Room and address. Leave it empty when people meet online")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -333,7 +333,7 @@ func PlanCohort(p layout.Page, form PlanForm) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = components.DateInput(form.text("closes", "Last day to enrol", form.Plan.Closes, "Left empty: until the first session starts")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = components.DateInput(form.open(form.text("closes", "Last day to enrol", form.Plan.Closes, "Leave it empty to close when the first session starts"))).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -363,7 +363,7 @@ func PlanCohort(p layout.Page, form PlanForm) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = components.TextInput(form.text("trainers", "Email addresses of other trainers", form.Plan.Trainers, "You are one of the trainers. Put commas between addresses")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = components.TextInput(form.open(form.text("trainers", "Email addresses of other trainers", form.Plan.Trainers, "You are one of the trainers. Put commas between addresses"))).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

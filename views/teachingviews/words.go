@@ -42,8 +42,8 @@ func registerTodos(due []learning.DueRegister, ofOne bool) []components.Todo {
 		label := "Finish the register of session " + strconv.Itoa(d.Number)
 		detail := strconv.Itoa(d.Unmarked()) + " of " + strconv.Itoa(d.People) + " not marked"
 		if !ofOne {
-			label += ", " + d.Cohort.Name
-			detail += ". " + d.Cohort.CourseTitle
+			label += ", " + d.Cohort.CourseTitle
+			detail += ". " + d.Cohort.Name
 		}
 		list[i] = components.Todo{Link: components.Link{Label: label, Href: paths.SessionRegister(d.Cohort.Code, d.Number)}, Detail: detail + ". " + words.Weekday(d.Starts)}
 	}
@@ -58,8 +58,8 @@ func readyTodos(ready []learning.ReadyCohort) []components.Todo {
 	list := make([]components.Todo, len(ready))
 	for i, r := range ready {
 		list[i] = components.Todo{
-			Link:   components.Link{Label: "Complete " + r.Name, Href: paths.Complete(r.Code)},
-			Detail: readyWords(r.People) + ". " + r.CourseTitle + ". Ended " + words.Day(r.Ends),
+			Link:   components.Link{Label: "Complete " + r.CourseTitle + ", " + r.Name, Href: paths.Complete(r.Code)},
+			Detail: readyWords(r.People) + ". Ended " + words.Day(r.Ends),
 		}
 	}
 	return list
@@ -73,8 +73,8 @@ func waitingTodos(page learning.TeachingPage) []components.Todo {
 			detail += ", " + words.Count(c.Offered, "offer is out", "offers are out")
 		}
 		list[i] = components.Todo{
-			Link:   components.Link{Label: "Waiting list of " + c.Name, Href: paths.WaitingList(c.Code)},
-			Detail: detail + ". " + c.CourseTitle + ". Starts " + words.Day(c.Starts),
+			Link:   components.Link{Label: "Waiting list of " + c.CourseTitle + ", " + c.Name, Href: paths.WaitingList(c.Code)},
+			Detail: detail + ". Starts " + words.Day(c.Starts),
 		}
 	}
 	return list
@@ -150,7 +150,7 @@ func facts(page learning.TaughtPage) []components.SummaryRow {
 	rows := []components.SummaryRow{
 		{Key: "Code", Value: page.Code},
 		{Key: "Dates", Value: dates(page.Starts, page.Ends)},
-		{Key: "Enrolment", Value: "Opens " + words.Day(page.Opens) + ", closes at " + words.Moment(page.Closes)},
+		{Key: "Enrolment", Value: "From " + words.Day(page.Opens) + " until " + words.Moment(page.Closes)},
 		{Key: "Place", Value: page.Place},
 	}
 	if page.JoinURL != "" {
@@ -179,11 +179,7 @@ func standingOf(p learning.TaughtPerson) components.Status {
 	case models.NotCompleted:
 		return components.Status{Kind: components.Plain, Text: "Did not finish"}
 	case models.Offered:
-		text := "Place offered"
-		if p.OfferExpires != nil {
-			text += ": reply by " + words.Moment(*p.OfferExpires)
-		}
-		return components.Status{Kind: components.Warn, Text: text}
+		return components.Status{Kind: components.Warn, Text: "Place offered"}
 	default:
 		return components.Status{Kind: components.OK, Text: words.Enrolment(p.State)}
 	}

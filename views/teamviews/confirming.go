@@ -18,14 +18,14 @@ func commentID(id models.ID) string { return "comment-" + string(id) }
 // levelField asks for the manager's level.
 func levelField(p skills.ConfirmPage, i skills.ConfirmItem, problems models.Invalid) components.Field {
 	return components.Field{
-		Name: skills.LevelField(i.ID), ID: levelID(i.ID), Label: "Your view of " + i.Name,
+		Name: skills.LevelField(i.ID), ID: levelID(i.ID), Inline: true, Label: "Your view of " + i.Name,
 		Value: p.Input.Levels[string(i.ID)], Problem: problems[skills.LevelField(i.ID)],
 	}
 }
 
 func commentField(p skills.ConfirmPage, i skills.ConfirmItem, problems models.Invalid) components.Field {
 	return components.Field{
-		Name: skills.CommentField(i.ID), ID: commentID(i.ID), Label: "Why, if you chose a different level", Rows: 3,
+		Name: skills.CommentField(i.ID), ID: commentID(i.ID), Label: "Your comment on " + i.Name + ", if you chose a different level", Rows: 2,
 		Hint:  p.Person.FirstName() + " reads this. Do not include patient or confidential information.",
 		Value: p.Input.Comments[string(i.ID)], Problem: problems[skills.CommentField(i.ID)],
 	}
@@ -40,6 +40,18 @@ func views(i skills.ConfirmItem) []components.Option {
 		}
 	}
 	return append([]components.Option{{Value: strconv.Itoa(i.Level), Label: "I agree: " + i.Scale.Label(i.Level)}}, others...)
+}
+
+// means are the levels of a skill in words, lowest first.
+func means(i skills.ConfirmItem) []components.Fact {
+	facts := make([]components.Fact, len(i.Scale))
+	for n, l := range i.Scale {
+		facts[n] = components.Fact{Term: l.Label, Text: i.Descriptors[l.Value]}
+		if facts[n].Text == "" {
+			facts[n].Text = l.Description
+		}
+	}
+	return facts
 }
 
 // said is what the person answered: "Working. Used in the last 3 months: most weeks. Target: Practitioner".
@@ -72,6 +84,9 @@ func confirmProblems(p skills.ConfirmPage, problems models.Invalid) []components
 }
 
 func agreeAll(p skills.ConfirmPage) string {
+	if len(p.Items) == 1 {
+		return "Confirm it as " + p.Person.FirstName() + " answered"
+	}
 	return "Confirm all " + strconv.Itoa(len(p.Items)) + " as " + p.Person.FirstName() + " answered"
 }
 

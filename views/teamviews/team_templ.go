@@ -332,7 +332,7 @@ func picture(page skills.TeamPage) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = components.CardFlush(says(page), "heat-h", "The level each person holds, of the level their role asks for. Areas and skills with the widest gap stand first").Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = components.CardFlush(says(page), "heat-h", measures(page)).Render(templ.WithChildren(ctx, templ_7745c5c3_Var8), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -4,12 +4,12 @@ package teamviews
 import (
 	"net/url"
 	"strconv"
-	"strings"
 
 	"trellis/app/skills"
 	"trellis/models"
 	"trellis/models/paths"
 	"trellis/views/components"
+	"trellis/views/skillsviews"
 	"trellis/views/words"
 )
 
@@ -84,7 +84,7 @@ func tiles(p skills.TeamPage) []components.Stat {
 		{Number: strconv.Itoa(p.Tally.AtTarget), Unit: "of " + strconv.Itoa(p.Tally.Assessed), Label: "assessments at target level", Done: p.Tally.AtTarget, Total: p.Tally.Assessed},
 	}
 	if p.Round != nil {
-		stats = append(stats, components.Stat{Number: strconv.Itoa(p.Sent), Unit: "of " + strconv.Itoa(p.Size), Label: "people have sent their " + lower(p.Round.Name)})
+		stats = append(stats, components.Stat{Number: strconv.Itoa(p.Sent), Unit: "of " + strconv.Itoa(p.Size), Label: "people have sent their self-assessment, " + p.Round.Name})
 	}
 	return append(stats, components.Stat{
 		Number: strconv.Itoa(p.Waiting), Label: plural(p.Waiting, "assessment", "assessments"),
@@ -104,6 +104,15 @@ func says(p skills.TeamPage) string {
 		return "Everybody assessed is at target"
 	}
 	return "Level held against the level the role asks for"
+}
+
+// measures says what the picture measures, and in which order.
+func measures(p skills.TeamPage) string {
+	text := "The level each person holds, of the level their role asks for. "
+	if p.Filter.Order == skills.StrengthsFirst {
+		return text + "Skills that most people have stand first"
+	}
+	return text + "Skills that most people are short of stand first"
 }
 
 // share is how many of those assessed are at target: "2 of 9 at target".
@@ -149,20 +158,19 @@ func plural(n int, one, many string) string {
 	return many
 }
 
-// lower begins a name inside a sentence.
-func lower(name string) string { return strings.ToLower(name[:1]) + name[1:] }
-
 func first(list []skills.Column, most int) []skills.Column { return list[:min(len(list), most)] }
 
 // lastAssessed is the day, or that there was none.
-func lastAssessed(m skills.Member) string {
-	if at := m.LastAssessed(); !at.IsZero() {
-		return words.Day(at)
+func lastAssessed(m skills.TeamPerson) string {
+	if !m.LastAssessed.IsZero() {
+		return words.Day(m.LastAssessed)
 	}
 	return "Not yet"
 }
 
-func atTarget(t models.Tally) string { return strconv.Itoa(t.AtTarget) + " of " + strconv.Itoa(t.Asked) }
+func atTarget(t models.Tally) string {
+	return strconv.Itoa(t.AtTarget) + " of " + strconv.Itoa(t.Asked)
+}
 
 // standing is where one person stands in a skill of the team.
 func standing(p skills.PersonLevel) string {
@@ -224,8 +232,8 @@ func personTold(p skills.TeamPersonPage) string {
 		return ""
 	}
 	text := strconv.Itoa(p.Mine.Tally.AtTarget) + " of " + words.Count(p.Mine.Tally.Asked, "skill", "skills") + " at target, " + strconv.Itoa(p.Mine.Tally.Confirmed) + " confirmed."
-	if p.Mine.Widest != "" {
-		text += " " + p.Mine.Widest + " is the widest gap."
+	if gap := skillsviews.Widest(p.Mine, "the"); gap != "" {
+		text += " " + gap + "."
 	}
 	return text
 }

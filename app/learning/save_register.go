@@ -1,0 +1,168 @@
+package learning
+
+import (
+	"context"
+	"strconv"
+	"strings"
+
+	"trellis/app/policy"
+	"trellis/models"
+	"trellis/models/store"
+)
+
+// SaveRegister keeps the register of a session. Whoever it does not name keeps the mark they have.
+type SaveRegister struct {
+	Cohort  string // its code
+	Session int    // its number
+	// Version is the register's when the page was opened.
+	Version int `form:"version"`
+	// Marks, Minutes and Was are by enrolment. Was is the entry as the page showed it, for everybody in the form; somebody
+	// who has no mark in it is not marked, or no longer.
+	Marks   map[string]string `form:"mark"`
+	Minutes map[string]string `form:"minutes"`
+	Was     map[string]string `form:"was"`
+	// Rest is "attended" to mark everybody in the form who has no mark as attended; without names in the form, everybody.
+	Rest string `form:"rest"`
+}
+
+// SavedRegister says what a saved register holds.
+type SavedRegister struct {
+	Marked, People int
+	Rest           []string // the names of those who were marked as attended because they had no mark
+}
+
+// MinutesField is the field of a person's minutes, and the key of its problem.
+func MinutesField(enrolment models.ID) string { return "minutes-" + string(enrolment) }
+
+// SaveRegister keeps the register of a session of the cohort. When another trainer has saved it otherwise since the page
+// was opened it keeps nothing and answers models.ErrStale: RegisterPage.Against shows the two beside each other.
+func (s *Service) SaveRegister(ctx context.Context, actor models.Actor, in SaveRegister) (saved SavedRegister, err error) {
+	err = s.Store.InTx(ctx, func(tx *store.Tx) error {
+		cohort, err := tx.LockCohortByCode(ctx, in.Cohort)
+		if err != nil {
+			return err
+		}
+		if err := policy.Allows(actor, policy.KeepRegister, cohort); err != nil {
+			return err
+		}
+		session, err := tx.SessionNumbered(ctx, cohort.ID, in.Session)
+		if err != nil {
+			return err
+		}
+		if !session.MarkableAt(tx.Now()) {
+			return models.Invalid{"session": "This session has not begun. Its register opens half an hour before it starts"}
+		}
+		sheet, err := readSheet(ctx, tx, session)
+		if err != nil {
+			return err
+		}
+		saved, err = sheet.keep(ctx, tx, actor, in)
+		return err
+	})
+	return saved, err
+}
+
+// sheet is a register under its lock.
+type sheet struct {
+	session models.Session
+	people  []store.RollLine
+	now     map[models.ID]models.Entry
+}
+
+func readSheet(ctx context.Context, tx *store.Tx, session models.Session) (sheet, error) {
+	sheet := sheet{session: session, now: map[models.ID]models.Entry{}}
+	marks, err := tx.MarksOf(ctx, session.ID)
+	if err != nil {
+		return sheet, err
+	}
+	for _, m := range marks {
+		sheet.now[m.EnrolmentID] = models.EntryOf(m)
+	}
+	sheet.people, err = tx.Roll(ctx, session.CohortID, models.OnRegister()...)
+	return sheet, err
+}
+
+func (sh sheet) keep(ctx context.Context, tx *store.Tx, actor models.Actor, in SaveRegister) (SavedRegister, error) {
+	saved := SavedRegister{People: len(sh.people)}
+	problems := models.Invalid{}
+	var marked []models.Attendance
+	var cleared []models.ID
+	for _, p := range sh.people {
+		entry, problem := sh.entry(p, in)
+		if problem != "" {
+			problems[MinutesField(p.ID)] = problem
+		}
+		if in.marksRest(p.ID, entry) {
+			entry = models.Entry{Mark: models.Attended}
+			saved.Rest = append(saved.Rest, p.Name)
+		}
+		if entry.Mark.Known() {
+			saved.Marked++
+		}
+		switch {
+		case entry == sh.now[p.ID]:
+		case entry.Mark.Known():
+			marked = append(marked, entry.Attendance(sh.session.ID, p.ID, actor.ID, tx.Now()))
+		default:
+			cleared = append(cleared, p.ID)
+		}
+	}
+	switch {
+	case len(problems) > 0:
+		return saved, problems
+	case len(marked)+len(cleared) == 0: // the same sent twice, or nothing new
+		return saved, nil
+	case in.Version != sh.session.RegisterVersion:
+		return saved, models.ErrStale
+	}
+	if err := tx.KeepRegister(ctx, sh.session, marked, cleared); err != nil {
+		return saved, err
+	}
+	return saved, tx.Publish(ctx, models.Event{ActorID: &actor.ID, Act: "register.saved", Subject: "sessions", SubjectID: sh.session.ID})
+}
+
+// entry is what the form says of a person, with a problem if it cannot be; whom it does not list keeps what they have.
+func (sh sheet) entry(p store.RollLine, in SaveRegister) (models.Entry, string) {
+	if !in.lists(p.ID) {
+		return sh.now[p.ID], ""
+	}
+	return in.read(p.ID, sh.session.Minutes())
+}
+
+// marksRest tells whether the person is one of the rest, who are marked as attended.
+func (in SaveRegister) marksRest(enrolment models.ID, entry models.Entry) bool {
+	return !entry.Mark.Known() && in.Rest == string(models.Attended) && in.names(enrolment)
+}
+
+// lists tells whether the person is in the form.
+func (in SaveRegister) lists(enrolment models.ID) bool {
+	_, shown := in.Was[string(enrolment)]
+	_, marked := in.Marks[string(enrolment)]
+	return shown || marked
+}
+
+// names tells whether the rest includes the person.
+func (in SaveRegister) names(enrolment models.ID) bool {
+	return len(in.Was) == 0 || in.lists(enrolment)
+}
+
+func (in SaveRegister) read(enrolment models.ID, length int) (models.Entry, string) {
+	return models.ReadEntry(in.Marks[string(enrolment)], strings.TrimSpace(in.Minutes[string(enrolment)]), length)
+}
+
+// entry is what the form says of the person, less what cannot be read. The rest are left out: to mark them takes another
+// look at who they are now.
+func (in SaveRegister) entry(enrolment models.ID, length int) models.Entry {
+	e, _ := in.read(enrolment, length)
+	return e
+}
+
+// opened is what the page showed of the person when it was opened.
+func (in SaveRegister) opened(enrolment models.ID) models.Entry {
+	mark, minutes, _ := strings.Cut(in.Was[string(enrolment)], " ")
+	e := models.Entry{Mark: models.Mark(mark)}
+	if n, err := strconv.Atoi(minutes); err == nil {
+		e.Minutes = n
+	}
+	return e
+}

@@ -1,0 +1,26 @@
+package store
+
+import (
+	"sync/atomic"
+	"testing"
+
+	"gorm.io/gorm"
+)
+
+// CountQueries counts what is asked of the database from now on.
+func CountQueries(t testing.TB, s *Store) *atomic.Int64 {
+	t.Helper()
+	var n atomic.Int64
+	count := func(*gorm.DB) { n.Add(1) }
+	callbacks := s.db.Callback()
+	for _, err := range []error{
+		callbacks.Query().Before("gorm:query").Register("count", count),
+		callbacks.Row().Before("gorm:row").Register("count", count),
+		callbacks.Raw().Before("gorm:raw").Register("count", count),
+	} {
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return &n
+}
