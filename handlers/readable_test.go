@@ -109,7 +109,7 @@ func TestAFormThatIsNoTextOrNoFormIsRefused(t *testing.T) {
 		}
 	}
 	s.get(ada, "/courses/a%00b").want(http.StatusNotFound)
-	s.get(ada, "/courses?q=a%00b").want(http.StatusBadRequest).says("Something went wrong")
+	s.get(ada, "/courses?q=a%00b").want(http.StatusBadRequest).says("That could not be read")
 	s.post(ada, "/welcome", url.Values{"unknown": {"perhaps"}}).want(http.StatusUnprocessableEntity)
 	if events := s.Events(); len(events) != 0 {
 		t.Errorf("events %v", events)
