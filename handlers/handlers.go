@@ -49,6 +49,7 @@ func build(a *app.App, signIns scs.Store) (*echo.Echo, http.Handler) {
 	e.HideBanner, e.HidePort = true, true
 	e.IPExtractor = addressBehind(a.Config.TrustedProxies)
 	e.HTTPErrorHandler = h.fail
+	e.Use(catch)
 	for _, r := range h.routes() {
 		e.Add(r.Method, r.Path, r.Do, h.knowActor, h.may(r.Act), readable)
 		if r.Method == http.MethodGet {

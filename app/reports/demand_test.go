@@ -15,7 +15,8 @@ func TestMain(m *testing.M) { modeltest.Main(m) }
 func TestWhoHoldsThePlacesAndWhatIsWanted(t *testing.T) {
 	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
 		service := &reports.Service{Store: w.Store}
-		empty, err := service.Demand(t.Context())
+		administrator := w.Grant(w.Person("Ida"), models.Administrator, models.WholeNetwork, "")
+		empty, err := service.Demand(t.Context(), administrator)
 		if err != nil || empty.Heading != "Nobody holds a place yet" {
 			t.Fatalf("%q (%v)", empty.Heading, err)
 		}
@@ -38,7 +39,7 @@ func TestWhoHoldsThePlacesAndWhatIsWanted(t *testing.T) {
 			skill := models.SkillOf([]models.Assessment{a}, nil)
 			w.Keep(&skill)
 		}
-		page, err := service.Demand(t.Context())
+		page, err := service.Demand(t.Context(), administrator)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -51,6 +52,11 @@ func TestWhoHoldsThePlacesAndWhatIsWanted(t *testing.T) {
 		if page.Unmet != "Inference" {
 			t.Errorf("without a course: %q", page.Unmet)
 		}
+		lead := w.Grant(w.Person("Lee"), models.Lead, models.OneOrganisation, w.System.ID)
+		page, err = service.Demand(t.Context(), lead)
+		if err != nil || page.Counted || page.Held != 0 || page.Systems[0].Places != 0 || page.Systems[0].PlacesShare != 100 {
+			t.Errorf("a lead, who sees no names, sees %+v of %d (%v)", page.Systems, page.Held, err)
+		}
 	})
 }
 
@@ -58,6 +64,7 @@ func TestWhoHoldsThePlacesAndWhatIsWanted(t *testing.T) {
 func TestTheOrderOfSmallGroupsTellsNothing(t *testing.T) {
 	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
 		service := &reports.Service{Store: w.Store}
+		administrator := w.Grant(w.Person("Ida"), models.Administrator, models.WholeNetwork, "")
 		for _, name := range []string{"Ada", "Ben", "Cyd"} {
 			learner := w.Learner(name)
 			for code, level := range map[string]int{"TA1": 3, "TA2": 0, "CS1": 2} { // one of them nobody holds
@@ -67,7 +74,7 @@ func TestTheOrderOfSmallGroupsTellsNothing(t *testing.T) {
 				w.Keep(&skill)
 			}
 		}
-		page, err := service.Demand(t.Context())
+		page, err := service.Demand(t.Context(), administrator)
 		if err != nil {
 			t.Fatal(err)
 		}
