@@ -14,16 +14,13 @@ RUN CGO_ENABLED=1 go build -trimpath -ldflags='-s -w' -o /trellis . \
 # The same Debian as above, since SQLite is linked against its C library.
 FROM debian:bookworm-slim
 COPY --from=build /etc/ssl/certs/ca-certificates.crt /etc/ssl/certs/
-COPY --from=build /usr/local/go/lib/time/zoneinfo.zip /usr/local/share/
 COPY --from=build /trellis /usr/local/bin/
 COPY --from=build --chown=10001:10001 /data /data
 USER 10001:10001
 WORKDIR /data
 VOLUME /data
-ENV ZONEINFO=/usr/local/share/zoneinfo.zip \
-    TRELLIS_ADDR=0.0.0.0:8080 \
-    TRELLIS_DATABASE_URL=sqlite:/data/trellis.db \
-    TRELLIS_FILES_URL=file:/data/files
+ENV TRELLIS_ADDR=0.0.0.0:8080 \
+    TRELLIS_DATABASE_URL=sqlite:/data/trellis.db
 EXPOSE 8080
 ENTRYPOINT ["trellis"]
 CMD ["serve"]

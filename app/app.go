@@ -26,6 +26,8 @@ type App struct {
 	Exchange *exchange.Service
 	Outbox   *outbox.Worker
 	Config   Config
+
+	again sync.Mutex
 }
 
 // New wires the areas to the store, and the worker to the kinds of job that the areas owe.

@@ -1,5 +1,7 @@
 package app
 
+import "net/netip"
+
 // Config is what an installation is told from outside. The command line reads it; docs/configuration.md describes it.
 type Config struct {
 	DatabaseURL string
@@ -8,5 +10,7 @@ type Config struct {
 	Secret      string
 	SMTPURL     string // empty: mail is kept and shown to administrators
 	MailFrom    string
-	Demo        bool // every page says that people are invented; /demo lets anybody on this machine in
+	// TrustedProxies are the networks of the proxies in front: what they say of whom they ask for is believed.
+	TrustedProxies []netip.Prefix
+	Demo           bool // every page says that people are invented; /demo lets anybody on this machine in
 }

@@ -19,6 +19,8 @@ func (a *App) FillDemo(ctx context.Context) error {
 
 // DemoAgain forgets everything and fills the demonstration anew. Everybody is signed out by it.
 func (a *App) DemoAgain(ctx context.Context) error {
+	a.again.Lock() // a second click waits for the first
+	defer a.again.Unlock()
 	err := a.People.Store.InTx(ctx, func(tx *store.Tx) error { return tx.Clear(ctx) })
 	if err != nil {
 		return err

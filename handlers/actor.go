@@ -4,6 +4,7 @@ import (
 	"errors"
 	"net/http"
 	"strings"
+	"unicode"
 
 	"github.com/labstack/echo/v4"
 
@@ -65,7 +66,8 @@ func (h *Handlers) may(act policy.Act) echo.MiddlewareFunc {
 
 // ours answers an address to go on to when it is one of this installation's own pages; home otherwise.
 func ours(next string) string {
-	if !strings.HasPrefix(next, "/") || strings.HasPrefix(next, "//") || strings.ContainsAny(next, "\\\r\n\t") {
+	strange := func(r rune) bool { return r == '\\' || unicode.IsControl(r) } // which browsers read as / or leave out
+	if !strings.HasPrefix(next, "/") || strings.HasPrefix(next, "//") || strings.ContainsFunc(next, strange) {
 		return paths.Home
 	}
 	return next

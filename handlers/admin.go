@@ -51,7 +51,7 @@ func (h *Handlers) makeSignInLink(c echo.Context) error {
 		return err
 	}
 	page := h.frame(c, "Sign-in link", "admin")
-	page.Crumbs = []components.Crumb{{Label: "People", Href: paths.People}}
+	page.Crumbs = []components.Crumb{{Label: "Home", Href: paths.Home}, {Label: "People", Href: paths.People}}
 	return show(c, http.StatusOK, peopleviews.Link(page, link, h.app.Config.BaseURL+paths.SignInLink(link.Token)))
 }
 
@@ -69,6 +69,6 @@ func (h *Handlers) message(c echo.Context) error {
 		return err
 	}
 	page := h.frame(c, message.Subject, "admin")
-	page.Crumbs = []components.Crumb{{Label: "Outbox", Href: paths.Outbox}}
+	page.Crumbs = []components.Crumb{{Label: "Home", Href: paths.Home}, {Label: "Outbox", Href: paths.Outbox}}
 	return show(c, http.StatusOK, peopleviews.Message(page, message))
 }

@@ -78,13 +78,10 @@ func (h *Handlers) redirect(c echo.Context, path, message string) error {
 // decode reads the posted form into an input by its form tags; the query is not looked at. What has the wrong shape is
 // a problem at its field.
 func decode(c echo.Context, in any) error {
-	if err := c.Request().ParseForm(); err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest)
-	}
 	decoder := form.NewDecoder()
 	decoder.SetMode(form.ModeExplicit)
 	decoder.SetMaxArraySize(200)
-	err := decoder.Decode(in, c.Request().PostForm)
+	err := decoder.Decode(in, c.Request().PostForm) // read by readable
 	var failures form.DecodeErrors
 	if !errors.As(err, &failures) {
 		return err
@@ -114,6 +111,7 @@ func (h *Handlers) fail(err error, c echo.Context) {
 func statusOf(err error) int {
 	var web *echo.HTTPError
 	var tooLarge *http.MaxBytesError
+	var invalid models.Invalid
 	switch {
 	case errors.Is(err, models.ErrNotFound), errors.Is(err, models.ErrForbidden):
 		return http.StatusNotFound
@@ -125,6 +123,8 @@ func statusOf(err error) int {
 		return http.StatusRequestEntityTooLarge
 	case errors.As(err, &web):
 		return web.Code
+	case errors.As(err, &invalid): // what no field of a form can show
+		return http.StatusUnprocessableEntity
 	}
 	return http.StatusInternalServerError
 }

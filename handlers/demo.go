@@ -52,8 +52,7 @@ func (h *Handlers) demoAgain(c echo.Context) error {
 }
 
 func (h *Handlers) inDemo(c echo.Context) error {
-	host, _, err := net.SplitHostPort(c.Request().RemoteAddr)
-	if err != nil || !h.app.Config.Demo || !net.ParseIP(host).IsLoopback() {
+	if !h.app.Config.Demo || !net.ParseIP(c.RealIP()).IsLoopback() {
 		return models.ErrNotFound
 	}
 	return nil

@@ -3,7 +3,9 @@
 package handlers
 
 import (
+	"net"
 	"net/http"
+	"net/netip"
 	"strings"
 
 	"github.com/alexedwards/scs/v2"
@@ -26,17 +28,32 @@ func New(a *app.App, signIns scs.Store) http.Handler {
 	return handler
 }
 
+// addressBehind finds out from where a request comes: the nearest address that is none of the trusted proxies'.
+func addressBehind(trusted []netip.Prefix) echo.IPExtractor {
+	if len(trusted) == 0 {
+		return echo.ExtractIPDirect()
+	}
+	options := []echo.TrustOption{echo.TrustLoopback(false), echo.TrustLinkLocal(false), echo.TrustPrivateNet(false)}
+	for _, network := range trusted {
+		options = append(options, echo.TrustIPRange(&net.IPNet{
+			IP: network.Addr().AsSlice(), Mask: net.CIDRMask(network.Bits(), network.Addr().BitLen()),
+		}))
+	}
+	return echo.ExtractIPFromXFFHeader(options...)
+}
+
 func build(a *app.App, signIns scs.Store) (*echo.Echo, http.Handler) {
 	secure := strings.HasPrefix(a.Config.BaseURL, "https://")
 	h := &Handlers{app: a, sessions: web.Sessions(signIns, secure)}
 	e := echo.New()
 	e.HideBanner, e.HidePort = true, true
-	e.IPExtractor = echo.ExtractIPDirect()
+	e.IPExtractor = addressBehind(a.Config.TrustedProxies)
 	e.HTTPErrorHandler = h.fail
+	e.Use(catch)
 	for _, r := range h.routes() {
-		e.Add(r.Method, r.Path, r.Do, h.knowActor, h.may(r.Act))
+		e.Add(r.Method, r.Path, r.Do, h.knowActor, h.may(r.Act), readable)
 		if r.Method == http.MethodGet {
-			e.Add(http.MethodHead, r.Path, r.Do, h.knowActor, h.may(r.Act))
+			e.Add(http.MethodHead, r.Path, r.Do, h.knowActor, h.may(r.Act), readable)
 		}
 	}
 	e.RouteNotFound("/*", func(echo.Context) error { return echo.ErrNotFound }, h.knowActor)

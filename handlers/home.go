@@ -67,7 +67,7 @@ func (h *Handlers) accessibility(c echo.Context) error {
 
 // demand shows who holds the places, and what is wanted.
 func (h *Handlers) demand(c echo.Context) error {
-	page, err := h.app.Reports.Demand(c.Request().Context())
+	page, err := h.app.Reports.Demand(c.Request().Context(), actor(c))
 	if err != nil {
 		return err
 	}

@@ -55,7 +55,7 @@ func (h *Handlers) cohort(c echo.Context) error {
 		return err
 	}
 	frame := h.frame(c, page.Course.Title+", "+page.Name, "courses")
-	frame.Crumbs = []components.Crumb{{Label: "Courses", Href: paths.Courses}, {Label: page.Course.Title, Href: paths.Course(page.Course.Slug)}}
+	frame.Crumbs = []components.Crumb{{Label: "Home", Href: paths.Home}, {Label: "Courses", Href: paths.Courses}, {Label: page.Course.Title, Href: paths.Course(page.Course.Slug)}}
 	return show(c, http.StatusOK, learningviews.Cohort(frame, page))
 }
 

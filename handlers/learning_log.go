@@ -2,11 +2,13 @@ package handlers
 
 import (
 	"errors"
+	"maps"
 	"net/http"
 	"strings"
 
 	"github.com/labstack/echo/v4"
 
+	"trellis/app/input"
 	"trellis/app/learning"
 	"trellis/models"
 	"trellis/models/paths"
@@ -97,12 +99,18 @@ func (h *Handlers) changeLogEntry(c echo.Context) error {
 	return show(c, status, learningviews.LogEntry(h.logFrame(c, "Change a log entry", form), page, form, paths.LogEntry(id)))
 }
 
-// logLearning reads the posted form. Minutes that are no whole number are a problem in the words of that field.
+// logLearning reads the posted form. Minutes that are no whole number are a problem in the words of that field, beside
+// the problems of the others.
 func logLearning(c echo.Context) (learning.LogLearning, error) {
 	var in learning.LogLearning
 	err := decode(c, &in)
-	if invalid, ok := problems(err); ok && invalid["minutes"] != "" {
-		invalid["minutes"] = "Enter how many minutes it took, from 1 to 1440"
+	if invalid, ok := problems(err); ok {
+		if others, more := problems(input.Check(in)); more {
+			maps.Copy(invalid, others)
+		}
+		if invalid["minutes"] != "" {
+			invalid["minutes"] = "Enter how many minutes it took, from 1 to 1440"
+		}
 	}
 	return in, err
 }

@@ -37,7 +37,7 @@ func TestTheCatalogueIsFilteredByItsAddress(t *testing.T) {
 	s.get(ada, "/courses").want(http.StatusOK).says("There are no courses yet")
 	s.Cohort("R1", 3)
 	s.Course("SQL")
-	s.get(ada, "/courses").want(http.StatusOK).says("2 courses", "Course R1", "Course SQL", "3 places left", "No dates yet", "Describing data")
+	s.get(ada, "/courses").want(http.StatusOK).says("2 courses", "Course R1", "Course SQL", "3 places left", "No new dates yet", "Describing data")
 	s.get(ada, "/courses?q=course+r1&skill=describing-data&level=3&how=live+online&dates=open").want(http.StatusOK).
 		says("1 course", "Course R1", "Reaches Practitioner", "Open dates").saysNot("Course SQL")
 	s.get(ada, "/courses?q=DESCRIB").says("2 courses")

@@ -47,7 +47,7 @@ func (h *Handlers) record(c echo.Context) error {
 		return sendRecord(c, own)
 	}
 	page := h.frame(c, "Completion record "+own.Record.Code, "learning")
-	page.Crumbs = []components.Crumb{{Label: "Completion records", Href: paths.Records}}
+	page.Crumbs = []components.Crumb{{Label: "Home", Href: paths.Home}, {Label: "Completion records", Href: paths.Records}}
 	return show(c, http.StatusOK, recordsviews.Own(page, own))
 }
 

@@ -2,8 +2,10 @@ package handlers
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -153,6 +155,24 @@ func TestTheGuideIsThereInADemonstrationAlone(t *testing.T) {
 		}
 		s.ask(models.Actor{}, method, path, url.Values{"person": {"ada@example.org"}}).want(http.StatusNotFound)
 	}
+}
+
+func TestTheDemonstrationStartsAgainOnceForEveryClick(t *testing.T) {
+	s := newSite(t)
+	s.app.Config.Demo = true
+	var clicks sync.WaitGroup
+	for range 3 {
+		clicks.Go(func() {
+			r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, "/demo/again", nil)
+			r.RemoteAddr = "127.0.0.1:1"
+			w := httptest.NewRecorder()
+			s.handler.ServeHTTP(w, r)
+			if w.Code != http.StatusSeeOther {
+				t.Errorf("status %d", w.Code)
+			}
+		})
+	}
+	clicks.Wait()
 }
 
 func TestAFormFromAnotherSiteIsRefused(t *testing.T) {

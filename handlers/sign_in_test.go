@@ -4,8 +4,10 @@ import (
 	"context"
 	"net/http"
 	"net/http/httptest"
+	"net/netip"
 	"net/url"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -99,6 +101,7 @@ func TestSigningInGoesOnlyToOwnAddresses(t *testing.T) {
 	s.password(s.Learner("Ada"))
 	for next, want := range map[string]string{
 		"/records?x=1": "/records?x=1", "": "/", "https://evil.example": "/", "//evil.example": "/", `/\evil.example`: "/", "javascript:alert(1)": "/",
+		"/\t/evil.example": "/", "/\x0b/evil.example": "/", "/\r\nX: y": "/",
 	} {
 		form := credentials("ada@example.org", secret)
 		form.Set("next", next)
@@ -131,6 +134,45 @@ func TestTooManyWrongTriesAreRefusedForAMinute(t *testing.T) {
 	s.post(stranger, "/sign-in", credentials("Ada@Example.org", secret)).want(http.StatusTooManyRequests).says("Too many tries")
 	s.Clock.Advance(time.Minute)
 	s.post(stranger, "/sign-in", credentials("ada@example.org", secret)).want(http.StatusSeeOther)
+}
+
+func TestNobodyAtOneAddressLocksOutSomebodyAtAnother(t *testing.T) {
+	s := newSite(t)
+	s.password(s.Learner("Ada"))
+	for n := range 200 { // at last the address itself is refused
+		want := http.StatusUnprocessableEntity
+		if n >= 20 {
+			want = http.StatusTooManyRequests
+		}
+		s.from("203.0.113.9:1", "", credentials("ada@example.org", "wrong")).want(want)
+	}
+	s.from("192.0.2.7:1", "", credentials("ada@example.org", secret)).want(http.StatusSeeOther)
+}
+
+// from signs in from a network address, by way of a proxy where forwarded names whom it asks for.
+func (s *site) from(address, forwarded string, form url.Values) answer {
+	s.T.Helper()
+	r := httptest.NewRequestWithContext(s.T.Context(), http.MethodPost, "/sign-in", strings.NewReader(form.Encode()))
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.RemoteAddr = address
+	if forwarded != "" {
+		r.Header.Set("X-Forwarded-For", forwarded)
+	}
+	return s.send(r)
+}
+
+func TestWhoComesThroughAProxyIsCountedByTheirOwnAddress(t *testing.T) {
+	s := newSite(t)
+	s.app.Config.TrustedProxies = []netip.Prefix{netip.MustParsePrefix("10.0.0.0/8")}
+	s.handler = New(s.app, store.SignIns{Store: s.Store})
+	s.password(s.Learner("Ada"))
+	wrong := credentials("ada@example.org", "wrong")
+	for n := range 20 { // what somebody says of themselves is not believed
+		s.from("10.1.2.3:1", "198.51.100."+strconv.Itoa(n)+", 203.0.113.9", wrong).want(http.StatusUnprocessableEntity)
+	}
+	s.from("10.1.2.3:1", "203.0.113.9", wrong).want(http.StatusTooManyRequests)
+	s.from("203.0.113.9:1", "192.0.2.7", wrong).want(http.StatusTooManyRequests) // is no trusted proxy
+	s.from("10.1.2.3:1", "192.0.2.7", credentials("ada@example.org", secret)).want(http.StatusSeeOther)
 }
 
 func TestSigningOutEverywhereEndsEveryBrowser(t *testing.T) {

@@ -18,7 +18,7 @@ import (
 // underSkills is the frame of a page below My skills.
 func (h *Handlers) underSkills(c echo.Context, title string) layout.Page {
 	page := h.frame(c, title, "skills")
-	page.Crumbs = []components.Crumb{{Label: "My skills", Href: paths.Skills}}
+	page.Crumbs = []components.Crumb{{Label: "Home", Href: paths.Home}, {Label: "My skills", Href: paths.Skills}}
 	return page
 }
 

@@ -75,7 +75,7 @@ func TestAnAssessmentIsLeftAndResumedAndSent(t *testing.T) {
 	s.get(ada, paths.CurrentAssessment).want(http.StatusSeeOther).goesTo(paths.AssessmentCheck("2026-autumn"))
 	s.get(ada, paths.AssessmentCheck("2026-autumn")).says("Send to manager", "Not yet. Target: Working Used in the last 3 months: not at all")
 	s.post(ada, paths.AssessmentCheck("2026-autumn"), nil).want(http.StatusSeeOther).goesTo(paths.AssessmentSent("2026-autumn"))
-	s.get(ada, paths.AssessmentSent("2026-autumn")).want(http.StatusOK).says("Your manager, Mia Thermopolis, is asked to agree", "No course builds this yet")
+	s.get(ada, paths.AssessmentSent("2026-autumn")).want(http.StatusOK).says("Your manager, Mia Thermopolis, is asked to agree", "No course takes this further yet")
 	s.get(ada, paths.Skills).says("0 of 4", "Working now, self-assessed. Target: Practitioner", "Sent 23 November 2026")
 	s.post(ada, paths.AssessmentCheck("2026-autumn"), nil).want(http.StatusUnprocessableEntity).says("You have sent these answers already")
 	if want := []string{"answer.saved", "answer.saved", "answer.saved", "assessment.sent"}; !slices.Equal(s.Events(), want) {

@@ -20,7 +20,7 @@ import (
 // underTeam is the frame of a page below a page of My team.
 func (h *Handlers) underTeam(c echo.Context, title, label, href string) layout.Page {
 	page := h.frame(c, title, "team")
-	page.Crumbs = []components.Crumb{{Label: label, Href: href}}
+	page.Crumbs = []components.Crumb{{Label: "Home", Href: paths.Home}, {Label: label, Href: href}}
 	return page
 }
 
@@ -88,16 +88,13 @@ func (h *Handlers) showConfirm(c echo.Context, status int, in skills.ConfirmAnsw
 		return err
 	}
 	page.Input = in
-	frame := h.underTeam(c, "Confirm "+page.Person.Name, "To confirm", paths.TeamConfirm)
+	frame := h.underTeam(c, teamviews.ConfirmTitle(page.Person.Name), "To confirm", paths.TeamConfirm)
 	frame.Failed = len(problems) > 0
 	return show(c, status, teamviews.Confirm(frame, page, problems, status == http.StatusConflict))
 }
 
 func (h *Handlers) confirm(c echo.Context) error {
-	in, err := confirmAnswers(c)
-	if err != nil {
-		return err
-	}
+	in := confirmAnswers(c)
 	answered, err := h.app.Skills.Confirm(c.Request().Context(), actor(c), models.ID(c.Param("id")), in)
 	if invalid, ok := problems(err); ok {
 		return h.showConfirm(c, http.StatusUnprocessableEntity, in, invalid)
@@ -126,11 +123,8 @@ func (h *Handlers) confirmed(c echo.Context, in skills.ConfirmAnswers, answered 
 }
 
 // confirmAnswers reads the levels and comments by assessment: level[…] and comment[…].
-func confirmAnswers(c echo.Context) (skills.ConfirmAnswers, error) {
+func confirmAnswers(c echo.Context) skills.ConfirmAnswers {
 	in := skills.ConfirmAnswers{Levels: map[string]string{}, Comments: map[string]string{}}
-	if err := c.Request().ParseForm(); err != nil {
-		return in, echo.NewHTTPError(http.StatusBadRequest)
-	}
 	for name := range c.Request().PostForm {
 		field, id, found := strings.Cut(strings.TrimSuffix(name, "]"), "[")
 		switch {
@@ -140,7 +134,7 @@ func confirmAnswers(c echo.Context) (skills.ConfirmAnswers, error) {
 			in.Comments[id] = c.Request().PostForm.Get(name)
 		}
 	}
-	return in, nil
+	return in
 }
 
 // toConfirm counts the assessments that wait for the actor's answer. A menu without the number is better than no page.

@@ -95,7 +95,7 @@ func TestTheTeamLeansOnOnePerson(t *testing.T) {
 	for i, a := range team {
 		s.Assessed(a, "CS1", i, models.MostWeeks)
 	}
-	s.get(mia, paths.TeamSkills).says("Only Cy is at target, of 3 whose role asks for it", "No course builds this yet", "Writing for decision makers is the widest gap")
+	s.get(mia, paths.TeamSkills).says("Only Cy is at target. Assessed: 3 of the 3 whose role asks for it", "No course takes this further yet", "Writing for decision makers is the widest gap")
 }
 
 func TestTheFileOfATeamEqualsItsPage(t *testing.T) {
@@ -130,7 +130,7 @@ func TestTheFileOfATeamEqualsItsPage(t *testing.T) {
 
 func TestAManagerConfirmsAllAtOnce(t *testing.T) {
 	s := newTeamSite(t)
-	s.get(s.mia, paths.TeamConfirm).want(http.StatusOK).says("Ada Lovelace", "Waiting 1 day", "Ben Aldridge", "Since today")
+	s.get(s.mia, paths.TeamConfirm).want(http.StatusOK).says("Ada Lovelace", "1 day", "Ben Aldridge", "Since today")
 	page := s.get(s.mia, paths.Confirm(s.ada.ID)).want(http.StatusOK).says("Confirm all 2 as Ada answered", "Working. Used in the last 3 months: most weeks. Target: Practitioner")
 	form := url.Values{}
 	for _, n := range page.find(`input[name=assessment]`) {

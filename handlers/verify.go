@@ -51,7 +51,7 @@ func (h *Handlers) verify(c echo.Context) error {
 	if program {
 		return c.JSON(status, checkFor(check))
 	}
-	page := h.frame(c, "Completion record "+code, "")
+	page := h.frame(c, recordsviews.VerdictTitle(check)+": "+code, "")
 	page.NoIndex = true
 	return show(c, status, recordsviews.Verdict(page, check))
 }

@@ -28,7 +28,7 @@ func Guests() []Guest {
 			{"See the registers to finish", "/teaching"}, {"See the full cohort with its waiting list", "/courses/introduction-to-r-for-health-and-care-analysis"}, {"Plan a new cohort", "/teaching/cohorts/new"},
 		}},
 		{"Manager", "Helen Whitcombe", "", "Her team holds modelling six times and uses it once. Three assessments wait for her; one of them she would put lower.", []Try{
-			{"See the team's skills", "/team/skills"}, {"Answer the three assessments", "/team/confirm"}, {"Open the people of the team", "/team/people"},
+			{"See the team’s skills", "/team/skills"}, {"Answer the three assessments", "/team/confirm"}, {"Open the people of the team", "/team/people"},
 		}},
 		{"Unit lead", "Grace Oduya", "", "Her decision support unit leans on one evaluator.", []Try{
 			{"See what the unit can do", "/team/skills"}, {"See who designs evaluations", "/team/skills/designing-evaluations"}, {"See demand and places across the network", "/network/demand"},

@@ -28,7 +28,7 @@ func (n *namer) next() string {
 	}
 }
 
-// address is the e-mail address of a name: Łukasz Ångström is lukasz.angstrom@example.org.
+// address is the email address of a name: Łukasz Ångström is lukasz.angstrom@example.org.
 func address(name string) string {
 	return strings.ReplaceAll(models.Slug(store.Fold(name)), "-", ".") + "@example.org"
 }

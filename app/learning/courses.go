@@ -78,8 +78,8 @@ func (s *Service) EveryCourse(ctx context.Context, find FindCourses) ([]CourseRo
 
 func (s *Service) search(find FindCourses) store.CourseSearch {
 	search := store.CourseSearch{Text: find.Text, Skill: find.Skill, Delivery: find.How}
-	if level, err := strconv.Atoi(find.Level); err == nil && level > 0 {
-		search.Level = level
+	if level, err := strconv.ParseInt(find.Level, 10, 16); err == nil && level > 0 { // within what a database compares
+		search.Level = int(level)
 	}
 	if find.Dates == "open" {
 		now := s.Store.Now()

@@ -14,7 +14,7 @@ import (
 // Enrol asks for a place on a cohort. All of its form is optional.
 type Enrol struct {
 	Cohort string // its code
-	// DecisionMaker is the e-mail address of whoever comes along as a pair; they must be known.
+	// DecisionMaker is the email address of whoever comes along as a pair; they must be known.
 	DecisionMaker string `form:"decision_maker" validate:"omitempty,email,max=254" problem:"email=Enter an email address, like name@example.org|max=Enter an email address of 254 characters or fewer"`
 	// Needs are access needs, which the trainer alone sees.
 	Needs string `form:"needs" validate:"max=600" problem:"max=Use 600 characters or fewer"`

@@ -10,6 +10,7 @@ import (
 // Next is the next session of somebody who has a place.
 type Next struct {
 	Session   models.Session
+	Of        int // how many sessions the cohort has
 	Cohort    models.Cohort
 	Course    models.Course
 	Enrolment models.Enrolment
@@ -36,6 +37,11 @@ func (s *Service) NextSession(ctx context.Context, person models.ID) (Next, erro
 	if next.Enrolment, err = s.Store.LiveEnrolment(ctx, session.CohortID, person); err != nil {
 		return next, err
 	}
+	sessions, err := s.Store.Sessions(ctx, session.CohortID)
+	if err != nil {
+		return next, err
+	}
+	next.Of = len(sessions)
 	link := next.Cohort.LinkFor(session)
 	next.Place, next.Online = placeOf(next.Cohort, session), link != ""
 	if session.JoinableAt(now) {

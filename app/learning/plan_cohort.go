@@ -27,7 +27,7 @@ type PlanCohort struct {
 	Opens      string        `form:"opens"`
 	Closes     string        `form:"closes"`
 	OfferHours string        `form:"offer_hours"`
-	Trainers   string        `form:"trainers" validate:"max=1000" problem:"max=Use 1000 characters or fewer"` // e-mail addresses of the others
+	Trainers   string        `form:"trainers" validate:"max=1000" problem:"max=Use 1000 characters or fewer"` // email addresses of the others
 	Sessions   []PlanSession `form:"sessions"`
 }
 
@@ -46,6 +46,9 @@ type NewCohortPage struct {
 	Units   []models.Unit   // its sessions
 	Plan    PlanCohort      // what the form holds
 }
+
+// mostTrainers is how many trainers a plan may name besides whoever plans.
+const mostTrainers = 20
 
 // defaultOfferHours is how long an offered place is held unless the plan says otherwise.
 const defaultOfferHours = 48
@@ -173,6 +176,10 @@ func number(text string) int {
 // trainers are the actor and the people named, locked, so that nobody plans their time meanwhile.
 func (in PlanCohort) trainers(ctx context.Context, tx *store.Tx, actor models.Actor, problems models.Invalid) ([]models.Person, error) {
 	emails := strings.FieldsFunc(in.Trainers, func(r rune) bool { return r == ',' || r == ';' || r == ' ' || r == '\n' })
+	if len(emails) > mostTrainers {
+		problems["trainers"] = "Name " + strconv.Itoa(mostTrainers) + " trainers or fewer"
+		emails = nil
+	}
 	named, err := tx.PeopleByEmail(ctx, emails)
 	if err != nil {
 		return nil, err

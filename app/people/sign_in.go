@@ -20,11 +20,13 @@ type SignIn struct {
 	From     string `form:"-"`
 }
 
-// Tries that fail, within a minute, before the next is refused. Many people may share one network address.
+// Tries that fail, within a minute, before the next is refused. Many people may share one network address, and nobody at
+// one address can keep somebody at another from signing in: it is refused long before an account is.
 const (
-	triesOfAccount = 20
-	triesOfAddress = 100
-	tryWindow      = time.Minute
+	triesOfAccount         = 20 // from one network address
+	triesOfAddress         = 100
+	triesOfAccountAnywhere = 300
+	tryWindow              = time.Minute
 )
 
 var errNoMatch = models.Invalid{"email": "Check your email address and password: they do not match"}
@@ -32,8 +34,8 @@ var errNoMatch = models.Invalid{"email": "Check your email address and password:
 // SignIn answers who signs in with the address and the password. The answer, and the time it takes, are the same for an
 // unknown address and for a wrong password. Too many failures answer models.ErrThrottled.
 func (s *Service) SignIn(ctx context.Context, in SignIn) (models.Person, error) {
-	keys := []string{tryKey("account", store.Fold(in.Email)), tryKey("address", in.From)}
-	if err := s.countTries(ctx, keys); err != nil {
+	counted := triesOf(in)
+	if err := s.countTries(ctx, counted); err != nil {
 		return models.Person{}, err
 	}
 	found, err := s.Store.WayInByEmail(ctx, in.Email)
@@ -49,7 +51,7 @@ func (s *Service) SignIn(ctx context.Context, in SignIn) (models.Person, error) 
 		return models.Person{}, errNoMatch
 	}
 	err = s.Store.InTx(ctx, func(tx *store.Tx) error {
-		if err := tx.GiveBackTry(ctx, keys...); err != nil {
+		if err := tx.GiveBackTry(ctx, counted[0].key, counted[1].key, counted[2].key); err != nil {
 			return err
 		}
 		return tx.Publish(ctx, about("person.signed_in", &found.ID, found.ID))
@@ -57,18 +59,31 @@ func (s *Service) SignIn(ctx context.Context, in SignIn) (models.Person, error) 
 	return found.Person, err
 }
 
-func (s *Service) countTries(ctx context.Context, keys []string) error {
+// tries is a count of tries, and how many it allows within the window.
+type tries struct {
+	key  string
+	most int
+}
+
+func triesOf(in SignIn) []tries {
+	account := store.Fold(in.Email)
+	return []tries{
+		{tryKey("account from", account+" "+in.From), triesOfAccount},
+		{tryKey("address", in.From), triesOfAddress},
+		{tryKey("account", account), triesOfAccountAnywhere},
+	}
+}
+
+func (s *Service) countTries(ctx context.Context, counted []tries) error {
 	return s.Store.InTx(ctx, func(tx *store.Tx) error {
-		account, err := tx.CountTry(ctx, keys[0], tryWindow)
-		if err != nil {
-			return err
-		}
-		address, err := tx.CountTry(ctx, keys[1], tryWindow)
-		if err != nil {
-			return err
-		}
-		if account > triesOfAccount || address > triesOfAddress {
-			return models.ErrThrottled
+		for _, t := range counted {
+			n, err := tx.CountTry(ctx, t.key, tryWindow)
+			if err != nil {
+				return err
+			}
+			if n > t.most {
+				return models.ErrThrottled
+			}
 		}
 		return nil
 	})

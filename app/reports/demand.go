@@ -1,25 +1,33 @@
 package reports
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strconv"
 
+	"trellis/app/policy"
+	"trellis/models"
 	"trellis/models/disclosure"
+	"trellis/models/store"
 )
 
 // Demand is the page of who holds the places, and what is wanted.
 type Demand struct {
 	Heading string // says what stands out
 	Systems []SystemShare
-	Held    int // places held in all
+	Counted bool // the reader may see names, and so the counts beside the shares
+	Held    int  // places held in all; 0 where they are not counted
 	Skills  []SkillDemand
 	// Unmet is the most wanted competency that no course builds; empty when every one has a course.
 	Unmet string
 }
 
-// SystemShare is what one system holds of all places, beside its part of all people.
+// SystemShare is what one system holds of all places, beside its part of all people. Places and People are 0 where the
+// reader may not see names.
 type SystemShare struct {
 	Name         string
+	Hidden       bool // too few people work there for this reader
 	Places       int
 	PlacesShare  int // percent, rounded
 	People       int
@@ -38,8 +46,9 @@ type SkillDemand struct {
 // wanted is how many competencies the page lists.
 const wanted = 15
 
-// Demand shows who holds the places on cohorts that have not ended, and which competencies are wanted most.
-func (s *Service) Demand(ctx context.Context) (Demand, error) {
+// Demand shows who holds the places on cohorts that have not ended, and which competencies are wanted most. Only who may
+// see the names on every cohort sees counts of places; others see shares, and no system of fewer than five people.
+func (s *Service) Demand(ctx context.Context, actor models.Actor) (Demand, error) {
 	places, err := s.Store.PlacesBySystem(ctx, s.Store.Now())
 	if err != nil {
 		return Demand{}, err
@@ -48,32 +57,82 @@ func (s *Service) Demand(ctx context.Context) (Demand, error) {
 	if err != nil {
 		return Demand{}, err
 	}
-	var page Demand
-	people := 0
-	for _, p := range places {
-		page.Held += p.Places
-		people += p.People
-	}
-	for _, p := range places {
-		share := SystemShare{Name: p.System, Places: p.Places, People: p.People, PlacesShare: percent(p.Places, page.Held), PeopleShare: percent(p.People, people)}
-		if p.System == "" {
-			share.Name = "Several systems, or none"
-		}
-		share.OverItsShare = p.Places*people*2 > p.People*page.Held*3
-		page.Systems = append(page.Systems, share)
-	}
-	for _, r := range rows {
-		shown := disclosure.Share(r.AtTarget, r.Base)
-		if page.Unmet == "" && r.Courses == 0 && r.AtTarget < r.Base {
-			page.Unmet = r.Name
-		}
-		if len(page.Skills) < wanted {
-			page.Skills = append(page.Skills, SkillDemand{Code: r.Code, Name: r.Name, Domain: r.Domain, AtTarget: shown, Below: below(shown), Courses: r.Courses})
+	page := Demand{Counted: policy.Scope(actor, policy.Teach).All}
+	page.Systems, page.Held = shares(places)
+	if !page.Counted {
+		page.Held = 0
+		for i := range page.Systems {
+			page.Systems[i] = page.Systems[i].withoutCounts()
 		}
 	}
+	page.Skills = asShown(rows)
+	if i := slices.IndexFunc(page.Skills, SkillDemand.unmet); i >= 0 {
+		page.Unmet = page.Skills[i].Name
+	}
+	page.Skills = page.Skills[:min(len(page.Skills), wanted)]
 	page.Heading = heading(page)
 	return page, nil
 }
+
+// shares is what each system holds of all places, and how many are held in all.
+func shares(places []store.SystemPlaces) (list []SystemShare, held int) {
+	people := 0
+	for _, p := range places {
+		held += p.Places
+		people += p.People
+	}
+	for _, p := range places {
+		share := SystemShare{
+			Name: p.System, Places: p.Places, People: p.People, PlacesShare: percent(p.Places, held), PeopleShare: percent(p.People, people),
+			OverItsShare: p.Places*people*2 > p.People*held*3,
+		}
+		if p.System == "" {
+			share.Name = "Several systems, or none"
+		}
+		list = append(list, share)
+	}
+	return list, held
+}
+
+// withoutCounts is what somebody may see who may not see names.
+func (s SystemShare) withoutCounts() SystemShare {
+	if s.People < disclosure.HalfFrom {
+		return SystemShare{Name: s.Name, Hidden: true}
+	}
+	s.Places, s.People = 0, 0
+	return s
+}
+
+// asShown are the competencies as they may be shown, the most wanted first. Their order tells no more than their figures
+// do: among those that are shown alike it is that of their names.
+func asShown(rows []store.CompetencyDemand) []SkillDemand {
+	list := make([]SkillDemand, len(rows))
+	for i, r := range rows {
+		shown := disclosure.Share(r.AtTarget, r.Base)
+		list[i] = SkillDemand{Code: r.Code, Name: r.Name, Domain: r.Domain, AtTarget: shown, Below: below(shown), Courses: r.Courses}
+	}
+	slices.SortFunc(list, func(a, b SkillDemand) int {
+		return cmp.Or(cmp.Compare(b.atLeastBelow(), a.atLeastBelow()), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Code, b.Code))
+	})
+	return list
+}
+
+// atLeastBelow is how many people are below target at the least, as far as what is shown tells.
+func (d SkillDemand) atLeastBelow() int {
+	switch d.AtTarget.Kind {
+	case disclosure.Exact:
+		return d.AtTarget.Base - d.AtTarget.AtTarget
+	case disclosure.Few:
+		return d.AtTarget.Base - disclosure.Edge
+	case disclosure.UnderHalf:
+		return (disclosure.HalfFrom + 1) / 2
+	default:
+		return 0
+	}
+}
+
+// unmet tells whether what is shown says that people are below target, and no course builds the competency.
+func (d SkillDemand) unmet() bool { return d.Courses == 0 && d.atLeastBelow() > 0 }
 
 func percent(part, whole int) int {
 	if whole == 0 {
@@ -101,23 +160,33 @@ func below(s disclosure.Shown) string {
 }
 
 func heading(page Demand) string {
-	if len(page.Systems) == 0 || page.Held == 0 {
-		return "Nobody holds a place yet"
-	}
-	first := page.Systems[0]
+	var first SystemShare
 	for _, s := range page.Systems {
-		if s.Places > first.Places {
+		if s.PlacesShare > first.PlacesShare {
 			first = s
 		}
 	}
+	if first.PlacesShare == 0 {
+		return "Nobody holds a place yet"
+	}
 	return first.Name + " holds " + strconv.Itoa(first.PlacesShare) + "% of all places, with " + strconv.Itoa(first.PeopleShare) + "% of the people"
 }
+
+// hiddenCell stands for what is not shown, to protect people.
+const hiddenCell = "[c]"
 
 // Table is the page as a table: each system, then each competency, with the same figures.
 func (d Demand) Table() [][]string {
 	rows := [][]string{{"what", "name", "places", "share_of_places", "people", "share_of_people", "at_target", "below", "courses"}}
 	for _, s := range d.Systems {
-		rows = append(rows, []string{"system", s.Name, strconv.Itoa(s.Places), strconv.Itoa(s.PlacesShare), strconv.Itoa(s.People), strconv.Itoa(s.PeopleShare), "", "", ""})
+		row := []string{"system", s.Name, strconv.Itoa(s.Places), strconv.Itoa(s.PlacesShare), strconv.Itoa(s.People), strconv.Itoa(s.PeopleShare), "", "", ""}
+		if !d.Counted {
+			row[2], row[4] = hiddenCell, hiddenCell
+		}
+		if s.Hidden {
+			row[3], row[5] = hiddenCell, hiddenCell
+		}
+		rows = append(rows, row)
 	}
 	for _, c := range d.Skills {
 		rows = append(rows, []string{"competency", c.Name, "", "", "", "", c.AtTarget.String(), c.Below, strconv.Itoa(c.Courses)})

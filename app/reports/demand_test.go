@@ -1,6 +1,7 @@
 package reports_test
 
 import (
+	"slices"
 	"testing"
 
 	"trellis/app/reports"
@@ -14,7 +15,8 @@ func TestMain(m *testing.M) { modeltest.Main(m) }
 func TestWhoHoldsThePlacesAndWhatIsWanted(t *testing.T) {
 	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
 		service := &reports.Service{Store: w.Store}
-		empty, err := service.Demand(t.Context())
+		administrator := w.Grant(w.Person("Ida"), models.Administrator, models.WholeNetwork, "")
+		empty, err := service.Demand(t.Context(), administrator)
 		if err != nil || empty.Heading != "Nobody holds a place yet" {
 			t.Fatalf("%q (%v)", empty.Heading, err)
 		}
@@ -37,7 +39,7 @@ func TestWhoHoldsThePlacesAndWhatIsWanted(t *testing.T) {
 			skill := models.SkillOf([]models.Assessment{a}, nil)
 			w.Keep(&skill)
 		}
-		page, err := service.Demand(t.Context())
+		page, err := service.Demand(t.Context(), administrator)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -49,6 +51,45 @@ func TestWhoHoldsThePlacesAndWhatIsWanted(t *testing.T) {
 		}
 		if page.Unmet != "Inference" {
 			t.Errorf("without a course: %q", page.Unmet)
+		}
+		lead := w.Grant(w.Person("Lee"), models.Lead, models.OneOrganisation, w.System.ID)
+		page, err = service.Demand(t.Context(), lead)
+		if err != nil || page.Counted || page.Held != 0 || page.Systems[0].Places != 0 || page.Systems[0].PlacesShare != 100 {
+			t.Errorf("a lead, who sees no names, sees %+v of %d (%v)", page.Systems, page.Held, err)
+		}
+	})
+}
+
+// Whoever may not see the names learns from the order and the heading no more than from the figures.
+func TestTheOrderOfSmallGroupsTellsNothing(t *testing.T) {
+	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
+		service := &reports.Service{Store: w.Store}
+		administrator := w.Grant(w.Person("Ida"), models.Administrator, models.WholeNetwork, "")
+		for _, name := range []string{"Ada", "Ben", "Cyd"} {
+			learner := w.Learner(name)
+			for code, level := range map[string]int{"TA1": 3, "TA2": 0, "CS1": 2} { // one of them nobody holds
+				a := models.Assessment{PersonID: learner.ID, CompetencyID: w.Competencies[code].ID, ByID: learner.ID, Kind: models.BySelf, Level: level, AssessedAt: w.Store.Now()}
+				w.Keep(&a)
+				skill := models.SkillOf([]models.Assessment{a}, nil)
+				w.Keep(&skill)
+			}
+		}
+		page, err := service.Demand(t.Context(), administrator)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var names []string
+		for _, s := range page.Skills {
+			if s.AtTarget.Kind != disclosure.Hidden {
+				t.Errorf("%s is %s", s.Name, s.AtTarget)
+			}
+			names = append(names, s.Name)
+		}
+		if len(names) != 3 || !slices.IsSorted(names) {
+			t.Errorf("three hidden groups stand in the order %q", names)
+		}
+		if page.Unmet != "" {
+			t.Errorf("the heading says that somebody of a hidden group is below target: %s", page.Unmet)
 		}
 	})
 }

@@ -118,6 +118,7 @@ func TestBadUsageEndsWithTwo(t *testing.T) {
 		{"serve", "--log", "xml"},
 		{"serve", "--addr", "nowhere"},
 		{"serve", "--base-url", "trellis.example.org"},
+		{"serve", "--trusted-proxies", "the office"},
 		{"serve", "--smtp-url", "smtp://mail:25"},
 	} {
 		out, problems := s.run(2, args...)

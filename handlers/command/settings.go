@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"net"
+	"net/netip"
 	"net/url"
 	"strings"
 
@@ -18,6 +19,7 @@ type settings struct {
 	Secret      string `name:"secret" env:"TRELLIS_SECRET" placeholder:"TEXT" help:"A long random text, kept safe and the same for every process. Absent with SQLite: made, and kept beside the file with the ending .secret. Required to serve from PostgreSQL. Prefer the environment: others on the machine may see flags."`
 	SMTPURL     string `name:"smtp-url" env:"TRELLIS_SMTP_URL" placeholder:"URL" help:"The mail server: smtp://host:port or smtps://host:port, with user:password@ where it asks for them. Absent: mail is kept, and shown to administrators."`
 	MailFrom    string `name:"mail-from" env:"TRELLIS_MAIL_FROM" placeholder:"ADDRESS" help:"The address that letters come from. Required with a mail server."`
+	Proxies     string `name:"trusted-proxies" env:"TRELLIS_TRUSTED_PROXIES" placeholder:"NETWORKS" help:"The networks of the proxies in front, separated by commas, such as 127.0.0.1/32,10.0.0.0/8. What they say in X-Forwarded-For is believed, so that tries are counted by the address they come from. Set it wherever a proxy is in front: without it everybody is counted as one."`
 	Log         string `name:"log" env:"TRELLIS_LOG" default:"text" placeholder:"FORMAT" help:"How the log is written, to standard error: text or json."`
 }
 
@@ -26,6 +28,10 @@ func (s settings) config() (app.Config, error) {
 	c := app.Config{
 		DatabaseURL: cmp.Or(s.DatabaseURL, "sqlite:trellis.db"), Addr: cmp.Or(s.Addr, "127.0.0.1:8080"),
 		BaseURL: strings.TrimRight(s.BaseURL, "/"), Secret: s.Secret, SMTPURL: s.SMTPURL, MailFrom: s.MailFrom,
+	}
+	var err error
+	if c.TrustedProxies, err = networks(s.Proxies); err != nil {
+		return c, err
 	}
 	host, port, err := net.SplitHostPort(c.Addr)
 	if err != nil {
@@ -44,6 +50,26 @@ func (s settings) config() (app.Config, error) {
 		return c, fmt.Errorf("--mail-from is needed with a mail server: the address that letters come from")
 	}
 	return c, nil
+}
+
+// networks reads networks, and single addresses, separated by commas.
+func networks(text string) ([]netip.Prefix, error) {
+	var list []netip.Prefix
+	for part := range strings.SplitSeq(text, ",") {
+		part = strings.TrimSpace(part)
+		if part == "" {
+			continue
+		}
+		network, err := netip.ParsePrefix(part)
+		if address, single := netip.ParseAddr(part); single == nil {
+			network, err = netip.PrefixFrom(address, address.BitLen()), nil
+		}
+		if err != nil {
+			return nil, fmt.Errorf("--trusted-proxies %q: want networks such as 10.0.0.0/8, separated by commas", part)
+		}
+		list = append(list, network.Masked())
+	}
+	return list, nil
 }
 
 // reachable is a host by which this machine reaches itself, where the one given stands for every address it has.

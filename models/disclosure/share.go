@@ -19,9 +19,9 @@ const (
 
 // The sizes of a group from which a half, and a share, may be told; and the count that is as good as none or all.
 const (
-	halfFrom  = 5
+	HalfFrom  = 5
 	shareFrom = 10
-	edge      = 2
+	Edge      = 2
 )
 
 // Shown is what a reader may know of a share. AtTarget is 0 unless it is exact, and Base is 0 for groups under 10, so
@@ -34,15 +34,15 @@ type Shown struct {
 // Share says what may be shown of a part of a base. A part that cannot be is hidden.
 func Share(atTarget, base int) Shown {
 	switch {
-	case base < halfFrom, atTarget < 0, atTarget > base:
+	case base < HalfFrom, atTarget < 0, atTarget > base:
 		return Shown{Kind: Hidden}
 	case base < shareFrom && atTarget*2 < base:
 		return Shown{Kind: UnderHalf}
 	case base < shareFrom:
 		return Shown{Kind: HalfOrMore}
-	case atTarget <= edge:
+	case atTarget <= Edge:
 		return Shown{Kind: Few, Base: base}
-	case base-atTarget <= edge:
+	case base-atTarget <= Edge:
 		return Shown{Kind: NearlyAll, Base: base}
 	}
 	return Shown{Kind: Exact, AtTarget: atTarget, Base: base}

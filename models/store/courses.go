@@ -52,7 +52,7 @@ func (r Reads) CountCourses(ctx context.Context, search CourseSearch) (int, erro
 }
 
 func (f CourseSearch) find(db *gorm.DB) *gorm.DB {
-	for word := range strings.FieldsSeq(Fold(f.Text)) {
+	for word := range strings.FieldsSeq(wantedText(f.Text)) {
 		start, within := like(word)
 		db = db.Where(`(courses.title_key LIKE ? ESCAPE '\' OR courses.title_key LIKE ? ESCAPE '\' OR lower(courses.code) LIKE ? ESCAPE '\'
 			OR lower(courses.summary) LIKE ? ESCAPE '\' OR EXISTS (

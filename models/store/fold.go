@@ -23,8 +23,17 @@ func Fold(text string) string {
 // letters are those that no decomposition turns into a plain one.
 var letters = strings.NewReplacer("ł", "l", "ø", "o", "đ", "d", "ð", "d", "þ", "th", "æ", "ae", "œ", "oe", "ı", "i", "’", "'")
 
+// searched is how much of a text is looked for: nobody types more, and a database compares no pattern of any length.
+const searched = 100
+
+// wantedText is the text to look for, folded and cut.
+func wantedText(text string) string {
+	folded := []rune(Fold(text[:min(len(text), 4*searched)]))
+	return strings.TrimSpace(string(folded[:min(len(folded), searched)]))
+}
+
 // like makes a pattern that finds the folded text as the beginning of a word.
 func like(text string) (start, within string) {
-	escaped := strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(Fold(text))
+	escaped := strings.NewReplacer(`\`, `\\`, `%`, `\%`, `_`, `\_`).Replace(wantedText(text))
 	return escaped + "%", "% " + escaped + "%"
 }

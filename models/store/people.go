@@ -137,7 +137,7 @@ func (r Reads) CountPeople(ctx context.Context, s Search, today models.Date) (in
 
 func (r Reads) matching(ctx context.Context, s Search, today models.Date) *gorm.DB {
 	query := r.db.WithContext(ctx).Table("people")
-	if Fold(s.Text) != "" {
+	if wantedText(s.Text) != "" {
 		start, within := like(s.Text)
 		query = query.Where(`people.name_key LIKE ? ESCAPE '\' OR people.name_key LIKE ? ESCAPE '\' OR people.email_key LIKE ? ESCAPE '\'`, start, within, start)
 	}

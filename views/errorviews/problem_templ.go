@@ -27,6 +27,8 @@ func Title(status int) string {
 		return "Too many tries"
 	case http.StatusRequestEntityTooLarge:
 		return "That is too large"
+	case http.StatusBadRequest, http.StatusUnprocessableEntity:
+		return "That could not be read"
 	}
 	return "Something went wrong"
 }
@@ -43,6 +45,8 @@ func advice(status int) string {
 		return "Wait a minute, then try again."
 	case http.StatusRequestEntityTooLarge:
 		return "Nothing was saved. Shorten the text and try again."
+	case http.StatusBadRequest, http.StatusUnprocessableEntity:
+		return "Nothing was saved: what was sent is not what this page asks for. Go back, reload the page and try again."
 	}
 	return "Nothing was saved. Try again in a minute. If it happens again, tell the programme team at your network what you were doing and when."
 }
@@ -88,7 +92,7 @@ func Problem(p layout.Page, status int) templ.Component {
 			var templ_7745c5c3_Var3 string
 			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(Title(status))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/errorviews/problem.templ`, Line: 45, Col: 39}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/errorviews/problem.templ`, Line: 49, Col: 39}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {
@@ -101,7 +105,7 @@ func Problem(p layout.Page, status int) templ.Component {
 			var templ_7745c5c3_Var4 string
 			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(advice(status))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/errorviews/problem.templ`, Line: 46, Col: 38}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/errorviews/problem.templ`, Line: 50, Col: 38}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 			if templ_7745c5c3_Err != nil {
@@ -114,7 +118,7 @@ func Problem(p layout.Page, status int) templ.Component {
 			var templ_7745c5c3_Var5 templ.SafeURL
 			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(paths.Home))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/errorviews/problem.templ`, Line: 47, Col: 40}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/errorviews/problem.templ`, Line: 51, Col: 40}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 			if templ_7745c5c3_Err != nil {

@@ -3,6 +3,7 @@ package homeviews
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"trellis/app/learning"
@@ -94,7 +95,7 @@ func next(f Facts) *components.Next {
 		Day:    components.Day{Month: words.Month(s.Starts), Number: words.DayOfMonth(s.Starts), Weekday: words.DayOfWeek(s.Starts)},
 		Kicker: kicker, Title: s.Title,
 		Lines: []string{
-			fmt.Sprintf("Session %d, %s", s.Number, f.Next.Course.Title),
+			fmt.Sprintf("Session %d of %d, %s", s.Number, f.Next.Of, f.Next.Course.Title),
 			words.Weekday(s.Starts) + ", " + words.Times(s.Starts, s.Ends) + ". " + f.Next.Place,
 		},
 		Links: []components.Link{
@@ -157,7 +158,7 @@ func tiles(f Facts) []components.Stat {
 	return []components.Stat{
 		{Number: fmt.Sprint(t.AtTarget), Unit: fmt.Sprintf("of %d", t.Asked), Label: "skills at", Link: components.Link{Label: "target level", Href: paths.Skills}, Done: t.AtTarget, Total: t.Asked},
 		{Number: fmt.Sprint(t.Confirmed), Label: "skills confirmed by your manager"},
-		{Number: hours(f.About.Minutes), Unit: "hours", Label: "learning logged since April"},
+		logged(f.About.Minutes),
 		{Number: fmt.Sprint(f.About.Records), Link: components.Link{Label: recordsLabel(f.About.Records), Href: paths.Records}},
 	}
 }
@@ -169,12 +170,13 @@ func recordsLabel(n int) string {
 	return "completion records"
 }
 
-// hours are whole and half hours.
-func hours(minutes int) string {
-	if minutes%60 >= 30 {
-		return fmt.Sprintf("%d½", minutes/60)
+// logged is the time in the learning log, the same as on My learning to the minute.
+func logged(minutes int) components.Stat {
+	number, unit := "0", "hours"
+	if minutes > 0 {
+		number, unit, _ = strings.Cut(words.Hours(minutes), " ")
 	}
-	return fmt.Sprint(minutes / 60)
+	return components.Stat{Number: number, Unit: unit, Label: "since April in your", Link: components.Link{Label: "learning log", Href: paths.Learning}}
 }
 
 func courses(f Facts) []components.ProgressRow {
@@ -220,9 +222,9 @@ func activity(list []reports.Activity) []components.TimelineItem {
 		case reports.Logged:
 			item.What = "Logged " + words.Hours(a.Minutes) + ", " + a.What
 		case reports.Confirmed:
-			item.What, item.Who = a.What+" confirmed", "by "+a.By
+			item.What, item.Who = a.What+" confirmed", a.By
 		case reports.Differed:
-			item.What, item.Who = a.What+": your manager sees another level", "by "+a.By
+			item.What, item.Who = a.What+": your manager sees another level", a.By
 		}
 		items = append(items, item)
 	}

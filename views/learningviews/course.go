@@ -73,8 +73,8 @@ func courseGlance(page learning.CoursePage) []components.Fact {
 	facts := []components.Fact{
 		{Term: "Level", Text: orDash(page.Reaches)},
 		{Term: "Length", Text: length},
-		{Term: "How", Text: capital(page.Delivery)},
-		{Term: "Format", Text: capital(page.Format)},
+		{Term: "How", Text: words.Capital(page.Delivery)},
+		{Term: "Format", Text: words.Capital(page.Format)},
 		{Term: "To complete", Text: page.Rule(page.Units)},
 	}
 	if page.ValidMonths > 0 {

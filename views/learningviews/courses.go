@@ -47,7 +47,7 @@ func courseFilter(page learning.CoursesPage) components.Filter {
 	}
 	if without := f; f.How != "" {
 		without.How = ""
-		chip(capital(f.How), without)
+		chip(words.Capital(f.How), without)
 	}
 	if without := f; f.Dates != "" {
 		without.Dates = ""
@@ -93,7 +93,7 @@ func levelOptions(page learning.CoursesPage) []components.Option {
 func howOptions(page learning.CoursesPage) []components.Option {
 	options := []components.Option{{Label: "Any way"}}
 	for _, how := range page.Hows {
-		options = append(options, components.Option{Value: how, Label: capital(how)})
+		options = append(options, components.Option{Value: how, Label: words.Capital(how)})
 	}
 	return options
 }
@@ -118,13 +118,13 @@ func coursePages(page learning.CoursesPage) components.Pages {
 
 // atAGlance is a course in a line: "Workshop, live online, 8 hours".
 func atAGlance(c models.Course) string {
-	return capital(c.Format + ", " + c.Delivery + ", " + words.Hours(c.Minutes))
+	return words.Capital(c.Format + ", " + c.Delivery + ", " + words.Hours(c.Minutes))
 }
 
 // nextDates say when the next cohort of a course is, and how its places stand.
 func nextDates(row learning.CourseRow) string {
 	if row.Next == nil {
-		return "No dates yet"
+		return "No new dates yet"
 	}
 	strong, rest := places(*row.Next)
 	return dates(row.Next.Cohort) + ". " + strong + rest

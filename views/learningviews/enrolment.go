@@ -83,7 +83,7 @@ func next(page learning.EnrolmentPage) []string {
 	case models.Waiting:
 		return []string{
 			"You are " + words.Ordinal(page.Position) + " on the waiting list. " + heldFor(page.Cohort) + ".",
-			"We will e-mail you when a place is yours to take. You can answer from the e-mail, without signing in.",
+			"We will email you when a place is yours to take. You can answer from the email, without signing in.",
 		}
 	case models.Offered:
 		if !page.OfferOpen() {
@@ -91,7 +91,7 @@ func next(page learning.EnrolmentPage) []string {
 		}
 		return []string{"A place became free and is held for you until " + words.Moment(page.OfferExpires) + ". Then it goes to the next in line."}
 	case models.Applied:
-		return []string{"Your place in line is fixed. We will e-mail you when your application is answered."}
+		return []string{"Your place in line is fixed. We will email you when your application is answered."}
 	case models.Completed:
 		return []string{"You completed this course. Your completion record is with your records."}
 	case models.NotCompleted:
@@ -122,7 +122,7 @@ func enrolmentFacts(page learning.EnrolmentPage) []components.SummaryRow {
 		rows = append(rows, components.SummaryRow{Key: "Comes with you", Value: page.DecisionMaker})
 	}
 	if page.Enrolment.Needs != "" {
-		rows = append(rows, components.SummaryRow{Key: "Access needs (seen by the trainer)", Value: page.Enrolment.Needs})
+		rows = append(rows, components.SummaryRow{Key: "Access needs, seen by the trainer", Value: page.Enrolment.Needs})
 	}
 	if page.Enrolment.State == models.Placed && len(page.Sessions) > 0 {
 		rows = append(rows, components.SummaryRow{Key: "So far", Value: attended(page.MyCourse)})

@@ -239,7 +239,7 @@ func enrolForm(page learning.EnrolPage, form EnrolForm) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = components.TextInput(components.Field{Name: "decision_maker", Label: "E-mail address of a decision maker who comes with you", Optional: true, Type: "email", Autocomplete: "off", Width: 30, Hint: "Someone who uses your analysis. They must be known here. They do not take a second place.", Value: form.DecisionMaker, Problem: form.Problems["decision_maker"]}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = components.TextInput(components.Field{Name: "decision_maker", Label: "Email address of a decision maker who comes with you", Optional: true, Type: "email", Autocomplete: "off", Width: 30, Hint: "Someone who uses your analysis. They must be known here. They do not take a second place.", Value: form.DecisionMaker, Problem: form.Problems["decision_maker"]}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -909,7 +909,7 @@ func enrolmentSessions(page learning.EnrolmentPage) templ.Component {
 							return templ_7745c5c3_Err
 						}
 					}
-					if page.Enrolment.State == models.Placed {
+					if page.Enrolment.State == models.Placed && s.Ends.After(page.Now) {
 						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 56, "<a href=\"")
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err

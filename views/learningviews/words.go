@@ -16,18 +16,7 @@ import (
 )
 
 // dates are the first and the last day of a cohort: 12 January to 23 March 2027, 4 to 18 May 2027.
-func dates(c models.Cohort) string {
-	starts, ends := c.Starts.In(models.London()), c.Ends.In(models.London())
-	switch {
-	case models.DateOf(starts) == models.DateOf(ends):
-		return words.Weekday(starts)
-	case starts.Year() == ends.Year() && starts.Month() == ends.Month():
-		return words.DayOfMonth(starts) + " to " + words.Day(ends)
-	case starts.Year() == ends.Year():
-		return starts.Format("2 January") + " to " + words.Day(ends)
-	}
-	return words.Day(starts) + " to " + words.Day(ends)
-}
+func dates(c models.Cohort) string { return words.Dates(c.Starts, c.Ends) }
 
 func day(t time.Time) components.Day {
 	return components.Day{Month: words.Month(t), Number: words.DayOfMonth(t), Weekday: words.DayOfWeek(t)}
@@ -195,13 +184,6 @@ func patients(problems models.Invalid) bool {
 }
 
 const noPatients = "Do not name patients or write anything that could identify one."
-
-func capital(text string) string {
-	if text == "" {
-		return ""
-	}
-	return strings.ToUpper(text[:1]) + text[1:]
-}
 
 // noTime stands where no deadline is shown.
 var noTime time.Time

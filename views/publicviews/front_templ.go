@@ -160,7 +160,7 @@ func cards(openings []reports.Opening) []components.Cohort {
 		list[i] = components.Cohort{
 			Starts: components.Day{Month: words.Month(o.Starts), Number: words.DayOfMonth(o.Starts), Weekday: words.DayOfWeek(o.Starts)},
 			Title:  o.Title, Href: paths.Course(o.Slug),
-			Lines: []string{words.Day(o.Starts) + " to " + words.Day(o.Ends), o.Delivery},
+			Lines: []string{words.Dates(o.Starts, o.Ends), words.Capital(o.Delivery)},
 		}
 	}
 	return list

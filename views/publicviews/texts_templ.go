@@ -238,7 +238,7 @@ func Privacy(p layout.Page) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "<p>Your name, e-mail address, posts and managers; the courses you ask for and attend; what you log; what you and your manager say of your skills; and your completion records. Patient data has no place here, and every free text says so.</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "<p>Your name, email address, posts and managers; the courses you ask for and attend; what you log; what you and your manager say of your skills; and your completion records. Patient data has no place here, and every free text says so.</p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -9,6 +9,9 @@ import (
 	"trellis/views/words"
 )
 
+// outcomesTerm stands over what can be long, which has a line of its own.
+const outcomesTerm = "The course is designed to reach"
+
 // Facts are what a certificate says, in its order; the same on the page and in the file.
 func Facts(own records.Own) []components.Fact {
 	r := own.Record
@@ -21,7 +24,7 @@ func Facts(own records.Own) []components.Fact {
 		{Term: "Issued", Text: words.Date(models.DateOf(r.IssuedAt)) + " by " + r.IssuedBy},
 	}
 	if len(own.Outcomes) > 0 {
-		facts = append(facts, components.Fact{Term: "The course is designed to reach", Text: strings.Join(Outcomes(own.Outcomes), "; ")})
+		facts = append(facts, components.Fact{Term: outcomesTerm, Text: strings.Join(Outcomes(own.Outcomes), "; ")})
 	}
 	if r.OrganisationName != "" {
 		facts = append(facts, components.Fact{Term: "Organisation at the time", Text: r.OrganisationName})

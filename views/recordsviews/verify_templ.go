@@ -73,7 +73,7 @@ func Verify(p layout.Page, code, problem string) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = components.TextInput(components.Field{Name: "code", Label: "Record number", Hint: "It stands on the record and looks like AB-2C3D-4E5F. It has no 0, O, 1, I or L", Value: code, Autocomplete: "off", Width: 20, Problem: problem}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.TextInput(components.Field{Name: "code", Label: "Record number", Hint: "It is on the record and looks like AB-2C3D-4E5F. It has no 0, O, 1, I or L", Value: code, Autocomplete: "off", Width: 20, Problem: problem}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -17,7 +17,7 @@ func pill(state models.RecordState) components.Status {
 	case models.Expired:
 		return components.Status{Kind: components.Warn, Text: "Expired"}
 	case models.Superseded:
-		return components.Status{Kind: components.Info, Text: "Superseded"}
+		return components.Status{Kind: components.Info, Text: "Replaced"}
 	case models.RecordWithdrawn:
 		return components.Status{Kind: components.Bad, Text: "Withdrawn"}
 	case models.RecordNotFound:
@@ -45,6 +45,12 @@ func Outcomes(list []models.RecordOutcome) []string {
 		named[i] = o.CompetencyName + ": " + o.LevelLabel
 	}
 	return named
+}
+
+// VerdictTitle is the answer of a check in a sentence.
+func VerdictTitle(c records.Check) string {
+	_, title, _ := verdict(c)
+	return title
 }
 
 // verdict is the answer of a check in a sentence, and what it means.

@@ -157,7 +157,7 @@ func managerNext(p skills.SentPage) string {
 	case 0:
 		return "We do not know who your manager is, so nobody can confirm your answers yet. Ask your administrator to add them."
 	case 1:
-		return "Your manager, " + p.Managers[0] + ", is asked to agree. You see it on My skills when they have."
+		return "Your manager, " + p.Managers[0] + ", is asked to agree. Their answer shows on My skills."
 	}
-	return "Your managers, " + words.List(p.Managers) + ", are asked to agree. You see it on My skills when one of them has."
+	return "Your managers, " + words.List(p.Managers) + ", are asked to agree. Their answer shows on My skills."
 }

@@ -610,7 +610,7 @@ func skillRow(k skills.SkillToBuild, own bool) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		} else if k.Gap() > 0 {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 39, "<p>No course builds this yet</p>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 39, "<p>No course takes this further yet</p>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -38,14 +38,14 @@ func how(confirmed bool) string {
 
 // lately says how often the skill was used and when it was assessed.
 func lately(k skills.Skill) string {
-	var parts []string
+	if !k.Assessed {
+		return ""
+	}
+	text := "Assessed " + words.Day(k.AssessedAt)
 	if k.Use.Known() {
-		parts = append(parts, "Used in the last 3 months: "+strings.ToLower(words.Use(k.Use)))
+		text += ". Used in the 3 months before: " + strings.ToLower(words.Use(k.Use))
 	}
-	if k.Assessed {
-		parts = append(parts, "Assessed "+words.Day(k.AssessedAt))
-	}
-	return strings.Join(parts, ". ")
+	return text
 }
 
 // suggestion says what a course or somebody else suggests beside what is held.
@@ -53,7 +53,7 @@ func suggestion(k skills.Skill) string {
 	if k.Suggested == 0 {
 		return ""
 	}
-	return "A course or colleague suggests " + k.SuggestedLabel()
+	return "Suggested by a course or colleague: " + k.SuggestedLabel()
 }
 
 // courseDate is when a course runs next: "12 January 2027".

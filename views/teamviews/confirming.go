@@ -97,3 +97,16 @@ func waitingFor(queue []skills.ToConfirm) int {
 	}
 	return n
 }
+
+func confirmTitle(p skills.ConfirmPage) string { return ConfirmTitle(p.Person.Name) }
+
+// ConfirmTitle is the heading over what one person has sent.
+func ConfirmTitle(name string) string { return "Confirm the skills of " + name }
+
+// every is what the button that agrees confirms.
+func every(p skills.ConfirmPage) string {
+	if len(p.Items) == 1 {
+		return "it"
+	}
+	return "every one"
+}

@@ -4,6 +4,7 @@ package teamviews
 import (
 	"net/url"
 	"strconv"
+	"strings"
 
 	"trellis/app/skills"
 	"trellis/models"
@@ -123,9 +124,9 @@ func share(t models.Tally) string {
 	return strconv.Itoa(t.AtTarget) + " of " + strconv.Itoa(t.Assessed) + " at target"
 }
 
-// leans is a skill that only one person has: "only Ben Aldridge is at target, of 6 asked".
+// leans is a skill that only one person has, and how many were looked at.
 func leans(c skills.Column) string {
-	return "Only " + c.Only + " is at target, of " + strconv.Itoa(c.Tally.Asked) + " whose role asks for it"
+	return "Only " + c.Only + " is at target. Assessed: " + strconv.Itoa(c.Tally.Assessed) + " of the " + strconv.Itoa(c.Tally.Asked) + " whose role asks for it"
 }
 
 // unused says how many at target do not use the skill.
@@ -211,9 +212,9 @@ func days(n int) string {
 	case 0:
 		return "Since today"
 	case 1:
-		return "Waiting 1 day"
+		return "1 day"
 	}
-	return "Waiting " + strconv.Itoa(n) + " days"
+	return strconv.Itoa(n) + " days"
 }
 
 // withAll is the filter with all skills of the roles.
@@ -236,4 +237,21 @@ func personTold(p skills.TeamPersonPage) string {
 		text += " " + gap + "."
 	}
 	return text
+}
+
+// levelKey names the numbers in the cells: "0 Not yet, 1 Awareness"; empty where skills are measured on different scales.
+func levelKey(p skills.TeamPage) string {
+	key := ""
+	for i, c := range p.Columns {
+		parts := make([]string, len(c.Scale))
+		for j, l := range c.Scale {
+			parts[j] = strconv.Itoa(l.Value) + " " + l.Label
+		}
+		this := strings.Join(parts, ", ")
+		if i > 0 && this != key {
+			return ""
+		}
+		key = this
+	}
+	return key
 }

@@ -32,6 +32,20 @@ func DayOfMonth(t time.Time) string { return t.In(models.London()).Format("2") }
 // DayOfWeek is the name of a day: Tuesday.
 func DayOfWeek(t time.Time) string { return t.In(models.London()).Format("Monday") }
 
+// Dates are the first and the last day of something: 12 January to 23 March 2027, 4 to 18 May 2027, or one day with its name.
+func Dates(starts, ends time.Time) string {
+	starts, ends = starts.In(models.London()), ends.In(models.London())
+	switch {
+	case models.DateOf(starts) == models.DateOf(ends):
+		return Weekday(starts)
+	case starts.Year() == ends.Year() && starts.Month() == ends.Month():
+		return DayOfMonth(starts) + " to " + Day(ends)
+	case starts.Year() == ends.Year():
+		return starts.Format("2 January") + " to " + Day(ends)
+	}
+	return Day(starts) + " to " + Day(ends)
+}
+
 // Clock is a time of day: 10am, 2:14pm, midday.
 func Clock(t time.Time) string {
 	t = t.In(models.London())
@@ -104,6 +118,14 @@ func Near(t, now time.Time) string {
 		return strconv.Itoa(-days) + " days ago"
 	}
 	return ""
+}
+
+// Capital begins a text with a capital letter.
+func Capital(text string) string {
+	if text == "" {
+		return ""
+	}
+	return strings.ToUpper(text[:1]) + text[1:]
 }
 
 // List joins words: a, b and c.
