@@ -18,7 +18,7 @@ func (h *Handlers) people(c echo.Context) error {
 		Text: c.QueryParam("q"), ManagerUnknown: c.QueryParam("manager") == "unknown",
 		After: models.ID(c.QueryParam("after")), Before: models.ID(c.QueryParam("before")),
 	}
-	if c.QueryParam("format") == "csv" {
+	if wantsCSV(c) {
 		found, err := h.app.People.AllPeople(ctx, actor(c), find)
 		if err != nil {
 			return err

@@ -58,10 +58,7 @@ func TestTheOutboxShowsMessagesAndWorkThatFailed(t *testing.T) {
 	s.get(bea, paths.Outbox).want(http.StatusOK).says("No messages yet.")
 	var message models.Message
 	s.In(func(ctx context.Context, tx *store.Tx) error {
-		if err := tx.Enqueue(ctx, models.Job{Kind: "mail.placed"}); err != nil {
-			return err
-		}
-		return nil
+		return tx.Publish(ctx, models.Event{Act: "test.done", Subject: "tests"}, models.Job{Kind: "mail.placed"})
 	})
 	jobs, err := s.Store.ClaimJobs(t.Context(), 1, 0)
 	if err != nil || len(jobs) != 1 {

@@ -71,8 +71,8 @@ func (h *Handlers) demand(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if c.QueryParam("format") == "csv" {
-		return sendCSV(c, "demand-and-places.csv", page.CSV())
+	if wantsCSV(c) {
+		return sendCSV(c, "demand-and-places.csv", page.Table())
 	}
 	frame := h.frame(c, "Demand and places", "network")
 	frame.Wide = true

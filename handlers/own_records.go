@@ -18,7 +18,7 @@ func (h *Handlers) records(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if c.QueryParam("format") == "csv" {
+	if wantsCSV(c) {
 		return sendCSV(c, "records.csv", recordsTable(lines))
 	}
 	return show(c, http.StatusOK, recordsviews.List(h.frame(c, "Completion records", "learning"), lines))

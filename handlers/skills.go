@@ -51,7 +51,7 @@ func (h *Handlers) assessment(c echo.Context) error {
 		switch {
 		case page.Unanswered > 0:
 			return h.redirect(c, paths.AssessmentStep(page.Round.Slug, page.Unanswered), "")
-		case page.Drafts > 0:
+		case page.Unsent > 0:
 			return h.redirect(c, paths.AssessmentCheck(page.Round.Slug), "")
 		}
 	}

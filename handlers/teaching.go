@@ -21,7 +21,7 @@ func (h *Handlers) teaching(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if c.QueryParam("format") == "csv" {
+	if wantsCSV(c) {
 		return sendCSV(c, "cohorts.csv", teachingTable(page))
 	}
 	return show(c, http.StatusOK, teachingviews.Home(h.frame(c, "Teaching", "teaching"), page))
@@ -110,7 +110,7 @@ func (h *Handlers) cohortPeople(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if c.QueryParam("format") == "csv" {
+	if wantsCSV(c) {
 		return sendCSV(c, page.Code+"-people.csv", peopleOfCohortTable(page))
 	}
 	return show(c, http.StatusOK, teachingviews.People(h.cohortFrame(c, page.TaughtCohort, "People"), page))
@@ -137,7 +137,7 @@ func (h *Handlers) waitingList(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if c.QueryParam("format") == "csv" {
+	if wantsCSV(c) {
 		return sendCSV(c, page.Code+"-waiting-list.csv", waitingListTable(page))
 	}
 	return show(c, http.StatusOK, teachingviews.WaitingList(h.cohortFrame(c, page.TaughtCohort, "Waiting list"), page))

@@ -20,7 +20,7 @@ type Cohort struct {
 	Name     string
 	State    CohortState
 	Capacity int
-	// Overbook is how many more places may be given than there are seats, because some never come; mostly 0.
+	// Overbook is how many more places may be given than the capacity, because some never come; mostly 0.
 	Overbook int
 	Minimum  int
 	Opens    time.Time // of enrolment
@@ -53,11 +53,14 @@ func (c Cohort) Admit(person ID, held, waiting int, now time.Time) (Enrolment, e
 		return Enrolment{}, Invalid{"cohort": "Enrolment for this cohort is closed"}
 	}
 	state := Placed
-	if held >= c.Places() || waiting > 0 {
+	if c.Full(held, waiting) {
 		state = Waiting
 	}
 	return Enrolment{CohortID: c.ID, PersonID: person, State: state, AppliedAt: now, ChangedAt: now}, nil
 }
+
+// Full tells whether a newcomer waits: no place is free, or others wait already.
+func (c Cohort) Full(held, waiting int) bool { return c.Free(held) == 0 || waiting > 0 }
 
 // Free is how many places nobody holds.
 func (c Cohort) Free(held int) int { return max(c.Places()-held, 0) }

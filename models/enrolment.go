@@ -33,6 +33,9 @@ func (s EnrolmentState) HoldsPlace() bool {
 	return s == Offered || s == Placed || s == Completed || s == NotCompleted
 }
 
+// InLine tells whether the person waits for a place, or for the approval that comes before one: a newcomer comes after them.
+func (s EnrolmentState) InLine() bool { return s == Waiting || s == Applied }
+
 // next lists the states that may follow each state. What is missing here cannot happen.
 func (s EnrolmentState) next() []EnrolmentState {
 	switch s {

@@ -28,7 +28,6 @@ type Job struct {
 	ID        ID
 	Kind      string
 	SubjectID ID
-	UniqueKey *string // at most one job ever has it
 	State     JobState
 	RunAt     time.Time
 	// LeaseUntil is until when a worker has the job; Attempt fences a worker that lost its lease.

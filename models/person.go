@@ -110,7 +110,6 @@ func (l SignInLink) UsableAt(now time.Time) bool { return l.UsedAt == nil && now
 type SignIn struct {
 	Token     string `gorm:"primaryKey"` // hashed
 	Data      []byte
-	PersonID  *ID
 	ExpiresAt time.Time
 }
 

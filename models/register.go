@@ -78,6 +78,18 @@ func (s Standing) Nearly() bool { return len(s.Missing) == 1 }
 // CompletableAt tells whether completion records of the cohort may be issued: from the start of its last day on.
 func (c Cohort) CompletableAt(now time.Time) bool { return DateOf(now) >= DateOf(c.Ends) }
 
+// MarksOf are the lines of registers by enrolment and session.
+func MarksOf(attendances []Attendance) map[ID]map[ID]Attendance {
+	marks := map[ID]map[ID]Attendance{}
+	for _, a := range attendances {
+		if marks[a.EnrolmentID] == nil {
+			marks[a.EnrolmentID] = map[ID]Attendance{}
+		}
+		marks[a.EnrolmentID][a.SessionID] = a
+	}
+	return marks
+}
+
 // PassesOf are the units that each enrolment has met.
 func PassesOf(passes []Pass) map[ID]map[ID]bool {
 	met := map[ID]map[ID]bool{}

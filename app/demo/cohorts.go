@@ -21,8 +21,8 @@ type run struct {
 	issued   bool     // completion records are issued
 }
 
-// seated is a made cohort with its people.
-type seated struct {
+// filled is a made cohort with its people.
+type filled struct {
 	run
 	cohort     models.Cohort
 	course     models.Course
@@ -57,7 +57,7 @@ func (n *network) teach() {
 		{course: "RAP1", starts: next.AddDays(50), places: 16, placed: 5},
 	} {
 		s := n.open(r)
-		n.seat(&s)
+		n.fill(&s)
 		n.mark(s)
 		n.story(&s)
 		n.enrolments = append(n.enrolments, s.enrolments...)
@@ -86,7 +86,7 @@ func (n *network) lastWorkday() models.Date {
 }
 
 // open makes the cohort with a session a week, at ten in the morning.
-func (n *network) open(r run) seated {
+func (n *network) open(r run) filled {
 	course := n.content.Courses[r.course]
 	month := r.starts.Time()
 	code := r.course + "-" + month.Format("2006-01")
@@ -99,7 +99,7 @@ func (n *network) open(r run) seated {
 		Capacity: r.places, Minimum: min(6, r.places), OfferHours: 48, Place: place, JoinURL: link,
 		Opens: london(r.starts.AddDays(-90), 9), Closes: london(r.starts.AddDays(-2), 17), CreatedAt: london(r.starts.AddDays(-100), 11),
 	}
-	s := seated{run: r, course: course}
+	s := filled{run: r, course: course}
 	for _, unit := range n.content.Units[course.Code] {
 		if unit.Kind != models.SessionUnit {
 			continue
@@ -117,8 +117,8 @@ func (n *network) open(r run) seated {
 	return s
 }
 
-// seat gives the places, two fifths of them to one system, and then the turns in the waiting list.
-func (n *network) seat(s *seated) {
+// fill gives the places, two fifths of them to one system, and then the turns in the waiting list.
+func (n *network) fill(s *filled) {
 	for _, name := range s.named {
 		n.enrol(s, n.byName[name], models.Placed)
 	}
@@ -134,7 +134,7 @@ func (n *network) seat(s *seated) {
 }
 
 // candidate is somebody without a story whom the course is for, from the large system or from another.
-func (n *network) candidate(s *seated, local bool) *member {
+func (n *network) candidate(s *filled, local bool) *member {
 	forLeaders := slices.Contains([]string{"PAIR1", "DEC1", "LEAD1"}, s.run.course)
 	for range 1000 {
 		m := among(n, n.members)
@@ -154,7 +154,7 @@ func (n *network) inCast(m *member) bool {
 		m.post.Team == "Network team" || m.post.Team == "Executive office"
 }
 
-func (n *network) enrol(s *seated, m *member, state models.EnrolmentState) {
+func (n *network) enrol(s *filled, m *member, state models.EnrolmentState) {
 	applied := s.cohort.Opens.Add(time.Duration(len(s.members)*7+1) * time.Hour)
 	if applied.After(n.now) {
 		applied = n.now.Add(-time.Duration(48-len(s.members)) * time.Hour)
@@ -174,7 +174,7 @@ func (n *network) enrol(s *seated, m *member, state models.EnrolmentState) {
 }
 
 // mark keeps the registers of the sessions that are over.
-func (n *network) mark(s seated) {
+func (n *network) mark(s filled) {
 	for i, session := range s.sessions {
 		if s.attended == 0 || session.Ends.After(n.now) {
 			continue
@@ -208,7 +208,7 @@ func (n *network) savedRegister(session models.Session) {
 }
 
 // story adds what is special about a cohort.
-func (n *network) story(s *seated) {
+func (n *network) story(s *filled) {
 	switch {
 	case s.course.Code == "R1" && s.waiting > 0:
 		n.offerTomorrow(s)
@@ -241,7 +241,7 @@ func uniqueInterests(list []models.Interest) []models.Interest {
 
 // offerTomorrow fills the cohort's last place with an offer that runs out tomorrow: somebody withdrew yesterday, and the
 // first in line has not answered yet.
-func (n *network) offerTomorrow(s *seated) {
+func (n *network) offerTomorrow(s *filled) {
 	m := n.candidate(s, false)
 	n.enrol(s, m, models.Offered)
 	e := &s.enrolments[len(s.enrolments)-1]

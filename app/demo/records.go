@@ -17,7 +17,7 @@ const (
 )
 
 // issue gives a completion record to everyone who qualifies.
-func (n *network) issue(s seated) {
+func (n *network) issue(s filled) {
 	marks := map[models.ID]map[models.ID]models.Attendance{}
 	for _, a := range n.attendances {
 		if marks[a.EnrolmentID] == nil {
@@ -57,7 +57,7 @@ func (n *network) move(id models.ID, to models.EnrolmentState, at time.Time) {
 	}
 }
 
-func (n *network) record(s seated, e models.Enrolment, m *member, standing models.Standing) {
+func (n *network) record(s filled, e models.Enrolment, m *member, standing models.Standing) {
 	trainer := n.byName["Rhys Pritchard"]
 	r := s.course.Snapshot(e, s.cohort, standing, n.content.Units[s.course.Code])
 	r.ID, r.Code, r.Shared = store.NewID(), n.code(), n.chance(50)
@@ -78,7 +78,7 @@ func (n *network) record(s seated, e models.Enrolment, m *member, standing model
 }
 
 // supersede keeps an earlier record with another name, which the record replaces.
-func (n *network) supersede(r *models.CompletionRecord, s seated) {
+func (n *network) supersede(r *models.CompletionRecord, s filled) {
 	earlier := *r
 	at := r.IssuedAt.Add(21 * 24 * time.Hour)
 	earlier.ID, earlier.Code, earlier.PersonName = store.NewID(), SupersededRecord, "Ravindra Menon"
@@ -89,7 +89,7 @@ func (n *network) supersede(r *models.CompletionRecord, s seated) {
 	n.outcome(earlier.ID, s)
 }
 
-func (n *network) add(r models.CompletionRecord, s seated) {
+func (n *network) add(r models.CompletionRecord, s filled) {
 	n.records = append(n.records, r)
 	n.outcome(r.ID, s)
 	for _, o := range n.content.Outcomes[s.course.Code] {
@@ -99,7 +99,7 @@ func (n *network) add(r models.CompletionRecord, s seated) {
 	}
 }
 
-func (n *network) outcome(record models.ID, s seated) {
+func (n *network) outcome(record models.ID, s filled) {
 	for i, o := range n.content.Outcomes[s.course.Code] {
 		c := n.content.competency[o.CompetencyID]
 		n.outcomes = append(n.outcomes, models.RecordOutcome{

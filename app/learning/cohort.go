@@ -29,8 +29,8 @@ func (c CohortCard) OpensLater() bool { return c.State == models.CohortOpen && c
 // Finished tells whether the last session has ended.
 func (c CohortCard) Finished() bool { return c.FinishedAt(c.now) }
 
-// Full tells whether somebody who asks now would wait: no place is free, or others wait already.
-func (c CohortCard) Full() bool { return c.Left() == 0 || c.Waiting > 0 }
+// Full tells whether somebody who asks now would wait.
+func (c CohortCard) Full() bool { return c.Cohort.Full(c.Held, c.Waiting) }
 
 // Left is how many places nobody holds.
 func (c CohortCard) Left() int { return c.Free(c.Held) }

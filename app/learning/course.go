@@ -94,7 +94,7 @@ func (s *Service) build(ctx context.Context, actor models.Actor, page *CoursePag
 	for _, skill := range skills {
 		held[skill.CompetencyID] = skill
 	}
-	scale, err := s.Store.ScaleOf(ctx, outcomes[0].FrameworkVersionID)
+	scale, err := s.Store.Levels(ctx, []models.ID{outcomes[0].FrameworkVersionID})
 	if err != nil {
 		return err
 	}

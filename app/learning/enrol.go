@@ -15,7 +15,7 @@ import (
 type Enrol struct {
 	Cohort string // its code
 	// DecisionMaker is the email address of whoever comes along as a pair; they must be known.
-	DecisionMaker string `form:"decision_maker" validate:"omitempty,email,max=254" problem:"email=Enter an email address, such as name@example.org|max=Enter an email address of 254 characters or fewer"`
+	DecisionMaker string `form:"decision_maker" validate:"omitempty,email,max=254" problem:"email=Enter an email address, like name@example.org|max=Enter an email address of 254 characters or fewer"`
 	// Needs are access needs, which the trainer alone sees.
 	Needs string `form:"needs" validate:"max=600" problem:"max=Use 600 characters or fewer"`
 	// Expects is "place" when the page that was sent promised one.
@@ -28,13 +28,13 @@ func (in Enrol) check() error {
 	if err := input.Check(in); err != nil {
 		return err
 	}
-	return refusePatients(in.NotNHSNumber, field{"needs", in.Needs})
+	return input.RefusePatients(in.NotNHSNumber, input.Text{Field: "needs", Text: in.Needs})
 }
 
 // Enrol gives the actor a place in the cohort, or a turn in its waiting list. Who is on it already, or in line, gets the
 // same enrolment again.
 func (s *Service) Enrol(ctx context.Context, actor models.Actor, in Enrol) (e models.Enrolment, err error) {
-	in.DecisionMaker, in.Needs = strings.TrimSpace(in.DecisionMaker), tidy(in.Needs)
+	in.DecisionMaker, in.Needs = strings.TrimSpace(in.DecisionMaker), input.Tidy(in.Needs)
 	err = s.Store.InTx(ctx, func(tx *store.Tx) error {
 		cohort, err := tx.LockCohortByCode(ctx, in.Cohort)
 		if err != nil {
@@ -121,20 +121,3 @@ func happened(act string, e models.Enrolment, by *models.ID) models.Event {
 
 // owed is a letter about an enrolment.
 func owed(kind string, e models.Enrolment) models.Job { return models.Job{Kind: kind, SubjectID: e.ID} }
-
-// tidy is a text as it is kept: without the line ends of browsers and the blanks around it.
-func tidy(text string) string { return strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n")) }
-
-// field is a text that somebody typed, by the name of its field.
-type field struct{ name, text string }
-
-// refusePatients refuses texts that may hold an NHS number, unless the person has said that it is not one.
-func refusePatients(notOne bool, fields ...field) error {
-	problems := models.Invalid{}
-	for _, f := range fields {
-		if !notOne && models.MentionsNHSNumber(f.text) {
-			problems[f.name] = models.NHSNumberProblem
-		}
-	}
-	return problems.OrNil()
-}

@@ -58,8 +58,8 @@ func TestAHundredPeopleForTenPlacesAtOnce(t *testing.T) {
 			if !e.AppliedAt.After(latest) {
 				t.Errorf("the %d. in line asked before somebody who has a place", i+1)
 			}
-			if position, err := w.Store.Position(t.Context(), e); err != nil || position != i+1 {
-				t.Errorf("the %d. in line is told %d (%v)", i+1, position, err)
+			if turns, err := w.Store.Turns(t.Context(), []models.ID{e.ID}); err != nil || turns[e.ID] != i+1 {
+				t.Errorf("the %d. in line is told %d (%v)", i+1, turns[e.ID], err)
 			}
 		}
 	})

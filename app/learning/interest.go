@@ -3,6 +3,7 @@ package learning
 import (
 	"context"
 
+	"trellis/app/policy"
 	"trellis/models"
 	"trellis/models/store"
 )
@@ -11,6 +12,9 @@ import (
 func (s *Service) Interest(ctx context.Context, actor models.Actor, slug string) (models.Course, error) {
 	course, err := s.Store.CourseBySlug(ctx, slug)
 	if err != nil {
+		return course, err
+	}
+	if err := policy.Allows(actor, policy.SeeCourses, course); err != nil {
 		return course, err
 	}
 	return course, s.Store.InTx(ctx, func(tx *store.Tx) error {

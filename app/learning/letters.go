@@ -51,7 +51,9 @@ func (s *Service) LetterFor(ctx context.Context, id models.ID) (EnrolmentLetter,
 func (s *Service) stand(ctx context.Context, e models.Enrolment, letter *EnrolmentLetter) (err error) {
 	switch e.State {
 	case models.Waiting:
-		letter.Position, err = s.Store.Position(ctx, e)
+		var turns map[models.ID]int
+		turns, err = s.Store.Turns(ctx, []models.ID{e.ID})
+		letter.Position = turns[e.ID]
 	case models.Offered:
 		var o models.Offer
 		if o, err = s.Store.LastOffer(ctx, e.ID); errors.Is(err, models.ErrNotFound) {

@@ -222,8 +222,8 @@ func (r *run) compare(rt *rapid.T) {
 			rt.Fatalf("%s is %s with %d open offers (%v)", who.Name, e.State, len(open), err)
 		}
 		if turn := slices.Index(r.model.waiting, who.Name) + 1; turn > 0 {
-			if got, err := r.w.Store.Position(ctx, e); err != nil || got != turn {
-				rt.Fatalf("%s is told %d, the model says %d (%v)", who.Name, got, turn, err)
+			if turns, err := r.w.Store.Turns(ctx, []models.ID{e.ID}); err != nil || turns[e.ID] != turn {
+				rt.Fatalf("%s is told %d, the model says %d (%v)", who.Name, turns[e.ID], turn, err)
 			}
 		}
 	}

@@ -34,7 +34,7 @@ func (in LogLearning) check(today models.Date) error {
 		problems["on"] = "Enter today or an earlier date"
 	}
 	var patients models.Invalid
-	if err := refusePatients(in.NotNHSNumber, field{"title", in.Title}, field{"reflection", in.Reflection}); errors.As(err, &patients) {
+	if err := input.RefusePatients(in.NotNHSNumber, input.Text{Field: "title", Text: in.Title}, input.Text{Field: "reflection", Text: in.Reflection}); errors.As(err, &patients) {
 		for name, text := range patients {
 			problems[name] = text
 		}
@@ -70,7 +70,7 @@ func (in LogLearning) onto(e models.LogEntry) models.LogEntry {
 
 // AddLogEntry writes a piece of learning into the actor's log.
 func (s *Service) AddLogEntry(ctx context.Context, actor models.Actor, in LogLearning) (e models.LogEntry, err error) {
-	in.Title, in.Reflection = tidy(in.Title), tidy(in.Reflection)
+	in.Title, in.Reflection = input.Tidy(in.Title), input.Tidy(in.Reflection)
 	err = s.Store.InTx(ctx, func(tx *store.Tx) error {
 		if err := in.check(tx.Today()); err != nil {
 			return err
@@ -94,7 +94,7 @@ func (s *Service) AddLogEntry(ctx context.Context, actor models.Actor, in LogLea
 // ChangeLogEntry changes an entry of the actor's log. It fails with models.ErrStale when the entry has changed since the
 // actor opened it.
 func (s *Service) ChangeLogEntry(ctx context.Context, actor models.Actor, id models.ID, in LogLearning) error {
-	in.Title, in.Reflection = tidy(in.Title), tidy(in.Reflection)
+	in.Title, in.Reflection = input.Tidy(in.Title), input.Tidy(in.Reflection)
 	return s.Store.InTx(ctx, func(tx *store.Tx) error {
 		e, err := tx.LogEntry(ctx, id)
 		if err != nil {
@@ -130,7 +130,7 @@ func logged(act string, actor models.Actor, e models.LogEntry) models.Event {
 type LogEntryPage struct {
 	Entry   LoggedEntry
 	About   []models.ID
-	Choices []store.CompetencyChoice
+	Choices []store.FrameworkSkill
 	Today   models.Date
 }
 
@@ -157,8 +157,8 @@ func (s *Service) LogEntryPage(ctx context.Context, actor models.Actor, id model
 	about, err := s.Store.CompetenciesOfEntries(ctx, []models.ID{id})
 	for _, c := range about {
 		page.Entry.Skills, page.About = append(page.Entry.Skills, c.Name), append(page.About, c.ID)
-		if !slices.ContainsFunc(page.Choices, func(known store.CompetencyChoice) bool { return known.ID == c.ID }) {
-			page.Choices = append(page.Choices, store.CompetencyChoice{Competency: c.Competency, DomainName: "Earlier versions"})
+		if !slices.ContainsFunc(page.Choices, func(known store.FrameworkSkill) bool { return known.ID == c.ID }) {
+			page.Choices = append(page.Choices, store.FrameworkSkill{Competency: c.Competency, DomainName: "Earlier versions"})
 		}
 	}
 	return page, err

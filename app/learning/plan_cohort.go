@@ -135,11 +135,11 @@ func (in PlanCohort) tidied() PlanCohort {
 	for _, text := range []*string{
 		&in.Course, &in.Name, &in.Code, &in.Capacity, &in.Minimum, &in.Place, &in.JoinURL, &in.Opens, &in.Closes, &in.OfferHours, &in.Trainers,
 	} {
-		*text = tidy(*text)
+		*text = input.Tidy(*text)
 	}
 	in.Sessions = slices.Clone(in.Sessions)
 	for i, session := range in.Sessions {
-		in.Sessions[i] = PlanSession{Title: tidy(session.Title), Date: tidy(session.Date), Starts: tidy(session.Starts), Ends: tidy(session.Ends)}
+		in.Sessions[i] = PlanSession{Title: input.Tidy(session.Title), Date: input.Tidy(session.Date), Starts: input.Tidy(session.Starts), Ends: input.Tidy(session.Ends)}
 	}
 	return in
 }

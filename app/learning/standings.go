@@ -9,14 +9,14 @@ import (
 	"trellis/models/store"
 )
 
-// standings are how the people placed on some cohorts stand by the completion rules.
+// standings are how the people on the registers of some cohorts, who have not completed, stand by the completion rules.
 type standings struct {
-	placed   []models.Enrolment
-	course   map[models.ID]models.Course // by cohort
-	sessions map[models.ID][]models.Session
-	units    map[models.ID][]models.Unit // by course
-	marks    map[models.ID]map[models.ID]models.Attendance
-	passes   map[models.ID]map[models.ID]bool
+	undecided []models.Enrolment
+	course    map[models.ID]models.Course // by cohort
+	sessions  map[models.ID][]models.Session
+	units     map[models.ID][]models.Unit // by course
+	marks     map[models.ID]map[models.ID]models.Attendance
+	passes    map[models.ID]map[models.ID]bool
 }
 
 // standings reads all that tells how the people on the cohorts stand, in six queries.
@@ -25,10 +25,7 @@ func (s *Service) standings(ctx context.Context, cohorts []store.TaughtCohort) (
 	for i, c := range cohorts {
 		ids[i], courseIDs[i] = c.ID, c.CourseID
 	}
-	all := standings{
-		course: map[models.ID]models.Course{}, sessions: map[models.ID][]models.Session{}, units: map[models.ID][]models.Unit{},
-		marks: map[models.ID]map[models.ID]models.Attendance{}, passes: map[models.ID]map[models.ID]bool{},
-	}
+	all := standings{course: map[models.ID]models.Course{}, sessions: map[models.ID][]models.Session{}, units: map[models.ID][]models.Unit{}}
 	courses, err := s.Store.CoursesAmong(ctx, courseIDs)
 	if err != nil {
 		return all, err
@@ -38,7 +35,7 @@ func (s *Service) standings(ctx context.Context, cohorts []store.TaughtCohort) (
 			all.course[c.ID] = courses[i]
 		}
 	}
-	units, err := s.Store.UnitsAmong(ctx, courseIDs)
+	units, err := s.Store.UnitsOf(ctx, courseIDs)
 	if err != nil {
 		return all, err
 	}
@@ -52,37 +49,23 @@ func (s *Service) standings(ctx context.Context, cohorts []store.TaughtCohort) (
 	for _, session := range sessions {
 		all.sessions[session.CohortID] = append(all.sessions[session.CohortID], session)
 	}
-	if all.placed, err = s.Store.PlacedOn(ctx, ids); err != nil {
+	if all.undecided, err = s.Store.UndecidedOn(ctx, ids); err != nil {
 		return all, err
 	}
-	return all, s.addMarks(ctx, ids, all)
-}
-
-func (s *Service) addMarks(ctx context.Context, cohorts []models.ID, all standings) error {
-	attendances, err := s.Store.AttendancesOn(ctx, cohorts)
+	attendances, err := s.Store.AttendancesOn(ctx, ids)
 	if err != nil {
-		return err
+		return all, err
 	}
-	for _, a := range attendances {
-		if all.marks[a.EnrolmentID] == nil {
-			all.marks[a.EnrolmentID] = map[models.ID]models.Attendance{}
-		}
-		all.marks[a.EnrolmentID][a.SessionID] = a
-	}
-	passes, err := s.Store.PassesOn(ctx, cohorts)
-	for _, p := range passes {
-		if all.passes[p.EnrolmentID] == nil {
-			all.passes[p.EnrolmentID] = map[models.ID]bool{}
-		}
-		all.passes[p.EnrolmentID][p.UnitID] = true
-	}
-	return err
+	passes, err := s.Store.PassesOn(ctx, ids)
+	all.marks, all.passes = models.MarksOf(attendances), models.PassesOf(passes)
+	return all, err
 }
 
-// qualify counts who of those placed on the cohort meets its completion rule.
+// qualify counts who on the cohort meets its completion rule and has not completed: the same people for whom a record is
+// ready to be issued.
 func (all standings) qualify(cohort models.ID) int {
 	course, n := all.course[cohort], 0
-	for _, e := range all.placed {
+	for _, e := range all.undecided {
 		if e.CohortID == cohort && course.Stand(all.sessions[cohort], all.marks[e.ID], all.units[course.ID], all.passes[e.ID]).Qualifies() {
 			n++
 		}
@@ -90,10 +73,10 @@ func (all standings) qualify(cohort models.ID) int {
 	return n
 }
 
-// atRisk are those placed on the cohort who can no longer meet its completion rule, with what is missing.
+// atRisk are those on the cohort who can no longer meet its completion rule, with what is missing.
 func (all standings) atRisk(cohort models.ID) map[models.ID]models.Standing {
 	course, risks := all.course[cohort], map[models.ID]models.Standing{}
-	for _, e := range all.placed {
+	for _, e := range all.undecided {
 		if e.CohortID != cohort {
 			continue
 		}

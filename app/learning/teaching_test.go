@@ -131,6 +131,20 @@ func TestAnAssignmentMustBePassedToBeReadyForARecord(t *testing.T) {
 	}
 }
 
+func TestWhoseRecordWasWithdrawnIsReadyForAnother(t *testing.T) {
+	w := modeltest.New(t)
+	s := &learning.Service{Store: w.Store}
+	over := w.CohortOf(w.Course("R1"), "OVER", 14, w.Store.Now().AddDate(0, -2, 0))
+	again := w.Enrolled(w.Person("Ada"), over, models.NotCompleted)
+	for _, session := range sessionsOf(w, over) {
+		mark(w, session, models.Attended, again)
+	}
+	page, err := s.Taught(t.Context(), w.Trainer("Tess", over), over.Code)
+	if err != nil || page.Ready != 1 {
+		t.Errorf("ready %d (%v)", page.Ready, err)
+	}
+}
+
 func TestThePagesOfTeachingAskAsManyQueriesForManyAsForFew(t *testing.T) {
 	count := countQueries(t)
 	w := modeltest.New(t)

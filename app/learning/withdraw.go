@@ -20,7 +20,7 @@ type Withdraw struct {
 // Withdraw takes the actor off the cohort or its waiting list. A place or an offer given back is offered to the first in
 // line. Who has withdrawn already gets the same enrolment again.
 func (s *Service) Withdraw(ctx context.Context, actor models.Actor, in Withdraw) (e models.Enrolment, err error) {
-	in.Reason = tidy(in.Reason)
+	in.Reason = input.Tidy(in.Reason)
 	err = s.Store.InTx(ctx, func(tx *store.Tx) error {
 		var cohort models.Cohort
 		if e, cohort, err = lockEnrolment(ctx, tx, in.Enrolment); err != nil {
@@ -35,7 +35,7 @@ func (s *Service) Withdraw(ctx context.Context, actor models.Actor, in Withdraw)
 		if err := input.Check(in); err != nil {
 			return err
 		}
-		if err := refusePatients(in.NotNHSNumber, field{"reason", in.Reason}); err != nil {
+		if err := input.RefusePatients(in.NotNHSNumber, input.Text{Field: "reason", Text: in.Reason}); err != nil {
 			return err
 		}
 		if !e.WithdrawableAt(cohort, tx.Now()) {

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"trellis/app/input"
+	"trellis/app/policy"
 	"trellis/models"
 	"trellis/models/store"
 )
@@ -77,7 +78,7 @@ type ChangePassword struct {
 // ChangePassword gives the actor a new password, and answers the sign-in epoch for this browser: all others are signed
 // out. The current password is needed where there is one.
 func (s *Service) ChangePassword(ctx context.Context, actor models.Actor, in ChangePassword) (epoch int, err error) {
-	if !actor.SignedIn() {
+	if !policy.May(actor, policy.UseAccount) {
 		return 0, models.ErrForbidden
 	}
 	if err := input.Check(in); err != nil {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"time"
 
+	"trellis/app/policy"
 	"trellis/models"
 	"trellis/models/store"
 )
@@ -98,7 +99,7 @@ func digest(text string) string {
 
 // SignOutEverywhere ends every sign-in of the actor, this one too.
 func (s *Service) SignOutEverywhere(ctx context.Context, actor models.Actor) error {
-	if !actor.SignedIn() {
+	if !policy.May(actor, policy.UseAccount) {
 		return models.ErrForbidden
 	}
 	return s.Store.InTx(ctx, func(tx *store.Tx) error {

@@ -3,9 +3,11 @@ package people
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"trellis/app/input"
+	"trellis/app/policy"
 	"trellis/models"
 	"trellis/models/store"
 )
@@ -52,7 +54,7 @@ type Welcomed struct{ ManagerMissing bool }
 // Welcome keeps what the actor says of their job, on their longest-held current post or on a new one.
 func (s *Service) Welcome(ctx context.Context, actor models.Actor, in Welcome) (Welcomed, error) {
 	var done Welcomed
-	if !actor.SignedIn() {
+	if !policy.May(actor, policy.UseAccount) {
 		return done, models.ErrForbidden
 	}
 	in.Title, in.Manager = strings.TrimSpace(in.Title), strings.TrimSpace(in.Manager)
@@ -94,7 +96,7 @@ func (s *Service) problemsOf(ctx context.Context, tx *store.Tx, in Welcome, post
 	if err != nil {
 		return nil, err
 	}
-	if in.RoleProfile.Known() && !has(profiles, in.RoleProfile) {
+	if in.RoleProfile.Known() && !slices.ContainsFunc(profiles, func(p models.RoleProfile) bool { return p.ID == in.RoleProfile }) {
 		problems["role"] = "Select the role that is closest to your job"
 	}
 	if !post.ID.Known() {
@@ -102,7 +104,7 @@ func (s *Service) problemsOf(ctx context.Context, tx *store.Tx, in Welcome, post
 		if err != nil {
 			return nil, err
 		}
-		if !hasOrganisation(organisations, in.Organisation) {
+		if !slices.ContainsFunc(organisations, func(o models.Organisation) bool { return o.ID == in.Organisation }) {
 			problems["organisation"] = "Select the organisation you work for"
 		}
 	}
@@ -170,22 +172,4 @@ func same(a, b *models.ID) bool {
 		return a == b
 	}
 	return *a == *b
-}
-
-func has(profiles []models.RoleProfile, id models.ID) bool {
-	for _, p := range profiles {
-		if p.ID == id {
-			return true
-		}
-	}
-	return false
-}
-
-func hasOrganisation(list []models.Organisation, id models.ID) bool {
-	for _, o := range list {
-		if o.ID == id {
-			return true
-		}
-	}
-	return false
 }

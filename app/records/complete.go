@@ -124,17 +124,11 @@ func look(ctx context.Context, r store.Reads, cohort models.Cohort) (f findings,
 	if f.sessions, err = r.Sessions(ctx, cohort.ID); err != nil {
 		return f, err
 	}
-	marks, err := r.Marks(ctx, cohort.ID)
+	attendances, err := r.AttendancesOn(ctx, []models.ID{cohort.ID})
 	if err != nil {
 		return f, err
 	}
-	f.marks = map[models.ID]map[models.ID]models.Attendance{}
-	for _, m := range marks {
-		if f.marks[m.EnrolmentID] == nil {
-			f.marks[m.EnrolmentID] = map[models.ID]models.Attendance{}
-		}
-		f.marks[m.EnrolmentID][m.SessionID] = m.Attendance
-	}
+	f.marks = models.MarksOf(attendances)
 	passes, err := r.PassesOn(ctx, []models.ID{cohort.ID})
 	if err != nil {
 		return f, err

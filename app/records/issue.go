@@ -88,7 +88,7 @@ func issue(ctx context.Context, tx *store.Tx, actor models.Actor, cohort models.
 	if err != nil {
 		return err
 	}
-	outcomes, err := tx.Outcomes(ctx, cohort.CourseID)
+	outcomes, err := tx.OutcomesOf(ctx, []models.ID{cohort.CourseID})
 	if err != nil {
 		return err
 	}
@@ -124,7 +124,7 @@ func (f findings) record(c Candidate, cohort models.Cohort) models.CompletionRec
 
 // suggest names the outcomes on the records, and makes of each an assessment by the course, which stands beside what
 // people and managers say.
-func suggest(ctx context.Context, tx *store.Tx, actor models.Actor, records []models.CompletionRecord, outcomes []store.Outcome) error {
+func suggest(ctx context.Context, tx *store.Tx, actor models.Actor, records []models.CompletionRecord, outcomes []store.CourseOutcome) error {
 	var named []models.RecordOutcome
 	var assessments []models.Assessment
 	for _, r := range records {

@@ -2,7 +2,6 @@ package records
 
 import (
 	"context"
-	"strings"
 
 	"trellis/app/input"
 	"trellis/app/policy"
@@ -40,7 +39,7 @@ func (s *Service) RevokePage(ctx context.Context, actor models.Actor, code strin
 // Revoke withdraws the record for a reason that its holder is told. Whoever checks it from now on finds it withdrawn, and
 // the person may be given another.
 func (s *Service) Revoke(ctx context.Context, actor models.Actor, in Revoke) (record models.CompletionRecord, err error) {
-	in.Reason = strings.TrimSpace(strings.ReplaceAll(in.Reason, "\r\n", "\n"))
+	in.Reason = input.Tidy(in.Reason)
 	err = s.Store.InTx(ctx, func(tx *store.Tx) error {
 		known, err := tx.RecordByCode(ctx, in.Record)
 		if err != nil {
@@ -77,10 +76,7 @@ func (in Revoke) check() error {
 	if err := input.Check(in); err != nil {
 		return err
 	}
-	if !in.NotNHSNumber && models.MentionsNHSNumber(in.Reason) {
-		return models.Invalid{"reason": models.NHSNumberProblem}
-	}
-	return nil
+	return input.RefusePatients(in.NotNHSNumber, input.Text{Field: "reason", Text: in.Reason})
 }
 
 // reopen says of the enrolment that it is not completed, so that a right record can follow the wrong one.

@@ -37,9 +37,8 @@ func (s *Service) Share(ctx context.Context, actor models.Actor, in Share) error
 }
 
 func shared(r models.CompletionRecord, actor models.Actor) models.Event {
-	act := "record.unshared"
 	if r.Shared {
-		act = "record.shared"
+		return happened("record.shared", r, actor)
 	}
-	return models.Event{ActorID: &actor.ID, Act: act, Subject: "completion_records", SubjectID: r.ID, PersonID: &r.PersonID}
+	return happened("record.unshared", r, actor)
 }

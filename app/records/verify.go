@@ -60,7 +60,8 @@ func (s *Service) successor(ctx context.Context, r models.CompletionRecord) (str
 	if r.SuccessorID == nil {
 		return "", nil
 	}
-	return s.Store.RecordCode(ctx, *r.SuccessorID)
+	successor, err := s.Store.Record(ctx, *r.SuccessorID)
+	return successor.Code, err
 }
 
 func (s *Service) countCheck(ctx context.Context, from string) error {

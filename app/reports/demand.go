@@ -175,8 +175,8 @@ func heading(page Demand) string {
 // hiddenCell stands for what is not shown, to protect people.
 const hiddenCell = "[c]"
 
-// CSV is the page as a table: each system, then each competency, with the same figures.
-func (d Demand) CSV() [][]string {
+// Table is the page as a table: each system, then each competency, with the same figures.
+func (d Demand) Table() [][]string {
 	rows := [][]string{{"what", "name", "places", "share_of_places", "people", "share_of_people", "at_target", "below", "courses"}}
 	for _, s := range d.Systems {
 		row := []string{"system", s.Name, strconv.Itoa(s.Places), strconv.Itoa(s.PlacesShare), strconv.Itoa(s.People), strconv.Itoa(s.PeopleShare), "", "", ""}

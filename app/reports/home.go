@@ -55,20 +55,21 @@ func (s *Service) About(ctx context.Context, actor models.Actor) (About, error) 
 		about.Title, about.Organisation = actor.Posts[0].Title, at.Name
 	}
 	var problems [4]error
-	about.Minutes, problems[0] = s.Store.MinutesLogged(ctx, actor.ID, yearBegan(models.DateOf(now)))
+	about.Minutes, problems[0] = s.minutes(ctx, actor.ID)
 	about.Records, problems[1] = s.Store.CountRecords(ctx, actor.ID)
 	about.Partners, problems[2] = s.Store.Partners(ctx, actor.ID, now)
 	about.Activity, problems[3] = s.activity(ctx, actor.ID)
 	return about, errors.Join(problems[:]...)
 }
 
-// yearBegan is the first of April before the day, or that day.
-func yearBegan(day models.Date) models.Date {
-	april := models.Date(string(day[:4]) + "-04-01")
-	if april > day {
-		return april.AddMonths(-12)
+// minutes adds up what a person has logged in this training year.
+func (s *Service) minutes(ctx context.Context, person models.ID) (int, error) {
+	kinds, err := s.Store.LoggedSince(ctx, person, models.TrainingYear(s.Store.Today()))
+	minutes := 0
+	for _, kind := range kinds {
+		minutes += kind.Minutes
 	}
-	return april
+	return minutes, err
 }
 
 func (s *Service) activity(ctx context.Context, person models.ID) ([]Activity, error) {
@@ -76,7 +77,7 @@ func (s *Service) activity(ctx context.Context, person models.ID) ([]Activity, e
 	if err != nil {
 		return nil, err
 	}
-	logged, err := s.Store.LatestLogged(ctx, person, recent)
+	logged, err := s.Store.LogEntries(ctx, person, "", recent)
 	if err != nil {
 		return nil, err
 	}

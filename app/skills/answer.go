@@ -3,7 +3,6 @@ package skills
 import (
 	"context"
 	"strconv"
-	"strings"
 	"time"
 
 	"trellis/app/input"
@@ -92,7 +91,7 @@ func (s *Service) lastAnswer(ctx context.Context, person models.ID, item Item) (
 
 // Save keeps the actor's answer about the n-th item, and tells which is next; 0 when all are answered.
 func (s *Service) Save(ctx context.Context, actor models.Actor, round string, n int, in SaveAnswer) (next int, err error) {
-	in.Example = strings.TrimSpace(strings.ReplaceAll(in.Example, "\r\n", "\n"))
+	in.Example = input.Tidy(in.Example)
 	invalid, err := asInvalid(input.Check(in))
 	if err != nil {
 		return 0, err

@@ -63,13 +63,13 @@ type RoundProgress struct {
 	Round       models.Round
 	Open        bool
 	Done, Total int // of what is asked now
-	Drafts      int // answers that are not sent yet
+	Unsent      int // answers that are not sent yet
 	SentAt      *time.Time
 	Unanswered  int // number of the first skill asked now without an answer; 0 for none
 }
 
 // Begun tells whether the person has answered anything.
-func (p RoundProgress) Begun() bool { return p.Done > 0 || p.Drafts > 0 || p.SentAt != nil }
+func (p RoundProgress) Begun() bool { return p.Done > 0 || p.Unsent > 0 || p.SentAt != nil }
 
 // Complete tells whether all that is asked now is answered.
 func (p RoundProgress) Complete() bool { return p.Total > 0 && p.Done == p.Total }
@@ -139,7 +139,7 @@ func (a asking) progress() RoundProgress {
 	p := RoundProgress{Round: a.round, Open: a.open, SentAt: a.reply.SentAt}
 	for _, i := range a.items {
 		if i.Answer != nil {
-			p.Drafts++
+			p.Unsent++
 		}
 		if !i.Now {
 			continue

@@ -5,10 +5,10 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 	"unicode/utf8"
 
+	"trellis/app/input"
 	"trellis/app/policy"
 	"trellis/models"
 	"trellis/models/store"
@@ -143,13 +143,13 @@ const longestComment = 600
 
 // add agrees where the level is the person's, and differs where it is not.
 func (c *confirming) add(w store.Unanswered, by models.ID, level int, comment string, now time.Time, invalid models.Invalid) {
-	comment = strings.ReplaceAll(comment, "\r\n", "\n")
+	comment = input.Tidy(comment)
 	switch {
 	case utf8.RuneCountInString(comment) > longestComment:
 		invalid[CommentField(w.ID)] = fmt.Sprintf("Use 600 characters or fewer for your comment on %s", w.CompetencyName)
 	case level == w.Level:
 		agreed := w.Agree(by, now)
-		agreed.Comment = strings.TrimSpace(comment)
+		agreed.Comment = comment
 		c.confirmations, c.own = append(c.confirmations, agreed), append(c.own, nil)
 	default:
 		differs, own, err := w.Differ(by, level, comment, now)

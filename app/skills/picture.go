@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"trellis/models"
 )
 
 // ColumnGroup is a run of columns of one domain.
@@ -92,7 +94,7 @@ func (p MinePage) Table() [][]string {
 		for _, k := range a.Skills {
 			row := []string{a.Name, k.Name, "", k.HeldLabel(), "", k.RequiredLabel(), "", "", string(k.Use), "", k.SuggestedLabel()}
 			if k.Assessed {
-				row[2], row[7], row[9] = strconv.Itoa(k.Held), yes(k.Confirmed), string(dateOf(k.AssessedAt))
+				row[2], row[7], row[9] = strconv.Itoa(k.Held), yes(k.Confirmed), string(models.DateOf(k.AssessedAt))
 			}
 			if k.Required > 0 {
 				row[4] = strconv.Itoa(k.Required)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"trellis/app/policy"
 	"trellis/models"
 	"trellis/models/store"
 )
@@ -17,7 +18,7 @@ type CheckPage struct {
 }
 
 // MaySend tells whether there is something to send and nothing is missing.
-func (p CheckPage) MaySend() bool { return p.Open && p.Drafts > 0 && p.Complete() }
+func (p CheckPage) MaySend() bool { return p.Open && p.Unsent > 0 && p.Complete() }
 
 // Check shows the actor's answers of a round.
 func (s *Service) Check(ctx context.Context, actor models.Actor, round string) (CheckPage, error) {
@@ -33,6 +34,9 @@ func (s *Service) Check(ctx context.Context, actor models.Actor, round string) (
 }
 
 func (s *Service) askingNow(ctx context.Context, r store.Reads, actor models.Actor, round string) (asking, error) {
+	if !policy.May(actor, policy.AssessSelf) {
+		return asking{}, models.ErrForbidden
+	}
 	p, err := profileOf(ctx, r, actor.ID, actor.Posts)
 	if err != nil {
 		return asking{}, err
@@ -72,7 +76,7 @@ func (a asking) send(now time.Time) ([]models.Assessment, error) {
 		return nil, models.Invalid{"round": "This round has closed. Your answers were not sent"}
 	case !p.Complete():
 		return nil, models.Invalid{"missing": "Answer every skill that is asked now before you send"}
-	case p.Drafts == 0:
+	case p.Unsent == 0:
 		return nil, models.Invalid{"missing": "You have sent these answers already. Change one to send again"}
 	}
 	var list []models.Assessment
@@ -129,7 +133,7 @@ func (s *Service) managers(ctx context.Context, posts []models.Post) ([]string, 
 			ids = append(ids, *p.ManagerID)
 		}
 	}
-	people, err := s.Store.PeopleNamed(ctx, ids)
+	people, err := s.Store.PeopleAmong(ctx, ids)
 	names := make([]string, len(people))
 	for i, p := range people {
 		names[i] = p.Name

@@ -230,5 +230,3 @@ func filter[T any](list []T, keep func(T) bool) []T {
 }
 
 func compareText(a, b string) int { return cmp.Compare(store.Fold(a), store.Fold(b)) }
-
-func dateOf(t time.Time) models.Date { return models.DateOf(t) }

@@ -56,10 +56,3 @@ func (r Reads) PersonByEmail(ctx context.Context, email string) (models.Person, 
 	err := r.db.WithContext(ctx).Where("email_key = ?", Fold(email)).Take(&person).Error
 	return person, known(err)
 }
-
-// Competencies are those with the ids, in the order of their framework.
-func (r Reads) Competencies(ctx context.Context, ids []models.ID) ([]models.Competency, error) {
-	var list []models.Competency
-	err := r.db.WithContext(ctx).Where("id IN ?", ids).Order("position").Find(&list).Error
-	return list, err
-}

@@ -54,7 +54,7 @@ func (tx *Tx) AddAssessments(ctx context.Context, list []models.Assessment) erro
 	for i, a := range list {
 		keys[i] = skillKey{a.PersonID, a.CompetencyID}
 	}
-	if err := tx.lockPeople(ctx, peopleOf(keys)); err != nil {
+	if err := tx.LockPeople(ctx, peopleOf(keys)); err != nil {
 		return err
 	}
 	if err := tx.Add(ctx, &list); err != nil {
@@ -85,18 +85,9 @@ func (tx *Tx) AddConfirmations(ctx context.Context, list []models.Confirmation) 
 	return tx.keepSkills(ctx, keys)
 }
 
-// KeepSkills derives where the person stands in the competencies anew, from all assessments and confirmations.
-func (tx *Tx) KeepSkills(ctx context.Context, person models.ID, competencies []models.ID) error {
-	keys := make([]skillKey, len(competencies))
-	for i, c := range competencies {
-		keys[i] = skillKey{person, c}
-	}
-	return tx.keepSkills(ctx, keys)
-}
-
 // LockSkills takes all that is derived about a person for this transaction: nobody else judges them meanwhile.
 func (tx *Tx) LockSkills(ctx context.Context, person models.ID) error {
-	return tx.lockPeople(ctx, []models.ID{person})
+	return tx.LockPeople(ctx, []models.ID{person})
 }
 
 type skillKey struct{ PersonID, CompetencyID models.ID }
@@ -110,8 +101,10 @@ func peopleOf(keys []skillKey) []models.ID {
 	return slices.Compact(people)
 }
 
-// lockPeople locks in the order of the ids, and leaves others free to refer to the people.
-func (tx *Tx) lockPeople(ctx context.Context, people []models.ID) error {
+// LockPeople takes people for this transaction: nobody else plans their time, or judges them, meanwhile. It locks in the
+// order of their ids, and leaves others free to refer to them.
+func (tx *Tx) LockPeople(ctx context.Context, people []models.ID) error {
+	people = slices.Compact(slices.Sorted(slices.Values(people)))
 	for chunk := range slices.Chunk(people, 500) {
 		var locked []models.ID
 		err := tx.db.WithContext(ctx).Model(&models.Person{}).Clauses(clause.Locking{Strength: "NO KEY UPDATE"}).
@@ -133,7 +126,7 @@ func (tx *Tx) keepSkills(ctx context.Context, keys []skillKey) error {
 		wanted[k] = true
 	}
 	people := peopleOf(keys)
-	if err := tx.lockPeople(ctx, people); err != nil {
+	if err := tx.LockPeople(ctx, people); err != nil {
 		return err
 	}
 	for chunk := range slices.Chunk(people, 200) {

@@ -27,6 +27,13 @@ func (tx *Tx) LockCohort(ctx context.Context, id models.ID) (models.Cohort, erro
 	return c, known(err)
 }
 
+// LockCohortByCode is LockCohort for the code that people see.
+func (tx *Tx) LockCohortByCode(ctx context.Context, code string) (models.Cohort, error) {
+	var c models.Cohort
+	err := tx.db.WithContext(ctx).Clauses(locking()).Where("code = ?", code).Take(&c).Error
+	return c, known(err)
+}
+
 // Course is one course.
 func (r Reads) Course(ctx context.Context, id models.ID) (models.Course, error) {
 	var c models.Course
@@ -60,15 +67,4 @@ type Outcome struct {
 	models.Competency
 	Level      int
 	LevelLabel string
-}
-
-// Outcomes are what a course builds, in the order of the framework.
-func (r Reads) Outcomes(ctx context.Context, course models.ID) ([]Outcome, error) {
-	var list []Outcome
-	err := r.db.WithContext(ctx).Table("outcomes").
-		Select("competencies.*, outcomes.level, levels.label AS level_label").
-		Joins("JOIN competencies ON competencies.id = outcomes.competency_id").
-		Joins("LEFT JOIN levels ON levels.framework_version_id = competencies.framework_version_id AND levels.value = outcomes.level").
-		Where("outcomes.course_id = ?", course).Order("competencies.position").Scan(&list).Error
-	return list, err
 }

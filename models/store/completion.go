@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"fmt"
 
 	"gorm.io/gorm/clause"
 
@@ -60,23 +59,6 @@ func (tx *Tx) MoveEnrolments(ctx context.Context, list []models.Enrolment, to mo
 		}
 	}
 	return tx.Add(ctx, &changes)
-}
-
-// PublishAll keeps many things that happened, and the jobs that are owed because of them. No job has a unique key.
-func (tx *Tx) PublishAll(ctx context.Context, events []models.Event, owed []models.Job) error {
-	for i := range events {
-		events[i].At = tx.now
-	}
-	if err := tx.Add(ctx, &events); err != nil {
-		return fmt.Errorf("keep %d events: %w", len(events), err)
-	}
-	for i := range owed {
-		owed[i].State, owed[i].CreatedAt, owed[i].RunAt = models.JobReady, tx.now, tx.now
-	}
-	if err := tx.Add(ctx, &owed); err != nil {
-		return fmt.Errorf("enqueue %d jobs: %w", len(owed), err)
-	}
-	return nil
 }
 
 // RevokeRecord keeps that a record was withdrawn, by whom and why.

@@ -116,13 +116,6 @@ func (r Reads) OutcomesOf(ctx context.Context, courses []models.ID) ([]CourseOut
 	return list, err
 }
 
-// ScaleOf is the scale of a framework version, lowest level first.
-func (r Reads) ScaleOf(ctx context.Context, version models.ID) ([]models.Level, error) {
-	var list []models.Level
-	err := r.db.WithContext(ctx).Where("framework_version_id = ?", version).Order("value").Find(&list).Error
-	return list, err
-}
-
 // SkillsAmong are where the person stands in those of the competencies of which something is known.
 func (r Reads) SkillsAmong(ctx context.Context, person models.ID, competencies []models.ID) ([]models.Skill, error) {
 	var list []models.Skill

@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"time"
 
 	"trellis/models"
 )
@@ -33,28 +34,47 @@ func (r Reads) CountEnrolled(ctx context.Context, cohort models.ID) (held, waiti
 		switch {
 		case row.State.HoldsPlace():
 			held += row.N
-		case row.State == models.Waiting || row.State == models.Applied:
+		case row.State.InLine():
 			waiting += row.N
 		}
 	}
 	return held, waiting, err
 }
 
-// FirstWaiting is the first in line: by priority, then by the time of asking.
-func (r Reads) FirstWaiting(ctx context.Context, cohort models.ID) (models.Enrolment, error) {
-	var e models.Enrolment
-	err := r.db.WithContext(ctx).Where("cohort_id = ? AND state = ?", cohort, models.Waiting).
-		Order("priority DESC, applied_at, id").Limit(1).Take(&e).Error
-	return e, known(err)
+// LastAsked is the latest turn that anybody has had on the cohort; the zero time when nobody asked yet.
+func (r Reads) LastAsked(ctx context.Context, cohort models.ID) (time.Time, error) {
+	var last []time.Time
+	err := r.db.WithContext(ctx).Model(&models.Enrolment{}).Where("cohort_id = ?", cohort).
+		Order("applied_at DESC").Limit(1).Pluck("applied_at", &last).Error
+	if err != nil || len(last) == 0 {
+		return time.Time{}, err
+	}
+	return last[0].UTC(), nil
 }
 
-// Position is the turn of a waiting enrolment, from 1.
-func (r Reads) Position(ctx context.Context, e models.Enrolment) (int, error) {
-	var before int64
-	err := r.db.WithContext(ctx).Model(&models.Enrolment{}).Where("cohort_id = ? AND state = ?", e.CohortID, models.Waiting).
-		Where("priority > ? OR (priority = ? AND (applied_at < ? OR (applied_at = ? AND id < ?)))",
-			e.Priority, e.Priority, e.AppliedAt, e.AppliedAt, e.ID).Count(&before).Error
-	return int(before) + 1, err
+// FirstInLine are the first so many of the waiting list, in their order.
+func (r Reads) FirstInLine(ctx context.Context, cohort models.ID, most int) ([]models.Enrolment, error) {
+	var list []models.Enrolment
+	err := r.db.WithContext(ctx).Where("cohort_id = ? AND state = ?", cohort, models.Waiting).
+		Order("priority DESC, applied_at, id").Limit(most).Find(&list).Error
+	return list, err
+}
+
+// Turns are the positions on their waiting lists, from 1, of those of the enrolments that wait.
+func (r Reads) Turns(ctx context.Context, enrolments []models.ID) (map[models.ID]int, error) {
+	var rows []struct {
+		ID   models.ID
+		Turn int
+	}
+	err := r.db.WithContext(ctx).Raw(`SELECT id, turn FROM (
+			SELECT id, row_number() OVER (PARTITION BY cohort_id ORDER BY priority DESC, applied_at, id) AS turn
+			FROM enrolments WHERE state = ? AND cohort_id IN (SELECT cohort_id FROM enrolments WHERE id IN ? AND state = ?)
+		) AS line WHERE id IN ?`, models.Waiting, enrolments, models.Waiting, enrolments).Scan(&rows).Error
+	turns := make(map[models.ID]int, len(rows))
+	for _, row := range rows {
+		turns[row.ID] = row.Turn
+	}
+	return turns, err
 }
 
 // AddEnrolment keeps a new enrolment, with its first change of state.

@@ -14,14 +14,6 @@ func (r Reads) Organisation(ctx context.Context, id models.ID) (models.Organisat
 	return o, known(err)
 }
 
-// MinutesLogged adds up what a person has logged since a day, that day included.
-func (r Reads) MinutesLogged(ctx context.Context, person models.ID, since models.Date) (int, error) {
-	var minutes int
-	err := r.db.WithContext(ctx).Model(&models.LogEntry{}).Select("coalesce(sum(minutes), 0)").
-		Where("person_id = ? AND learned_on >= ?", person, since).Scan(&minutes).Error
-	return minutes, err
-}
-
 // CountRecords counts the records of a person that are neither withdrawn nor replaced.
 func (r Reads) CountRecords(ctx context.Context, person models.ID) (int, error) {
 	var n int64
@@ -35,13 +27,6 @@ func (r Reads) LatestRecords(ctx context.Context, person models.ID, most int) ([
 	var list []models.CompletionRecord
 	err := r.db.WithContext(ctx).Where("person_id = ? AND revoked_at IS NULL AND superseded_at IS NULL", person).
 		Order("issued_at DESC, id").Limit(most).Find(&list).Error
-	return list, err
-}
-
-// LatestLogged are the newest entries of a person's learning log.
-func (r Reads) LatestLogged(ctx context.Context, person models.ID, most int) ([]models.LogEntry, error) {
-	var list []models.LogEntry
-	err := r.db.WithContext(ctx).Where("person_id = ?", person).Order("learned_on DESC, id DESC").Limit(most).Find(&list).Error
 	return list, err
 }
 
@@ -62,31 +47,6 @@ func (r Reads) LatestAnswered(ctx context.Context, person models.ID, most int) (
 		Joins("JOIN competencies ON competencies.id = assessments.competency_id").
 		Joins("JOIN people ON people.id = confirmations.by_id").
 		Where("assessments.person_id = ?", person).Order("confirmations.created_at DESC, confirmations.id").Limit(most).Scan(&list).Error
-	return list, err
-}
-
-// Partner is somebody with whom a person is paired on a cohort that has not ended.
-type Partner struct {
-	Name    string
-	Title   string // of their post
-	Course  string
-	Cohort  string // its code
-	Ends    time.Time
-	Analyst bool // the partner is the analyst of the pair
-}
-
-// Partners are those with whom the person is paired, the soonest to end first.
-func (r Reads) Partners(ctx context.Context, person models.ID, now time.Time) ([]Partner, error) {
-	var list []Partner
-	today := models.DateOf(now)
-	err := r.db.WithContext(ctx).Raw(`SELECT people.name, coalesce(min(posts.title), '') AS title, courses.title AS course, cohorts.code AS cohort,
-			cohorts.ends, (pairs.analyst_id = people.id) AS analyst
-		FROM pairs JOIN people ON people.id = CASE WHEN pairs.analyst_id = @person THEN pairs.decision_maker_id ELSE pairs.analyst_id END
-		JOIN cohorts ON cohorts.id = pairs.cohort_id JOIN courses ON courses.id = cohorts.course_id
-		LEFT JOIN posts ON posts.person_id = people.id AND posts.started <= @today AND (posts.ended IS NULL OR posts.ended >= @today)
-		WHERE (pairs.analyst_id = @person OR pairs.decision_maker_id = @person) AND cohorts.ends > @now
-		GROUP BY people.name, courses.title, cohorts.code, cohorts.ends, pairs.analyst_id, people.id ORDER BY cohorts.ends, people.name`,
-		map[string]any{"person": person, "today": today, "now": now}).Scan(&list).Error
 	return list, err
 }
 

@@ -57,16 +57,10 @@ func (r Reads) CompetenciesOfEntries(ctx context.Context, entries []models.ID) (
 	return list, err
 }
 
-// CompetencyChoice is a competency to choose, under its domain.
-type CompetencyChoice struct {
-	models.Competency
-	DomainName string
-}
-
 // CompetencyChoices are the competencies of the published frameworks, domain by domain.
-func (r Reads) CompetencyChoices(ctx context.Context) ([]CompetencyChoice, error) {
-	var list []CompetencyChoice
-	err := r.db.WithContext(ctx).Table("competencies").Select("competencies.*, domains.name AS domain_name").
+func (r Reads) CompetencyChoices(ctx context.Context) ([]FrameworkSkill, error) {
+	var list []FrameworkSkill
+	err := r.db.WithContext(ctx).Table("competencies").Select(frameworkSkill).
 		Joins("JOIN domains ON domains.id = competencies.domain_id").
 		Joins("JOIN framework_versions ON framework_versions.id = competencies.framework_version_id AND framework_versions.state = ?", models.Published).
 		Joins("JOIN frameworks ON frameworks.id = framework_versions.framework_id").

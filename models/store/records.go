@@ -34,13 +34,6 @@ func (r Reads) RecordOutcomes(ctx context.Context, record models.ID) ([]models.R
 	return list, err
 }
 
-// RecordCode is the number of a completion record.
-func (r Reads) RecordCode(ctx context.Context, id models.ID) (string, error) {
-	var record models.CompletionRecord
-	err := r.db.WithContext(ctx).Select("code").Where("id = ?", id).Take(&record).Error
-	return record.Code, known(err)
-}
-
 // ShareRecord keeps whether the check page may show the name.
 func (tx *Tx) ShareRecord(ctx context.Context, record models.CompletionRecord) error {
 	return tx.update(ctx, &record, "Shared")

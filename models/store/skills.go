@@ -99,10 +99,3 @@ func (r Reads) CoursesBuilding(ctx context.Context, competencies []models.ID, no
 		models.CohortOpen, now, competencies).Scan(&list).Error
 	return list, err
 }
-
-// PeopleNamed are the people with the ids, by name.
-func (r Reads) PeopleNamed(ctx context.Context, ids []models.ID) ([]models.Person, error) {
-	var list []models.Person
-	err := r.db.WithContext(ctx).Where("id IN ?", ids).Order("name_key, id").Find(&list).Error
-	return list, err
-}

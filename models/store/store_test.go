@@ -66,10 +66,8 @@ func TestAPlaceIsHeldOnceAndAForeignKeyHolds(t *testing.T) {
 
 func TestAJobIsClaimedOnceAndAgainWhenItsLeaseRanOut(t *testing.T) {
 	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
-		key := "once"
 		w.In(func(ctx context.Context, tx *store.Tx) error {
-			job := models.Job{Kind: "test", UniqueKey: &key}
-			return errors.Join(tx.Enqueue(ctx, job), tx.Enqueue(ctx, job))
+			return tx.Publish(ctx, models.Event{Act: "test.done", Subject: "tests"}, models.Job{Kind: "test"})
 		})
 		claim := func() []models.Job {
 			jobs, err := w.Store.ClaimJobs(t.Context(), 10, 60e9)

@@ -52,11 +52,8 @@ func (r Reads) counted(ctx context.Context) *gorm.DB {
 	const count = "(SELECT count(*) FROM enrolments WHERE enrolments.cohort_id = cohorts.id AND enrolments.state IN ?)"
 	return r.db.WithContext(ctx).Table("cohorts").Joins("JOIN courses ON courses.id = cohorts.course_id").
 		Select("cohorts.*, courses.title AS course_title, "+count+" AS placed, "+count+" AS offered, "+count+" AS waiting",
-			seated, []models.EnrolmentState{models.Offered}, []models.EnrolmentState{models.Waiting, models.Applied})
+			models.OnRegister(), []models.EnrolmentState{models.Offered}, statesWhere(models.EnrolmentState.InLine))
 }
-
-// seated are the states of those whom a register lists.
-var seated = []models.EnrolmentState{models.Placed, models.Completed, models.NotCompleted}
 
 // SessionCount is a session with how its register stands. People are those on the cohort now.
 type SessionCount struct {
@@ -77,14 +74,15 @@ func (r Reads) SessionCounts(ctx context.Context, cohorts []models.ID) ([]Sessio
 		FROM sessions LEFT JOIN enrolments ON enrolments.cohort_id = sessions.cohort_id AND enrolments.state IN ?
 		LEFT JOIN attendances ON attendances.session_id = sessions.id AND attendances.enrolment_id = enrolments.id
 		WHERE sessions.cohort_id IN ? GROUP BY sessions.id ORDER BY sessions.cohort_id, sessions.number`,
-		models.Attended, models.Part, models.Missed, models.Apologies, seated, cohorts).Scan(&list).Error
+		models.Attended, models.Part, models.Missed, models.Apologies, models.OnRegister(), cohorts).Scan(&list).Error
 	return list, err
 }
 
-// PlacedOn are the enrolments with a place on the cohorts that nobody has completed yet.
-func (r Reads) PlacedOn(ctx context.Context, cohorts []models.ID) ([]models.Enrolment, error) {
+// UndecidedOn are the enrolments on the registers of the cohorts that are not completed; not any more, where a record was
+// withdrawn.
+func (r Reads) UndecidedOn(ctx context.Context, cohorts []models.ID) ([]models.Enrolment, error) {
 	var list []models.Enrolment
-	err := r.db.WithContext(ctx).Where("cohort_id IN ? AND state = ?", cohorts, models.Placed).Order("cohort_id, id").Find(&list).Error
+	err := r.db.WithContext(ctx).Where("cohort_id IN ? AND state IN ?", cohorts, []models.EnrolmentState{models.Placed, models.NotCompleted}).Order("cohort_id, id").Find(&list).Error
 	return list, err
 }
 
@@ -104,8 +102,8 @@ func (r Reads) PassesOn(ctx context.Context, cohorts []models.ID) ([]models.Pass
 	return list, err
 }
 
-// UnitsAmong are the units of the courses, each course's in order.
-func (r Reads) UnitsAmong(ctx context.Context, courses []models.ID) ([]models.Unit, error) {
+// UnitsOf are the units of the courses, each course's in order.
+func (r Reads) UnitsOf(ctx context.Context, courses []models.ID) ([]models.Unit, error) {
 	var list []models.Unit
 	err := r.db.WithContext(ctx).Where("course_id IN ?", courses).Order("course_id, position").Find(&list).Error
 	return list, err
@@ -137,23 +135,6 @@ func (r Reads) roll(ctx context.Context, cohort models.ID, states []models.Enrol
 		Joins("LEFT JOIN organisations ON organisations.id = enrolments.organisation_id").
 		Joins("LEFT JOIN offers ON offers.enrolment_id = enrolments.id AND offers.closed_at IS NULL").
 		Where("enrolments.cohort_id = ? AND enrolments.state IN ?", cohort, states).Order(order).Scan(&list).Error
-	return list, err
-}
-
-// NamedPair is a pair with both names.
-type NamedPair struct {
-	AnalystID, DecisionMakerID models.ID
-	Analyst, DecisionMaker     string
-}
-
-// PairsOn are the pairs of a cohort, by the name of the analyst.
-func (r Reads) PairsOn(ctx context.Context, cohort models.ID) ([]NamedPair, error) {
-	var list []NamedPair
-	err := r.db.WithContext(ctx).Table("pairs").
-		Select("pairs.analyst_id, pairs.decision_maker_id, analysts.name AS analyst, others.name AS decision_maker").
-		Joins("JOIN people AS analysts ON analysts.id = pairs.analyst_id").
-		Joins("JOIN people AS others ON others.id = pairs.decision_maker_id").
-		Where("pairs.cohort_id = ?", cohort).Order("analysts.name_key, pairs.id").Scan(&list).Error
 	return list, err
 }
 
@@ -198,12 +179,6 @@ func (r Reads) PeopleByEmail(ctx context.Context, emails []string) ([]models.Per
 	var list []models.Person
 	err := r.db.WithContext(ctx).Where("email_key IN ?", keys).Order("name_key, id").Find(&list).Error
 	return list, err
-}
-
-// LockPeople takes people for this transaction, so that nobody else plans their time meanwhile.
-func (tx *Tx) LockPeople(ctx context.Context, ids []models.ID) error {
-	var list []models.ID
-	return tx.db.WithContext(ctx).Model(&models.Person{}).Clauses(locking()).Where("id IN ?", ids).Order("id").Pluck("id", &list).Error
 }
 
 // TaughtSession is a session with who teaches it and of which course it is.

@@ -49,24 +49,25 @@ func (tx *Tx) update(ctx context.Context, row any, fields ...string) error {
 
 // Publish keeps what happened, and the jobs that are owed because of it, in the transaction that did it.
 func (tx *Tx) Publish(ctx context.Context, event models.Event, owed ...models.Job) error {
-	event.ID, event.At = NewID(), tx.now
-	if err := tx.db.WithContext(ctx).Create(&event).Error; err != nil {
-		return fmt.Errorf("keep the event %s: %w", event.Act, err)
-	}
-	return tx.Enqueue(ctx, owed...)
+	return tx.PublishAll(ctx, []models.Event{event}, owed)
 }
 
-// Enqueue keeps jobs to be done. One whose unique key is known already is left out.
-func (tx *Tx) Enqueue(ctx context.Context, jobs ...models.Job) error {
-	for _, job := range jobs {
-		job.ID, job.State, job.CreatedAt = NewID(), models.JobReady, tx.now
-		if job.RunAt.IsZero() {
-			job.RunAt = tx.now
+// PublishAll is Publish for many things that happened at once. A job without a time runs as soon as it can.
+func (tx *Tx) PublishAll(ctx context.Context, events []models.Event, owed []models.Job) error {
+	for i := range events {
+		events[i].At = tx.now
+	}
+	if err := tx.Add(ctx, &events); err != nil {
+		return fmt.Errorf("keep %d events: %w", len(events), err)
+	}
+	for i := range owed {
+		owed[i].State, owed[i].CreatedAt = models.JobReady, tx.now
+		if owed[i].RunAt.IsZero() {
+			owed[i].RunAt = tx.now
 		}
-		err := tx.db.WithContext(ctx).Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "unique_key"}}, DoNothing: true}).Create(&job).Error
-		if err != nil {
-			return fmt.Errorf("enqueue %s: %w", job.Kind, err)
-		}
+	}
+	if err := tx.Add(ctx, &owed); err != nil {
+		return fmt.Errorf("enqueue %d jobs: %w", len(owed), err)
 	}
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 
 	c "trellis/views/components"
 	"trellis/views/layout"
+	"trellis/views/words"
 )
 
 // with puts children inside a component.
@@ -64,7 +65,7 @@ func home() templ.Component {
 		html(`<div class="app-cols app-cols--aside"><div class="app-stack">`),
 		with(c.CardLink("Your courses", "courses", c.Link{Label: "Find a course", Href: "/courses"}), c.ProgressList([]c.ProgressRow{
 			{Link: c.Link{Label: "Working with decision makers", Href: "/w"}, Detail: "With your decision maker, Joanna Feld", Sentence: "2 of 6 sessions attended", Part: 2, Total: 6},
-			{Link: c.Link{Label: "Evaluation design", Href: "/e"}, Detail: "Cohort starts 12 January", Status: c.Status{Kind: c.Warn, Text: "Waiting list: " + c.Ordinal(4)}},
+			{Link: c.Link{Label: "Evaluation design", Href: "/e"}, Detail: "Cohort starts 12 January", Status: c.Status{Kind: c.Warn, Text: "Waiting list: " + words.Ordinal(4)}},
 		})),
 		with(c.CardLink("Skills to build next", "gaps", c.Link{Label: "See all 14 skills", Href: "/skills"}), c.GapKey("Still to reach"), c.GapList([]c.GapRow{
 			{Link: c.Link{Label: "Explaining uncertainty", Href: "/u"}, Detail: "Working now. Target: Practitioner", Gap: gap},

@@ -1,6 +1,10 @@
 package components
 
-import "fmt"
+import (
+	"fmt"
+
+	"trellis/views/words"
+)
 
 // Share is how many people are at target, against a goal in percent (0 for none). Only figures that may be shown come here.
 type Share struct{ AtTarget, People, Goal int }
@@ -21,15 +25,15 @@ func (s Share) base() string {
 	if s.People < fewPeople {
 		return fmt.Sprintf("of %d", s.People)
 	}
-	return "of " + Count(s.People, "person", "people")
+	return "of " + words.Count(s.People, "person", "people")
 }
 
 func (s Share) words() string {
-	words := s.number() + " of " + Count(s.People, "person", "people") + " at target"
+	text := s.number() + " of " + words.Count(s.People, "person", "people") + " at target"
 	if s.Goal > 0 {
-		words += fmt.Sprintf(". Goal %d%%", s.Goal)
+		text += fmt.Sprintf(". Goal %d%%", s.Goal)
 	}
-	return words
+	return text
 }
 
 // Use is a skill people have beside a skill people use, in percent.
@@ -45,7 +49,7 @@ func (u Use) held() string { return percentage(inside(u.AtTarget)) }
 func (u Use) used() string { return percentage(inside(u.Used)) }
 
 func (u Use) words() string {
-	return fmt.Sprintf("%d%% at target level, %d%% used it in the last 3 months, of %s", u.AtTarget, u.Used, Count(u.People, "person", "people"))
+	return fmt.Sprintf("%d%% at target level, %d%% used it in the last 3 months, of %s", u.AtTarget, u.Used, words.Count(u.People, "person", "people"))
 }
 
 // near says that two numbers would print over each other, so that one goes above its mark.

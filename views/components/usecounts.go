@@ -1,6 +1,10 @@
 package components
 
-import "strconv"
+import (
+	"strconv"
+
+	"trellis/views/words"
+)
 
 // UseCounts are how many of the people are at target, and how many of those used the skill.
 type UseCounts struct{ AtTarget, Used, People int }
@@ -13,5 +17,5 @@ func (u UseCounts) held() string { return strconv.Itoa(u.AtTarget) }
 func (u UseCounts) used() string { return strconv.Itoa(u.Used) }
 
 func (u UseCounts) words() string {
-	return strconv.Itoa(u.AtTarget) + " of " + Count(u.People, "person", "people") + " at target level, " + strconv.Itoa(u.Used) + " of them used it in the last 3 months"
+	return strconv.Itoa(u.AtTarget) + " of " + words.Count(u.People, "person", "people") + " at target level, " + strconv.Itoa(u.Used) + " of them used it in the last 3 months"
 }

@@ -6,30 +6,6 @@ import (
 	"strconv"
 )
 
-// Count puts a number before its noun: "1 person", "4 people".
-func Count(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return strconv.Itoa(n) + " " + many
-}
-
-// Ordinal gives a place in a list: "1st", "2nd", "4th", "11th".
-func Ordinal(n int) string {
-	suffix := "th"
-	if n%100 < 11 || n%100 > 13 {
-		switch n % 10 {
-		case 1:
-			suffix = "st"
-		case 2:
-			suffix = "nd"
-		case 3:
-			suffix = "rd"
-		}
-	}
-	return strconv.Itoa(n) + suffix
-}
-
 // Percent is a share in whole numbers. It says 0 or 100 only when that is exact, and 0 of a total of 0.
 func Percent(part, total int) int {
 	switch {

@@ -135,7 +135,7 @@ func roundAction(r skills.RoundProgress) string {
 		return "Start your self-assessment"
 	case !r.Complete():
 		return "Carry on with your self-assessment"
-	case r.Drafts > 0:
+	case r.Unsent > 0:
 		return "Check and send your answers"
 	}
 	return "See your self-assessment"

@@ -186,10 +186,8 @@ CREATE INDEX sign_in_links_person ON sign_in_links (person_id);
 CREATE TABLE sign_ins (
     token      text PRIMARY KEY NOT NULL,
     data       bytea NOT NULL,
-    person_id  text REFERENCES people (id),
     expires_at timestamp NOT NULL
 );
-CREATE INDEX sign_ins_person ON sign_ins (person_id);
 CREATE INDEX sign_ins_expiry ON sign_ins (expires_at);
 
 CREATE TABLE looks (

@@ -85,7 +85,6 @@ CREATE TABLE jobs (
     id          text PRIMARY KEY NOT NULL,
     kind        text NOT NULL,
     subject_id  text NOT NULL,
-    unique_key  text UNIQUE,
     state       text NOT NULL CHECK (state IN ('ready', 'done', 'dead')),
     run_at      timestamp NOT NULL,
     lease_until timestamp,

@@ -1,0 +1,24 @@
+package input
+
+import (
+	"strings"
+
+	"trellis/models"
+)
+
+// Tidy is a text as it is kept: without the line ends of browsers and the blanks around it.
+func Tidy(text string) string { return strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n")) }
+
+// Text is a free text that somebody typed, by the name of its field.
+type Text struct{ Field, Text string }
+
+// RefusePatients refuses texts that may hold an NHS number, unless the person has said that it is not one.
+func RefusePatients(notOne bool, texts ...Text) error {
+	problems := models.Invalid{}
+	for _, t := range texts {
+		if !notOne && models.MentionsNHSNumber(t.Text) {
+			problems[t.Field] = models.NHSNumberProblem
+		}
+	}
+	return problems.OrNil()
+}
