@@ -191,7 +191,7 @@ func TestATrainerPlansACohort(t *testing.T) {
 		}
 	}
 	s.post(tess, paths.NewCohort, planForm(course)).want(http.StatusSeeOther).goesTo(paths.Teach("W-1"))
-	s.get(s.Again(tess), paths.Teach("W-1")).want(http.StatusOK).says("Winter", "Tess", "12 January 2027 to 19 January 2027", "until 11:59pm on 5 January 2027")
+	s.get(s.Again(tess), paths.Teach("W-1")).want(http.StatusOK).says("Winter", "Tess", "12 to 19 January 2027", "until 11:59pm on 5 January 2027")
 
 	s.get(tess, paths.NewCohort+"?course=SQL1").want(http.StatusNotFound)
 	s.post(tess, paths.NewCohort, planForm(other)).want(http.StatusNotFound)

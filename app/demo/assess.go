@@ -47,7 +47,7 @@ func (n *network) assessMember(m *member, last, open models.Round) {
 		n.replies = append(n.replies, models.Reply{PersonID: m.ID, RoundID: open.ID, BegunAt: second, SentAt: &second})
 	}
 	for _, r := range n.content.Requirements[m.profile.Code] {
-		if _, told := n.said(m, r); !told && !r.Core && !n.chance(45) {
+		if !n.asks(m, r) {
 			continue
 		}
 		before, now := n.levels(m, r)
@@ -60,6 +60,12 @@ func (n *network) assessMember(m *member, last, open models.Round) {
 			n.assessed(m, r, newest, open, second, agreedAgain)
 		}
 	}
+}
+
+// asks tells whether somebody has answered what the role asks: whatever the stories tell, what is core, and some of the rest.
+func (n *network) asks(m *member, r models.Requirement) bool {
+	_, told := n.said(m, r)
+	return told || r.Core || n.chance(45)
 }
 
 // levels are what somebody says a year ago and now: around what the role asks, mostly rising.

@@ -2,6 +2,7 @@
 package teachingviews
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"time"
@@ -12,13 +13,6 @@ import (
 	"trellis/views/components"
 	"trellis/views/words"
 )
-
-func dates(starts, ends time.Time) string {
-	if models.DateOf(starts) == models.DateOf(ends) {
-		return words.Day(starts)
-	}
-	return words.Day(starts) + " to " + words.Day(ends)
-}
 
 // placesWords reads "14 of 16, 2 on offer".
 func placesWords(placed, offered, places int) string {
@@ -149,7 +143,7 @@ func attendance(attended, part, missed, apologies, people int) string {
 func facts(page learning.TaughtPage) []components.SummaryRow {
 	rows := []components.SummaryRow{
 		{Key: "Code", Value: page.Code},
-		{Key: "Dates", Value: dates(page.Starts, page.Ends)},
+		{Key: "Dates", Value: words.Dates(page.Starts, page.Ends)},
 		{Key: "Enrolment", Value: "From " + words.Day(page.Opens) + " until " + words.Moment(page.Closes)},
 		{Key: "Place", Value: page.Place},
 	}
@@ -160,29 +154,21 @@ func facts(page learning.TaughtPage) []components.SummaryRow {
 		rows = append(rows, components.SummaryRow{Key: "Runs with", Value: strconv.Itoa(page.Minimum) + " or more"})
 	}
 	return append(rows,
-		components.SummaryRow{Key: "Trainers", Value: orElse(words.List(page.Trainers), "Nobody named")},
+		components.SummaryRow{Key: "Trainers", Value: cmp.Or(words.List(page.Trainers), "Nobody named")},
 		components.SummaryRow{Key: "To complete", Value: page.Rule})
-}
-
-func orElse(text, otherwise string) string {
-	if text == "" {
-		return otherwise
-	}
-	return text
 }
 
 // standingOf is where somebody on the cohort stands, as others read it.
 func standingOf(p learning.TaughtPerson) components.Status {
+	kind := components.OK
 	switch p.State {
-	case models.Completed:
-		return components.Status{Kind: components.OK, Text: "Completed"}
 	case models.NotCompleted:
-		return components.Status{Kind: components.Plain, Text: "Did not finish"}
+		kind = components.Plain
 	case models.Offered:
-		return components.Status{Kind: components.Warn, Text: "Place offered"}
+		kind = components.Warn
 	default:
-		return components.Status{Kind: components.OK, Text: words.Enrolment(p.State)}
 	}
+	return components.Status{Kind: kind, Text: words.Enrolment(p.State)}
 }
 
 func replyBy(expires *time.Time) string {
