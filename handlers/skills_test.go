@@ -154,3 +154,13 @@ func TestOnlyGapsAndTheFileSayTheSame(t *testing.T) {
 		t.Errorf("the file says otherwise:\n%s", file.Body)
 	}
 }
+
+func TestAnExampleThatMayNameAPatientIsAskedAbout(t *testing.T) {
+	s := newSite(t)
+	ada := s.Learner("Ada")
+	s.Round("autumn")
+	form := url.Values{"level": {"2"}, "use": {"most_weeks"}, "example": {"I looked into 943 476 5919 for the board"}}
+	s.post(ada, "/skills/assessments/autumn/1", form).want(http.StatusUnprocessableEntity).says("NHS number", "943 476 5919", "This is not an NHS number")
+	form.Set("not_nhs_number", "true")
+	s.post(ada, "/skills/assessments/autumn/1", form).want(http.StatusSeeOther)
+}

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
-	"strings"
 
 	"github.com/labstack/echo/v4"
 
@@ -94,7 +93,10 @@ func (h *Handlers) showConfirm(c echo.Context, status int, in skills.ConfirmAnsw
 }
 
 func (h *Handlers) confirm(c echo.Context) error {
-	in := confirmAnswers(c)
+	var in skills.ConfirmAnswers
+	if err := decode(c, &in); err != nil {
+		return err
+	}
 	answered, err := h.app.Skills.Confirm(c.Request().Context(), actor(c), models.ID(c.Param("id")), in)
 	if invalid, ok := problems(err); ok {
 		return h.showConfirm(c, http.StatusUnprocessableEntity, in, invalid)
@@ -120,21 +122,6 @@ func (h *Handlers) confirmed(c echo.Context, in skills.ConfirmAnswers, answered 
 		return err
 	}
 	return h.redirect(c, paths.TeamConfirm, words.Count(answered, "assessment", "assessments")+" answered")
-}
-
-// confirmAnswers reads the levels and comments by assessment: level[…] and comment[…].
-func confirmAnswers(c echo.Context) skills.ConfirmAnswers {
-	in := skills.ConfirmAnswers{Levels: map[string]string{}, Comments: map[string]string{}}
-	for name := range c.Request().PostForm {
-		field, id, found := strings.Cut(strings.TrimSuffix(name, "]"), "[")
-		switch {
-		case found && field == "level":
-			in.Levels[id] = c.Request().PostForm.Get(name)
-		case found && field == "comment":
-			in.Comments[id] = c.Request().PostForm.Get(name)
-		}
-	}
-	return in
 }
 
 // toConfirm counts the assessments that wait for the actor's answer. A menu without the number is better than no page.

@@ -2,6 +2,7 @@ package skills
 
 import (
 	"context"
+	"maps"
 	"strconv"
 	"time"
 
@@ -37,6 +38,8 @@ type SaveAnswer struct {
 	Use     string `form:"use" validate:"required,oneof=not_at_all once_or_twice several_times most_weeks" problem:"required=Select how often you have used this skill|oneof=Select how often you have used this skill"`
 	Example string `form:"example" validate:"max=600" problem:"max=Use 600 characters or fewer for your example"`
 	Then    string `form:"then"` // "later": come back another time
+	// NotNHSNumber says that ten digits in the example are no NHS number.
+	NotNHSNumber bool `form:"not_nhs_number"`
 }
 
 // Step shows the n-th item of a round to the actor.
@@ -96,6 +99,11 @@ func (s *Service) Save(ctx context.Context, actor models.Actor, round string, n 
 	if err != nil {
 		return 0, err
 	}
+	patients, err := asInvalid(input.RefusePatients(in.NotNHSNumber, input.Text{Field: "example", Text: in.Example}))
+	if err != nil {
+		return 0, err
+	}
+	maps.Copy(invalid, patients)
 	err = s.Store.InTx(ctx, func(tx *store.Tx) error {
 		if err := tx.LockSkills(ctx, actor.ID); err != nil { // so that nothing is saved while it is sent
 			return err

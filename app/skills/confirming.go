@@ -3,6 +3,7 @@ package skills
 import (
 	"context"
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"time"
@@ -17,8 +18,10 @@ import (
 // ConfirmAnswers are a manager's answers by assessment: a level, and a comment where it differs. What has no level stays
 // waiting.
 type ConfirmAnswers struct {
-	Levels   map[string]string
-	Comments map[string]string
+	Levels   map[string]string `form:"level"`
+	Comments map[string]string `form:"comment"`
+	// NotNHSNumber says that ten digits in a comment are no NHS number.
+	NotNHSNumber bool `form:"not_nhs_number"`
 }
 
 // ConfirmAgreed confirms all that the manager has seen and agrees with; without a list, all that waits.
@@ -136,7 +139,19 @@ func (s *Service) judge(ctx context.Context, tx *store.Tx, actor models.Actor, w
 		}
 		answers.add(w, actor.ID, level, in.Comments[string(w.ID)], tx.Now(), invalid)
 	}
+	maps.Copy(invalid, in.patients(seen))
 	return answers, invalid.OrNil()
+}
+
+// patients are the comments on the assessments that may name a patient.
+func (in ConfirmAnswers) patients(seen []store.Unanswered) models.Invalid {
+	problems := models.Invalid{}
+	for _, w := range seen {
+		if !in.NotNHSNumber && models.MentionsNHSNumber(in.Comments[string(w.ID)]) {
+			problems[CommentField(w.ID)] = models.NHSNumberProblem
+		}
+	}
+	return problems
 }
 
 const longestComment = 600

@@ -494,7 +494,7 @@ func LogEntry(p layout.Page, page learning.LogEntryPage, form LogForm, action st
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = notNHSNumber(form.Problems).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.NotNHSNumber(form.Problems).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -173,16 +173,6 @@ func found(problems models.Invalid, fields ...string) []components.Problem {
 	return list
 }
 
-// patients tells whether a problem is that a text may name a patient, so that the person can say that it does not.
-func patients(problems models.Invalid) bool {
-	for _, text := range problems {
-		if text == models.NHSNumberProblem {
-			return true
-		}
-	}
-	return false
-}
-
 const noPatients = "Do not name patients or write anything that could identify one."
 
 // noTime stands where no deadline is shown.

@@ -109,5 +109,3 @@ func (f RevokeForm) facts() []components.SummaryRow {
 	return rows
 }
 
-// patient tells that the reason was refused because it may hold an NHS number.
-func (f RevokeForm) patient() bool { return f.Problems["reason"] == models.NHSNumberProblem }
