@@ -30,7 +30,7 @@ func heat() templ.Component {
 			if required > 0 {
 				of = fmt.Sprintf("<small>of %d</small>", required)
 			}
-			fmt.Fprintf(&rows, `<td class="%s"><span aria-hidden="true">%s%s</span><span class="nhsuk-u-visually-hidden">%s</span></td>`, c.HeatClass(level, required), number, of, c.HeatWords(level, required))
+			fmt.Fprintf(&rows, `<td class="%s"><span aria-hidden="true">%s%s</span></td>`, c.HeatClass(level, required), number, of)
 		}
 		rows.WriteString(`</tr>`)
 	}
@@ -51,7 +51,7 @@ func register() templ.Component {
 			html(`</td><td class="is-now">`), c.Attendance(c.Field{Name: "mark." + fmt.Sprint(i), Label: name + ", session 3", Value: value}, options),
 			html(`</td><td class="app-reg__sum"><span class="app-only-m">So far: </span>1 of 2</td></tr>`))
 	}
-	parts = append(parts, html(`</tbody></table>`), c.MarkKey(), with(c.SaveBar("4 of 5", " marked: 1 attended, 1 part, 1 missed, 1 apologies"), c.RegisterButtons(1)), html(`</form>`))
+	parts = append(parts, html(`</tbody></table>`), with(c.SaveBar("4 of 5", " marked: 1 attended, 1 part, 1 missed, 1 apologies"), c.Button("Save register")), html(`</form>`))
 	return templ.Join(parts...)
 }
 

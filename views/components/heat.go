@@ -21,18 +21,3 @@ func HeatClass(level, required int) string {
 func HeatShareClass(percent int) string {
 	return fmt.Sprintf("app-heat__c--%d", min(5, max(0, percent)/20+1))
 }
-
-// HeatWords read a cell aloud: "level 2, target 3, below target".
-func HeatWords(level, required int) string {
-	switch {
-	case level <= NotAssessed && required > 0:
-		return fmt.Sprintf("not assessed, target %d", required)
-	case level <= NotAssessed:
-		return "not assessed"
-	case required <= 0:
-		return fmt.Sprintf("level %d, no target", level)
-	case level < required:
-		return fmt.Sprintf("level %d, target %d, below target", level, required)
-	}
-	return fmt.Sprintf("level %d, target %d, at target", level, required)
-}
