@@ -117,9 +117,16 @@ func (b *browser) visit(t *testing.T, base string, width int) *visitor {
 	if err := chromedp.Run(ctx); err != nil { // starts the browser, which lives as long as this context
 		t.Fatal(err)
 	}
-	const height = 900
-	v.do(log.Enable(), emulation.SetDeviceMetricsOverride(int64(width), height, 1, width < 500))
+	v.do(log.Enable(), v.size(windowHeight))
 	return v
+}
+
+// windowHeight is that of everybody's window.
+const windowHeight = 900
+
+// size makes the window that high, at the visitor's width.
+func (v *visitor) size(height int64) chromedp.Action {
+	return emulation.SetDeviceMetricsOverride(int64(v.width), height, 1, v.width < 500)
 }
 
 // listen keeps what the browser complains of.
@@ -283,11 +290,14 @@ func (v *visitor) photograph(name string) {
 		return
 	}
 	var picture []byte
+	var height int64
+	v.do(chromedp.Evaluate(`document.documentElement.scrollHeight`, &height))
+	v.do(v.size(height)) // so that what sticks to the foot of the window stands at the foot of the page
 	v.do(chromedp.ActionFunc(func(ctx context.Context) error {
 		var err error
-		picture, err = page.CaptureScreenshot().WithCaptureBeyondViewport(true).WithFromSurface(true).Do(ctx)
+		picture, err = page.CaptureScreenshot().Do(ctx)
 		return err
-	}))
+	}), v.size(windowHeight))
 	if err := os.WriteFile(filepath.Join(folder, fmt.Sprintf("%s-%d.png", name, v.width)), picture, 0o600); err != nil {
 		v.t.Fatal(err)
 	}
