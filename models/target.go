@@ -23,8 +23,11 @@ type Held struct {
 	Use                 Use
 }
 
-// Met tells whether what is held is at target. Never assessed is no data, not below.
-func (t Target) Met(h Held) bool { return h.Assessed && h.Level >= t.Level }
+// Met tells whether something is asked for and what is held is at target. Never assessed is no data, not below.
+func (t Target) Met(h Held) bool { return t.Level > 0 && h.Assessed && h.Level >= t.Level }
+
+// Unused tells whether what is held is at target and was not used in three months, as the person said.
+func (t Target) Unused(h Held) bool { return t.Met(h) && h.Use == NotAtAll }
 
 // Tally counts where people stand in one competency, or a person in many. Its base is Assessed: those who are asked and
 // have an assessment.

@@ -27,10 +27,9 @@ func (s *Service) Standing(ctx context.Context, actor models.Actor) (Standing, e
 	}
 	asked := filter(p.skills, func(k Skill) bool { return k.Required > 0 })
 	for _, k := range asked {
-		target := models.Target{Level: k.Required, Core: k.Core}
-		standing.Tally.Add(target, k.held())
+		standing.Tally.Add(k.target(), k.held())
 		if k.Core {
-			standing.Core.Add(target, k.held())
+			standing.Core.Add(k.target(), k.held())
 		}
 	}
 	standing.Build = filter(asked, func(k Skill) bool { return k.Gap() > 0 })

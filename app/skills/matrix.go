@@ -62,10 +62,14 @@ type Cell struct {
 }
 
 // AtTarget tells whether the role asks for it and the person has it.
-func (c Cell) AtTarget() bool { return c.Required > 0 && c.Assessed && c.Held >= c.Required }
+func (c Cell) AtTarget() bool { return models.Target{Level: c.Required}.Met(c.held()) }
 
 // Unused tells whether the person is at target and said that they did not use it.
-func (c Cell) Unused() bool { return c.AtTarget() && c.Use == models.NotAtAll }
+func (c Cell) Unused() bool { return models.Target{Level: c.Required}.Unused(c.held()) }
+
+func (c Cell) held() models.Held {
+	return models.Held{Assessed: c.Assessed, Confirmed: c.Confirmed, Level: c.Held, Use: c.Use}
+}
 
 // Team shows the actor where their people stand, in a constant number of queries.
 func (s *Service) Team(ctx context.Context, actor models.Actor, f TeamFilter) (TeamPage, error) {

@@ -105,7 +105,7 @@ func (p *MinePage) describe(of profile) {
 	}
 	asked := filter(of.skills, func(k Skill) bool { return k.Required > 0 })
 	for _, k := range asked {
-		p.Tally.Add(models.Target{Level: k.Required, Core: k.Core}, k.held())
+		p.Tally.Add(k.target(), k.held())
 	}
 	gaps := filter(asked, func(k Skill) bool { return k.Gap() > 0 })
 	widestFirst(gaps)

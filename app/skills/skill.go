@@ -97,10 +97,13 @@ func (s Skill) Gap() int {
 }
 
 // AtTarget tells whether the role asks for the competency and the person has it.
-func (s Skill) AtTarget() bool { return s.Required > 0 && s.Assessed && s.Held >= s.Required }
+func (s Skill) AtTarget() bool { return s.target().Met(s.held()) }
 
 // Unused tells whether the person is at target and said that they did not use the skill in three months.
-func (s Skill) Unused() bool { return s.AtTarget() && s.Use == models.NotAtAll }
+func (s Skill) Unused() bool { return s.target().Unused(s.held()) }
+
+// target is what the role asks for.
+func (s Skill) target() models.Target { return models.Target{Level: s.Required, Core: s.Core} }
 
 // profile is what a person's roles ask for and where they stand in it.
 type profile struct {

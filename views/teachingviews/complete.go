@@ -108,4 +108,3 @@ func (f RevokeForm) facts() []components.SummaryRow {
 	}
 	return rows
 }
-
