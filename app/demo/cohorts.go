@@ -245,12 +245,16 @@ func (n *network) offerTomorrow(s *filled) {
 	m := n.candidate(s, false)
 	n.enrol(s, m, models.Offered)
 	e := &s.enrolments[len(s.enrolments)-1]
-	made := n.now.Add(-30 * time.Hour)
+	expires := london(n.today.AddDays(1), 18)
+	made := expires.Add(-48 * time.Hour)
 	e.AppliedAt, e.ChangedAt = s.enrolments[len(s.enrolments)-6].AppliedAt.Add(time.Minute), made
-	offer := models.Offer{ID: store.NewID(), EnrolmentID: e.ID, Token: "demo-offer-" + strconv.Itoa(seed) + "-" + models.Slug(store.Fold(m.Name)), MadeAt: made, ExpiresAt: n.now.Add(18 * time.Hour)}
+	offer := models.Offer{ID: store.NewID(), EnrolmentID: e.ID, Token: "demo-offer-" + strconv.Itoa(seed) + "-" + models.Slug(store.Fold(m.Name)), MadeAt: made, ExpiresAt: expires}
 	n.offers = append(n.offers, offer)
 	n.jobs = append(n.jobs, models.Job{Kind: models.LapseOffer, SubjectID: offer.ID, RunAt: offer.ExpiresAt})
 	n.jobs = append(n.jobs, models.Job{Kind: models.MailOffered, SubjectID: e.ID})
+	for _, waits := range s.enrolments[len(s.enrolments)-5 : len(s.enrolments)-1] {
+		n.jobs = append(n.jobs, models.Job{Kind: models.MailWaiting, SubjectID: waits.ID})
+	}
 	n.changes[len(n.changes)-1].ToState = models.Waiting
 	n.changes = append(n.changes, models.EnrolmentChange{ID: store.NewID(), EnrolmentID: e.ID, FromState: models.Waiting, ToState: models.Offered, Reason: "a place became free", ChangedAt: made})
 }
