@@ -121,10 +121,6 @@ func (s *Service) checkCurrent(ctx context.Context, actor models.Actor, in Chang
 // countPasswordTry keeps who found an open browser from guessing the password in it.
 func (s *Service) countPasswordTry(ctx context.Context, id models.ID) error {
 	return s.Store.InTx(ctx, func(tx *store.Tx) error {
-		n, err := tx.CountTry(ctx, tryKey("change", string(id)), tryWindow)
-		if err == nil && n > triesOfAccount {
-			return models.ErrThrottled
-		}
-		return err
+		return tx.CountTry(ctx, tryKey("change", string(id)), triesOfAccount, tryWindow)
 	})
 }

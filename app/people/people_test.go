@@ -63,43 +63,38 @@ func TestOnlyTheHashOfALinkIsKept(t *testing.T) {
 
 func TestTriesAreCountedAcrossProcesses(t *testing.T) {
 	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
-		var highest atomic.Int32
+		try := func() error {
+			return w.Store.InTx(t.Context(), func(tx *store.Tx) error { return tx.CountTry(t.Context(), "key", 10, time.Minute) })
+		}
+		var allowed, refused atomic.Int32
 		var all sync.WaitGroup
-		for range 10 {
+		for range 14 {
 			all.Go(func() {
-				err := w.Store.InTx(t.Context(), func(tx *store.Tx) error {
-					n, err := tx.CountTry(t.Context(), "key", time.Minute)
-					for old := highest.Load(); int(old) < n && !highest.CompareAndSwap(old, int32(n)); old = highest.Load() {
-					}
-					return err
-				})
-				if err != nil {
+				switch err := try(); {
+				case err == nil:
+					allowed.Add(1)
+				case errors.Is(err, models.ErrThrottled):
+					refused.Add(1)
+				default:
 					t.Error(err)
 				}
 			})
 		}
 		all.Wait()
-		if highest.Load() != 10 {
-			t.Errorf("counted %d of 10", highest.Load())
-		}
-		count := func() (n int) {
-			w.In(func(ctx context.Context, tx *store.Tx) (err error) {
-				n, err = tx.CountTry(ctx, "key", time.Minute)
-				return err
-			})
-			return n
+		if allowed.Load() != 10 || refused.Load() != 4 {
+			t.Errorf("%d allowed and %d refused of 14, want 10 and 4", allowed.Load(), refused.Load())
 		}
 		w.Clock.Advance(59 * time.Second)
-		if n := count(); n != 11 {
-			t.Errorf("within the minute: %d", n)
+		if err := try(); !errors.Is(err, models.ErrThrottled) {
+			t.Errorf("within the minute: %v", err)
 		}
 		w.In(func(ctx context.Context, tx *store.Tx) error { return tx.GiveBackTry(ctx, "key", "another") })
-		if n := count(); n != 11 {
-			t.Errorf("after one was given back: %d", n)
+		if err := try(); err != nil {
+			t.Errorf("after one was given back: %v", err)
 		}
 		w.Clock.Advance(time.Second)
-		if n := count(); n != 1 {
-			t.Errorf("after the minute: %d", n)
+		if err := try(); err != nil {
+			t.Errorf("after the minute: %v", err)
 		}
 	})
 }
@@ -241,10 +236,7 @@ func TestAFirstVisitIsKeptOnBothEngines(t *testing.T) {
 func TestWhatHasRunOutIsForgotten(t *testing.T) {
 	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
 		ada := w.Learner("Ada")
-		w.In(func(ctx context.Context, tx *store.Tx) error {
-			_, err := tx.CountTry(ctx, "key", time.Minute)
-			return err
-		})
+		w.In(func(ctx context.Context, tx *store.Tx) error { return tx.CountTry(ctx, "key", 1, time.Minute) })
 		w.Keep(&models.SignIn{Token: "t", Data: []byte("x"), ExpiresAt: w.Store.Now()},
 			&models.SignInLink{PersonID: ada.ID, TokenHash: "h", CreatedAt: w.Store.Now(), ExpiresAt: w.Store.Now().Add(2 * time.Hour)})
 		w.Clock.Advance(time.Hour)
@@ -252,12 +244,6 @@ func TestWhatHasRunOutIsForgotten(t *testing.T) {
 		if _, err := w.Store.SignInLinkByHash(t.Context(), "h"); err != nil {
 			t.Errorf("a link that works is gone: %v", err)
 		}
-		w.In(func(ctx context.Context, tx *store.Tx) error {
-			n, err := tx.CountTry(ctx, "key", 24*time.Hour)
-			if n != 1 {
-				t.Errorf("the count goes on at %d", n)
-			}
-			return err
-		})
+		w.In(func(ctx context.Context, tx *store.Tx) error { return tx.CountTry(ctx, "key", 1, 24*time.Hour) }) // begins anew
 	})
 }

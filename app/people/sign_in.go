@@ -77,12 +77,8 @@ func triesOf(in SignIn) []tries {
 func (s *Service) countTries(ctx context.Context, counted []tries) error {
 	return s.Store.InTx(ctx, func(tx *store.Tx) error {
 		for _, t := range counted {
-			n, err := tx.CountTry(ctx, t.key, tryWindow)
-			if err != nil {
+			if err := tx.CountTry(ctx, t.key, t.most, tryWindow); err != nil {
 				return err
-			}
-			if n > t.most {
-				return models.ErrThrottled
 			}
 		}
 		return nil

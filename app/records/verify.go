@@ -66,10 +66,6 @@ func (s *Service) successor(ctx context.Context, r models.CompletionRecord) (str
 
 func (s *Service) countCheck(ctx context.Context, from string) error {
 	return s.Store.InTx(ctx, func(tx *store.Tx) error {
-		n, err := tx.CountTry(ctx, "verify "+from, checkWindow)
-		if err == nil && n > checksOfAddress {
-			return models.ErrThrottled
-		}
-		return err
+		return tx.CountTry(ctx, "verify "+from, checksOfAddress, checkWindow)
 	})
 }

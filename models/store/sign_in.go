@@ -67,9 +67,9 @@ func (tx *Tx) UseSignInLink(ctx context.Context, id models.ID) error {
 	return result.Error
 }
 
-// CountTry counts one more try under the key and tells how many there were within the window. The count begins anew when
-// the window has passed.
-func (tx *Tx) CountTry(ctx context.Context, key string, window time.Duration) (int, error) {
+// CountTry counts one more try under the key, and answers models.ErrThrottled when there were more than the most within
+// the window. The count begins anew when the window has passed.
+func (tx *Tx) CountTry(ctx context.Context, key string, most int, window time.Duration) error {
 	var counted int
 	began := tx.now.Add(-window)
 	err := tx.db.WithContext(ctx).Raw(`INSERT INTO throttles (key, since, counted) VALUES (?, ?, 1)
@@ -77,7 +77,10 @@ func (tx *Tx) CountTry(ctx context.Context, key string, window time.Duration) (i
 			counted = CASE WHEN throttles.since <= ? THEN 1 ELSE throttles.counted + 1 END,
 			since = CASE WHEN throttles.since <= ? THEN excluded.since ELSE throttles.since END
 		RETURNING counted`, key, tx.now, began, began).Scan(&counted).Error
-	return counted, err
+	if err == nil && counted > most {
+		return models.ErrThrottled
+	}
+	return err
 }
 
 // GiveBackTry takes one try off the count, since it succeeded.

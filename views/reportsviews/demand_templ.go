@@ -63,7 +63,7 @@ func Demand(p layout.Page, page reports.Demand) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = components.ButtonLinkSecondary("Download as CSV", "?format=csv").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = components.DownloadCSV("?format=csv").Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -63,7 +63,7 @@ func Mine(p layout.Page, page skills.MinePage) templ.Component {
 				}
 				ctx = templ.InitializeContext(ctx)
 				if page.Known() {
-					templ_7745c5c3_Err = components.ButtonLinkSecondary("Download as CSV", mineCSV(page)).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = components.DownloadCSV(mineCSV(page)).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -63,7 +63,7 @@ func TeamSkill(p layout.Page, page skills.TeamSkillPage) templ.Component {
 				}
 				ctx = templ.InitializeContext(ctx)
 				if len(page.People) > 0 {
-					templ_7745c5c3_Err = components.ButtonLinkSecondary("Download as CSV", paths.TeamSkill(page.Skill.Slug)+"?format=csv").Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = components.DownloadCSV(paths.TeamSkill(page.Skill.Slug)+"?format=csv").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -365,7 +365,7 @@ func People(p layout.Page, page skills.TeamPeoplePage) templ.Component {
 				}
 				ctx = templ.InitializeContext(ctx)
 				if len(page.People) > 0 {
-					templ_7745c5c3_Err = components.ButtonLinkSecondary("Download as CSV", paths.TeamPeople+"?format=csv").Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = components.DownloadCSV(paths.TeamPeople+"?format=csv").Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

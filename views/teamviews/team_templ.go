@@ -62,7 +62,7 @@ func Team(p layout.Page, page skills.TeamPage) templ.Component {
 				}
 				ctx = templ.InitializeContext(ctx)
 				if page.Assessed() {
-					templ_7745c5c3_Err = components.ButtonLinkSecondary("Download as CSV", csvAddress(page.Filter)).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = components.DownloadCSV(csvAddress(page.Filter)).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
