@@ -51,6 +51,10 @@ func (h *Handlers) newCohortPage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if c.QueryParams().Has("course") && page.Course.Code == "" {
+		unchosen := models.Invalid{"course": learning.ChooseACourse}
+		return h.showPlan(c, http.StatusUnprocessableEntity, teachingviews.PlanForm{NewCohortPage: page, Problems: unchosen})
+	}
 	return h.showPlan(c, http.StatusOK, teachingviews.PlanForm{NewCohortPage: page})
 }
 
@@ -93,11 +97,12 @@ func (h *Handlers) taughtCohort(c echo.Context) error {
 	return show(c, http.StatusOK, teachingviews.Cohort(h.cohortFrame(c, page.TaughtCohort, ""), page))
 }
 
-// cohortFrame is the frame of a page of a cohort that the actor teaches; part names the page beside the overview.
+// cohortFrame is the frame of a page of a cohort that the actor teaches; part names the page beside the overview. The title
+// says the course, because cohorts of several courses have the same name.
 func (h *Handlers) cohortFrame(c echo.Context, cohort learning.TaughtCohort, part string) layout.Page {
-	title, crumbs := cohort.Name, []components.Crumb{{Label: "Teaching", Href: paths.Teaching}}
+	title, crumbs := cohort.Name+", "+cohort.CourseTitle, []components.Crumb{{Label: "Teaching", Href: paths.Teaching}}
 	if part != "" {
-		title = part + ", " + cohort.Name
+		title = part + ", " + title
 		crumbs = append(crumbs, components.Crumb{Label: cohort.Name, Href: paths.Teach(cohort.Code)})
 	}
 	page := h.frame(c, title, "teaching")

@@ -142,6 +142,15 @@ func TestTheTrainerAloneSeesAccessNeeds(t *testing.T) {
 	}
 }
 
+func TestTheTrainerAloneSeesWhyAPlaceWasGivenBack(t *testing.T) {
+	s := newSite(t)
+	cohort := s.Cohort("R1", 5)
+	e := s.Enrolled(s.Learner("Ada"), cohort, models.Withdrawn)
+	s.Keep(&models.EnrolmentChange{EnrolmentID: e.ID, FromState: models.Placed, ToState: models.Withdrawn, Reason: "I change jobs", ChangedAt: s.Store.Now()})
+	s.get(s.Trainer("Tess", cohort), paths.CohortPeople(cohort.Code)).want(http.StatusOK).says("Nobody is enrolled", "Cancelled", "Ada", "Enrolled", "I change jobs")
+	s.get(s.Administrator("Ann"), paths.CohortPeople(cohort.Code)).want(http.StatusOK).saysNot("I change jobs")
+}
+
 func TestTheWaitingListIsInItsOrder(t *testing.T) {
 	s := newSite(t)
 	cohort := s.Cohort("R1", 1)
@@ -184,6 +193,10 @@ func TestATrainerPlansACohort(t *testing.T) {
 	if len(choose.find(`form[method="get"] select[name="course"] option[value="R1"]`)) != 1 {
 		t.Error("the course cannot be chosen")
 	}
+	unchosen := s.get(tess, paths.NewCohort+"?course=").want(http.StatusUnprocessableEntity).says("There is a problem", "Choose a course")
+	if len(unchosen.find(`.nhsuk-error-summary a[href="#course"]`)) != 1 || len(unchosen.find(`select#course`)) != 1 {
+		t.Error("the problem does not lead to the field")
+	}
 	form := s.get(tess, paths.NewCohort+"?course=R1").want(http.StatusOK).says("Session 1 of 2", "2 hours")
 	for _, selector := range []string{`input[name="capacity"][value="12"]`, `input[name="opens"][value="2026-11-23"]`, `input[name="sessions[1].title"][value="Second"]`, `input[type="time"][name="sessions[0].starts"]`} {
 		if len(form.find(selector)) != 1 {
@@ -191,6 +204,9 @@ func TestATrainerPlansACohort(t *testing.T) {
 		}
 	}
 	s.post(tess, paths.NewCohort, planForm(course)).want(http.StatusSeeOther).goesTo(paths.Teach("W-1"))
+	if planned := s.get(s.Again(tess), paths.Teach("W-1")); !strings.Contains(planned.Body, "<title>Winter, Course R1 – ") {
+		t.Error("the title does not say the course")
+	}
 	s.get(s.Again(tess), paths.Teach("W-1")).want(http.StatusOK).says("Winter", "Tess", "12 to 19 January 2027", "until 11:59pm on 5 January 2027")
 
 	s.get(tess, paths.NewCohort+"?course=SQL1").want(http.StatusNotFound)

@@ -240,7 +240,7 @@ func (s Session) Overlaps(other Session) bool {
 	return s.Starts.Before(other.Ends) && other.Starts.Before(s.Ends)
 }
 
-// When is the day and the hours of a session in London, for a sentence: 12 January 2027, 10:00 to 12:00.
+// When is the day and the hours of a session in London, for a sentence: 12 January 2027, 10am to midday.
 func (s Session) When() string {
-	return s.Starts.In(london).Format("2 January 2006, 15:04") + " to " + s.Ends.In(london).Format("15:04")
+	return s.Starts.In(london).Format("2 January 2006, ") + Clock(s.Starts) + " to " + Clock(s.Ends)
 }

@@ -3,6 +3,7 @@ package models
 import (
 	"strconv"
 	"strings"
+	"time"
 )
 
 // plural counts things in words: 1 session, 3 sessions.
@@ -11,6 +12,20 @@ func plural(n int, one, many string) string {
 		return "1 " + one
 	}
 	return strconv.Itoa(n) + " " + many
+}
+
+// Clock is a time of day: 10am, 2:14pm, midday.
+func Clock(t time.Time) string {
+	t = t.In(london)
+	switch {
+	case t.Hour() == 12 && t.Minute() == 0:
+		return "midday"
+	case t.Hour() == 0 && t.Minute() == 0:
+		return "midnight"
+	case t.Minute() == 0:
+		return t.Format("3pm")
+	}
+	return t.Format("3:04pm")
 }
 
 func percent(n int) string { return strconv.Itoa(n) + "%" }

@@ -47,6 +47,9 @@ type NewCohortPage struct {
 	Plan    PlanCohort      // what the form holds
 }
 
+// ChooseACourse is said to who plans a cohort of none.
+const ChooseACourse = "Choose a course"
+
 // mostTrainers is how many trainers a plan may name besides whoever plans.
 const mostTrainers = 20
 
@@ -94,7 +97,7 @@ func plannable(ctx context.Context, r store.Reads, actor models.Actor, code stri
 func (s *Service) PlanCohort(ctx context.Context, actor models.Actor, in PlanCohort) (cohort models.Cohort, err error) {
 	in = in.tidied()
 	if in.Course == "" {
-		return cohort, models.Invalid{"course": "Choose a course"}
+		return cohort, models.Invalid{"course": ChooseACourse}
 	}
 	err = s.Store.InTx(ctx, func(tx *store.Tx) error {
 		course, units, err := plannable(ctx, tx.Reads, actor, in.Course)

@@ -102,7 +102,7 @@ func TestATrainerIsNotPlannedInTwoPlacesAtOnce(t *testing.T) {
 		taught := w.CohortOf(w.Course("SQL1"), "SQL1-1", 5, models.Date("2027-01-12").Time().Add(11*60*60*1e9))
 		trainer := w.Grant(w.Trainer("Tess", taught), models.Trainer, models.OneCourse, course.ID)
 		_, err := s.PlanCohort(t.Context(), trainer, planOf(course))
-		refusedAt(t, err, "sessions[0].date", "You teach Course SQL1, session 1, at that time: 12 January 2027, 11:00 to 13:00")
+		refusedAt(t, err, "sessions[0].date", "You teach Course SQL1, session 1, at that time: 12 January 2027, 11am to 1pm")
 		refusedAt(t, err, "sessions[1].date", "You teach Course SQL1, session 2")
 
 		other := w.Grant(w.Learner("Nora"), models.Trainer, models.OneCourse, course.ID)

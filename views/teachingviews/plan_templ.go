@@ -226,7 +226,7 @@ func PlanCohort(p layout.Page, form PlanForm) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = components.TextInput(form.number("minimum", "Fewest people to run it for", form.Plan.Minimum, "0 when it runs whoever comes")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = components.TextInput(form.number("minimum", "Fewest people it runs with", form.Plan.Minimum, "0 if it runs with any number")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

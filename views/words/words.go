@@ -47,18 +47,7 @@ func Dates(starts, ends time.Time) string {
 }
 
 // Clock is a time of day: 10am, 2:14pm, midday.
-func Clock(t time.Time) string {
-	t = t.In(models.London())
-	switch {
-	case t.Hour() == 12 && t.Minute() == 0:
-		return "midday"
-	case t.Hour() == 0 && t.Minute() == 0:
-		return "midnight"
-	case t.Minute() == 0:
-		return t.Format("3pm")
-	}
-	return t.Format("3:04pm")
-}
+func Clock(t time.Time) string { return models.Clock(t) }
 
 // Moment is a day and a time: 6pm on 9 January 2027.
 func Moment(t time.Time) string { return Clock(t) + " on " + Day(t) }
