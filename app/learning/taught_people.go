@@ -16,6 +16,8 @@ type TaughtPeoplePage struct {
 	// SeesNeeds tells whether the viewer is a trainer of the cohort: people were promised that nobody else sees their
 	// access needs.
 	SeesNeeds bool
+	// Cancelled are those who came off the cohort or its waiting list, with the reason that they gave its trainers.
+	Cancelled []store.Cancellation
 	ShareURL  string
 }
 
@@ -47,6 +49,9 @@ func (s *Service) TaughtPeople(ctx context.Context, actor models.Actor, code str
 			line.Needs = ""
 		}
 		page.People = append(page.People, TaughtPerson{RollLine: line, With: with[line.PersonID]})
+	}
+	if err == nil && page.SeesNeeds {
+		page.Cancelled, err = s.Store.Cancellations(ctx, cohort.ID)
 	}
 	return page, err
 }

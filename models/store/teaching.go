@@ -138,6 +138,23 @@ func (r Reads) roll(ctx context.Context, cohort models.ID, states []models.Enrol
 	return list, err
 }
 
+// Cancellation is why somebody came off a cohort, or its waiting list.
+type Cancellation struct {
+	models.EnrolmentChange
+	Name string
+}
+
+// Cancellations are those of a cohort that still stand, newest first.
+func (r Reads) Cancellations(ctx context.Context, cohort models.ID) ([]Cancellation, error) {
+	var list []Cancellation
+	err := r.db.WithContext(ctx).Table("enrolment_changes").Select("enrolment_changes.*, people.name").
+		Joins("JOIN enrolments ON enrolments.id = enrolment_changes.enrolment_id").
+		Joins("JOIN people ON people.id = enrolments.person_id").
+		Where("enrolments.cohort_id = ? AND enrolments.state = ? AND enrolment_changes.to_state = ?", cohort, models.Withdrawn, models.Withdrawn).
+		Order("enrolment_changes.changed_at DESC, enrolment_changes.id DESC").Scan(&list).Error
+	return list, err
+}
+
 // PlannableCourses are the courses of which somebody may plan a cohort, by title.
 func (r Reads) PlannableCourses(ctx context.Context, taught Taught) ([]models.Course, error) {
 	db := r.db.WithContext(ctx)
