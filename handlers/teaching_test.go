@@ -102,9 +102,6 @@ func TestTheOverviewCountsPlacesAndSessionsAndNamesWhoIsAtRisk(t *testing.T) {
 	page := s.get(s.Trainer("Tess", cohort), paths.Teach("RUN")).want(http.StatusOK)
 	page.says("5 of 6 places are taken or on offer", "2 of 4 attended, 1 of them in part; 1 missed, 1 not marked", "To come", "At risk", "1 more session",
 		"Finish the register of session 1", "1 of 4 not marked", "1 offer is out", "The first runs out at 10am", "Tess", "Attend 2 sessions and 75% of the time")
-	if len(page.find(`input[readonly][value="http://trellis.test/cohorts/RUN"]`)) != 1 {
-		t.Error("no link to share")
-	}
 	if risks := page.find(`section[aria-labelledby="risk"] tbody tr`); len(risks) != 2 {
 		t.Errorf("%d people at risk, want who missed one and who was there for half", len(risks))
 	}
@@ -114,12 +111,18 @@ func TestAnEmptyCohortSaysHowToFillIt(t *testing.T) {
 	s := newSite(t)
 	cohort := s.Cohort("R1", 5)
 	tess := s.Trainer("Tess", cohort)
-	s.get(tess, paths.Teach(cohort.Code)).want(http.StatusOK).says("0 of 5 places", "Nobody is at risk", "Nothing to do now")
+	s.get(tess, paths.Teach(cohort.Code)).want(http.StatusOK).says("0 of 5 places", "Nobody is at risk", "Nothing to do now", "Link to share")
 	people := s.get(tess, paths.CohortPeople(cohort.Code)).want(http.StatusOK).says("Nobody is enrolled: share the link")
-	if len(people.find(`input[value="http://trellis.test/cohorts/R1-1"]`)) != 1 {
+	if len(people.find(`input[readonly][value="http://trellis.test/cohorts/R1-1"]`)) != 1 {
 		t.Error("no link to share")
 	}
 	s.get(tess, paths.WaitingList(cohort.Code)).want(http.StatusOK).says("Nobody is waiting", "who has 48 hours to reply")
+
+	closed := s.CohortOf(s.Course("SQL1"), "RUN", 5, s.Store.Now().Add(-time.Hour))
+	tina := s.Trainer("Tina", closed)
+	for _, path := range []string{paths.Teach(closed.Code), paths.CohortPeople(closed.Code), paths.SessionRegister(closed.Code, 1)} {
+		s.get(tina, path).want(http.StatusOK).saysNot("share the link", "Link to share")
+	}
 }
 
 func TestTheTrainerAloneSeesAccessNeeds(t *testing.T) {

@@ -7,7 +7,6 @@ import (
 
 	"trellis/app/policy"
 	"trellis/models"
-	"trellis/models/paths"
 	"trellis/models/store"
 )
 
@@ -81,7 +80,7 @@ func (s *Service) Register(ctx context.Context, actor models.Actor, code string,
 	if err := policy.Allows(actor, policy.KeepRegister, page.Cohort); err != nil {
 		return page, err
 	}
-	page.Now, page.ShareURL = s.Store.Now(), s.BaseURL+paths.Cohort(page.Code)
+	page.Now, page.ShareURL = s.Store.Now(), s.shareURL(page.Cohort)
 	if page.Sessions, err = s.Store.Sessions(ctx, page.ID); err != nil {
 		return page, err
 	}

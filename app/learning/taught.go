@@ -23,7 +23,7 @@ type TaughtPage struct {
 	Ready int
 	// NextReply is when the first of the open offers runs out; zero when none is out.
 	NextReply time.Time
-	ShareURL  string // of the cohort, to pass on
+	ShareURL  string // of the cohort, to pass on; empty when nobody can enrol any more
 	Now       time.Time
 }
 
@@ -46,7 +46,7 @@ func (s *Service) Taught(ctx context.Context, actor models.Actor, code string) (
 	if err != nil {
 		return TaughtPage{}, err
 	}
-	page := TaughtPage{TaughtCohort: cohort, ShareURL: s.BaseURL + paths.Cohort(cohort.Code), Now: s.Store.Now()}
+	page := TaughtPage{TaughtCohort: cohort, ShareURL: s.shareURL(cohort.Cohort), Now: s.Store.Now()}
 	if page.Sessions, err = s.Store.SessionCounts(ctx, []models.ID{cohort.ID}); err != nil {
 		return page, err
 	}
@@ -83,6 +83,14 @@ func (s *Service) stands(ctx context.Context, page *TaughtPage) error {
 		}
 	}
 	return err
+}
+
+// shareURL is the address on which people enrol; there is none once enrolment is over.
+func (s *Service) shareURL(c models.Cohort) string {
+	if c.State != models.CohortOpen || !s.Store.Now().Before(c.Closes) {
+		return ""
+	}
+	return s.BaseURL + paths.Cohort(c.Code)
 }
 
 // taughtCohort is the cohort, for those who teach it; for others there is none.

@@ -5,7 +5,6 @@ import (
 
 	"trellis/app/policy"
 	"trellis/models"
-	"trellis/models/paths"
 	"trellis/models/store"
 )
 
@@ -33,7 +32,7 @@ func (s *Service) TaughtPeople(ctx context.Context, actor models.Actor, code str
 	if err != nil {
 		return TaughtPeoplePage{}, err
 	}
-	page := TaughtPeoplePage{TaughtCohort: cohort, SeesNeeds: policy.Allows(actor, policy.SeeNeeds, cohort.Cohort) == nil, ShareURL: s.BaseURL + paths.Cohort(cohort.Code)}
+	page := TaughtPeoplePage{TaughtCohort: cohort, SeesNeeds: policy.Allows(actor, policy.SeeNeeds, cohort.Cohort) == nil, ShareURL: s.shareURL(cohort.Cohort)}
 	lines, err := s.Store.Roll(ctx, cohort.ID, models.Placed, models.Offered, models.Completed, models.NotCompleted)
 	if err != nil {
 		return page, err

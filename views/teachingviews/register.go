@@ -71,6 +71,14 @@ func (f RegisterForm) need() string {
 	return "need " + strconv.Itoa(min(f.Course.MinimumSessions, len(f.Sessions))) + " of " + strconv.Itoa(len(f.Sessions))
 }
 
+// partWords says when a session in part counts; without minutes it is taken as half.
+func (f RegisterForm) partWords() string {
+	if f.Course.MinimumShare == 0 {
+		return "Part counts as a session. Without minutes it is taken as half the time."
+	}
+	return "Part counts as a session from " + strconv.Itoa(f.Course.MinimumShare) + "% of its minutes. Without minutes it is taken as half the time."
+}
+
 // soFar reads "2 of 3".
 func soFar(l learning.RegisterLine) string {
 	if l.Standing.Marked == 0 {
