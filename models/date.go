@@ -74,7 +74,7 @@ func (d Date) Within(from, to Date) bool {
 // Value keeps the date for a database: NULL for no day.
 func (d Date) Value() (driver.Value, error) {
 	if d == "" {
-		return nil, nil //nolint:nilnil // NULL is a value
+		return nil, nil // NULL is a value
 	}
 	return string(d), nil
 }

@@ -76,7 +76,7 @@ type network struct {
 }
 
 func newNetwork(c content, now time.Time, hash string) *network {
-	random := rand.New(rand.NewPCG(seed, seed)) //nolint:gosec // the same people every time are meant
+	random := rand.New(rand.NewPCG(seed, seed)) // the same people every time are meant
 	return &network{
 		content: c, now: now, today: models.DateOf(now), random: random, hash: hash,
 		names: newNamer(random), byName: map[string]*member{},

@@ -37,7 +37,7 @@ func read(file File, report *Report) (*source, error) {
 	s := &source{name: file.Name, report: report}
 	if len(content) > largest {
 		report.refuse(Problem{File: file.Name, Problem: "the file is larger than 64 MiB"})
-		return nil, nil //nolint:nilnil // the report says why there is no source
+		return nil, nil // the report says why there is no source
 	}
 	s.text = decode(content)
 	for i := range len(s.text) {
@@ -47,7 +47,7 @@ func read(file File, report *Report) (*source, error) {
 	}
 	if at, bad := firstBad(s.text); bad != "" {
 		s.refuse(at, "", bad)
-		return nil, nil //nolint:nilnil // as above
+		return nil, nil // as above
 	}
 	return s, nil
 }

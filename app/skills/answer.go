@@ -2,6 +2,7 @@ package skills
 
 import (
 	"context"
+	"errors"
 	"maps"
 	"strconv"
 	"time"
@@ -147,10 +148,8 @@ func (a asking) answer(person models.ID, item Item, in SaveAnswer, invalid model
 
 // asInvalid parts the problems of an input, never nil, from any other error.
 func asInvalid(err error) (models.Invalid, error) {
-	if err == nil {
-		return models.Invalid{}, nil
-	}
-	if invalid, ok := err.(models.Invalid); ok { //nolint:errorlint // input.Check answers it as it is
+	invalid := models.Invalid{}
+	if err == nil || errors.As(err, &invalid) {
 		return invalid, nil
 	}
 	return models.Invalid{}, err

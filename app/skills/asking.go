@@ -180,7 +180,7 @@ func (a asking) after(n int) int {
 func (s *Service) asked(ctx context.Context, person models.ID, p profile) (*asking, error) {
 	a, err := s.asking(ctx, s.Store.Reads, person, p, Current)
 	if errors.Is(err, models.ErrNotFound) {
-		return nil, nil //nolint:nilnil // no round is no fault
+		return nil, nil // no round is no fault
 	}
 	return &a, err
 }

@@ -110,7 +110,7 @@ func (b *browser) visit(t *testing.T, base string, width int) *visitor {
 	t.Cleanup(end)
 	ctx, cancel := chromedp.NewContext(allocated)
 	t.Cleanup(cancel)
-	ctx, stop := context.WithTimeout(ctx, 3*time.Minute)
+	ctx, stop := context.WithTimeout(ctx, 10*patience)
 	t.Cleanup(stop)
 	v := &visitor{t: t, ctx: ctx, axe: b.axe, base: base, width: width}
 	chromedp.ListenTarget(ctx, v.listen)
@@ -120,6 +120,9 @@ func (b *browser) visit(t *testing.T, base string, width int) *visitor {
 	v.do(log.Enable(), v.size(windowHeight))
 	return v
 }
+
+// patience is how long a step may take on a busy machine.
+const patience = 45 * time.Second
 
 // windowHeight is that of everybody's window.
 const windowHeight = 900
@@ -145,7 +148,7 @@ func (v *visitor) listen(event any) {
 
 func (v *visitor) do(actions ...chromedp.Action) {
 	v.t.Helper()
-	ctx, cancel := context.WithTimeout(v.ctx, 20*time.Second)
+	ctx, cancel := context.WithTimeout(v.ctx, patience)
 	defer cancel()
 	if err := chromedp.Run(ctx, actions...); err != nil {
 		v.t.Fatalf("%v (at %s)", err, v.address())
@@ -194,7 +197,7 @@ func (v *visitor) press(words string) {
 func (v *visitor) click(element, words string) {
 	v.t.Helper()
 	v.find(element, words)
-	ctx, cancel := context.WithTimeout(v.ctx, 20*time.Second)
+	ctx, cancel := context.WithTimeout(v.ctx, patience)
 	defer cancel()
 	if _, err := chromedp.RunResponse(ctx, chromedp.Evaluate(`setTimeout(() => window.toClick.click())`, nil)); err != nil {
 		v.t.Fatalf("%s %q leads nowhere: %v", element, words, err)

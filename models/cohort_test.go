@@ -1,0 +1,106 @@
+package models_test
+
+import (
+	"errors"
+	"testing"
+	"time"
+
+	"trellis/models"
+)
+
+var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+
+func openCohort() models.Cohort {
+	return models.Cohort{
+		ID: "c", State: models.CohortOpen, Capacity: 10, OfferHours: 48,
+		Opens: noon.AddDate(0, -1, 0), Closes: noon.AddDate(0, 0, 20), Starts: noon.AddDate(0, 0, 28), Ends: noon.AddDate(0, 0, 35),
+	}
+}
+
+func TestAPlaceOrATurn(t *testing.T) {
+	for name, c := range map[string]struct {
+		held, waiting int
+		change        func(*models.Cohort)
+		state         models.EnrolmentState
+		closed        bool
+	}{
+		"a place is free":                       {held: 9, state: models.Placed},
+		"all places are held":                   {held: 10, state: models.Waiting},
+		"nobody jumps the queue":                {held: 5, waiting: 1, state: models.Waiting},
+		"over-booking gives more places":        {held: 10, change: func(c *models.Cohort) { c.Overbook = 1 }, state: models.Placed},
+		"more are held than there are places":   {held: 12, state: models.Waiting},
+		"enrolment has not opened":              {change: func(c *models.Cohort) { c.Opens = noon.Add(time.Second) }, closed: true},
+		"enrolment has closed":                  {change: func(c *models.Cohort) { c.Closes = noon }, closed: true},
+		"the cohort is a draft":                 {change: func(c *models.Cohort) { c.State = models.CohortDraft }, closed: true},
+		"the cohort is called off":              {change: func(c *models.Cohort) { c.State = models.CohortCancelled }, closed: true},
+		"the very moment at which it opens":     {change: func(c *models.Cohort) { c.Opens = noon }, state: models.Placed},
+		"the last moment before enrolment ends": {change: func(c *models.Cohort) { c.Closes = noon.Add(time.Second) }, state: models.Placed},
+	} {
+		t.Run(name, func(t *testing.T) {
+			cohort := openCohort()
+			if c.change != nil {
+				c.change(&cohort)
+			}
+			e, err := cohort.Admit("ada", c.held, c.waiting, noon)
+			var invalid models.Invalid
+			if c.closed != errors.As(err, &invalid) || e.State != c.state {
+				t.Errorf("got %q (%v), want %q, closed %v", e.State, err, c.state, c.closed)
+			}
+		})
+	}
+}
+
+func TestAnOfferRunsOutInTimeAndNeverAfterTheStart(t *testing.T) {
+	cohort := openCohort()
+	if got := cohort.Offer(models.Enrolment{ID: "e"}, noon).ExpiresAt; !got.Equal(noon.Add(48 * time.Hour)) {
+		t.Errorf("runs out at %v", got)
+	}
+	late := cohort.Starts.Add(-time.Hour)
+	offer := cohort.Offer(models.Enrolment{ID: "e"}, late)
+	if !offer.ExpiresAt.Equal(cohort.Starts) {
+		t.Errorf("an hour before the start it runs out at %v", offer.ExpiresAt)
+	}
+	if !offer.OpenAt(late) || offer.OpenAt(cohort.Starts) {
+		t.Error("it is open until its time, and not at it")
+	}
+	offer.ClosedAt = &late
+	if offer.OpenAt(late) || cohort.OffersAt(cohort.Starts) || !cohort.OffersAt(late) {
+		t.Error("an answered offer is closed, and no place is offered once the cohort has started")
+	}
+}
+
+func TestStatesFollowEachOtherAsTheTableSays(t *testing.T) {
+	may := map[models.EnrolmentState][]models.EnrolmentState{
+		models.Applied:      {models.Waiting, models.Placed, models.Refused, models.Withdrawn, models.Cancelled},
+		models.Waiting:      {models.Offered, models.Withdrawn, models.Cancelled},
+		models.Offered:      {models.Placed, models.Declined, models.Lapsed, models.Withdrawn, models.Cancelled},
+		models.Placed:       {models.Completed, models.NotCompleted, models.Withdrawn, models.Cancelled},
+		models.NotCompleted: {models.Completed}, models.Completed: {models.NotCompleted},
+	}
+	for _, from := range models.EnrolmentStates() {
+		for _, to := range models.EnrolmentStates() {
+			want := false
+			for _, s := range may[from] {
+				want = want || s == to
+			}
+			moved, err := models.Enrolment{State: from}.To(to, noon)
+			if (err == nil) != want || want && (moved.State != to || !moved.ChangedAt.Equal(noon)) {
+				t.Errorf("%s to %s: %v, want allowed %v", from, to, err, want)
+			}
+		}
+		if from.HoldsPlace() && !from.Live() || from.InLine() && from.HoldsPlace() {
+			t.Errorf("%s: whoever holds a place is on the cohort, and is not in line", from)
+		}
+	}
+}
+
+func TestAPlaceCanBeGivenBackUntilTheCohortEnds(t *testing.T) {
+	cohort := openCohort()
+	placed := models.Enrolment{State: models.Placed}
+	if !placed.WithdrawableAt(cohort, cohort.Ends) || placed.WithdrawableAt(cohort, cohort.Ends.Add(time.Second)) {
+		t.Error("a place can be given back until the end, not after")
+	}
+	if (models.Enrolment{State: models.Completed}).WithdrawableAt(cohort, noon) {
+		t.Error("what is completed cannot be given back")
+	}
+}
