@@ -37,7 +37,7 @@ func TestATrainerIssuesRecordsToExactlyThoseShown(t *testing.T) {
 	c, ada, ben, cem := s.over()
 	tess := s.Trainer("Tess", c)
 	page := s.get(tess, paths.Complete(c.Code)).want(http.StatusOK)
-	page.says("To complete: Attend 2 sessions and 75% of the time", "Exactly these 2 people get a completion record", "2 of 2 sessions, 100% of the time",
+	page.says("To complete: Attend 2 sessions and 75% of the time", "These 2 people get a completion record", "2 of 2 sessions, 100% of the time",
 		"Issue 2 completion records", "Finish the register of session 2", "1 person is not marked", "1 more session; present for 50% of the time, 75% needed")
 	var ids []string
 	for _, n := range page.find(`input[name="enrolment"]`) {
@@ -123,7 +123,7 @@ func TestARecordIsWithdrawnForAReason(t *testing.T) {
 		s.post(other, paths.CompleteUnits(c.Code), url.Values{}).want(http.StatusNotFound)
 	}
 	s.post(s.Administrator("Ann"), path, url.Values{"reason": {"Named the wrong person"}}).want(http.StatusSeeOther).goesTo(paths.Complete(c.Code))
-	s.get(tess, paths.Complete(c.Code)).want(http.StatusOK).says("Withdrawn", "23 November 2026: Named the wrong person", "Exactly these 2 people")
+	s.get(tess, paths.Complete(c.Code)).want(http.StatusOK).says("Withdrawn", "23 November 2026: Named the wrong person", "These 2 people")
 	s.get(tess, path).want(http.StatusOK).says("This record is withdrawn", "Named the wrong person")
 	s.get(stranger, paths.VerifyRecord(list[0].Code)).want(http.StatusOK).says("This record was withdrawn").saysNot("wrong person")
 	s.post(tess, path, url.Values{"reason": {"Again"}}).want(http.StatusUnprocessableEntity)

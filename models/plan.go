@@ -208,7 +208,7 @@ func (s SessionPlan) read(n int, problems Invalid) (starts, ends time.Time) {
 func clockTime(day Date, text, what string) (t time.Time, problem string) {
 	clock, err := time.Parse("15:04", text)
 	if err != nil {
-		return time.Time{}, "Enter " + what + ", such as 10:00"
+		return time.Time{}, "Enter " + what + " on a clock of 24 hours, such as 14:30"
 	}
 	if day == "" {
 		return time.Time{}, ""

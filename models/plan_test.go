@@ -38,7 +38,7 @@ func TestAPlanIsRefusedAtTheFieldThatIsWrong(t *testing.T) {
 		{"a session without a day", "sessions[0].date", "Enter the day of session 1", func(p *Plan) { p.Sessions[0].Date = "" }},
 		{"a day that is none", "sessions[0].date", "such as 2027-01-12", func(p *Plan) { p.Sessions[0].Date = "2027-02-30" }},
 		{"a session without a start", "sessions[0].starts", "when session 1 starts", func(p *Plan) { p.Sessions[0].Starts = "" }},
-		{"a time that is none", "sessions[0].ends", "such as 10:00", func(p *Plan) { p.Sessions[0].Ends = "25:00" }},
+		{"a time that is none", "sessions[0].ends", "such as 14:30", func(p *Plan) { p.Sessions[0].Ends = "25:00" }},
 		{"a session in the past", "sessions[0].date", "Session 1 is in the past", func(p *Plan) { p.Sessions[0].Date = "2026-11-22" }},
 		{"a session that ends before it starts", "sessions[0].ends", "must end after it starts", func(p *Plan) { p.Sessions[0].Ends = "09:00" }},
 		{"a session that ends when it starts", "sessions[0].ends", "must end after it starts", func(p *Plan) { p.Sessions[0].Ends = "10:00" }},

@@ -55,7 +55,7 @@ func readyDetail(f CompleteForm) string {
 	case n == 1:
 		return "Exactly this person gets a completion record"
 	}
-	return "Exactly these " + strconv.Itoa(n) + " people get a completion record"
+	return "These " + strconv.Itoa(n) + " people get a completion record"
 }
 
 func recordPill(r models.CompletionRecord, today models.Date) components.Status {
