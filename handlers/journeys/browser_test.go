@@ -87,6 +87,9 @@ func newDemo(t *testing.T) (address string, s *store.Store) {
 	}
 	server.Config.Handler = handlers.New(a, store.SignIns{Store: s})
 	server.Start()
+	stopped := make(chan struct{})
+	go func() { a.Work(ctx); close(stopped) }()
+	t.Cleanup(func() { <-stopped }) // the test's context has ended by then
 	t.Cleanup(server.Close)
 	return address, s
 }

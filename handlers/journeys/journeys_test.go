@@ -4,10 +4,12 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/chromedp/chromedp"
 
 	"trellis/app/demo"
+	"trellis/models"
 )
 
 // widths are those of a desk and of a phone.
@@ -22,6 +24,7 @@ func TestTheJourneys(t *testing.T) {
 	}{
 		{"a learner finds the course that closes a gap, enrols, and logs what was learned", learner},
 		{"a trainer keeps the register and issues completion records, and a stranger checks one", trainer},
+		{"an offered place is turned down by its link, and the next in line takes it", waitingList},
 		{"a manager sees the team's skills and answers what was sent", manager},
 		{"somebody on their first day says who they are and assesses a skill", firstDay},
 		{"a stranger checks records and reads what there is without an account", stranger},
@@ -51,6 +54,14 @@ func learner(v *visitor) {
 	v.press("Enrol")
 	v.sees("Enrolled")
 	v.photograph("enrolled")
+	v.follow("Cancel your place")
+	v.press("Cancel your place")
+	v.sees("You cancelled")
+	v.open("/courses/forecasting-demand-and-capacity")
+	v.sees("3 places left")
+	v.follow("Enrol")
+	v.press("Enrol")
+	v.sees("Enrolled")
 	v.open("/learning")
 	v.sees("Forecasting, demand and capacity")
 	v.follow("Log learning")
@@ -104,15 +115,80 @@ func trainer(v *visitor) {
 	v.press("Issue 9 completion records")
 	v.sees("9 completion records issued")
 	code := v.firstRecord()
-	v.open("/courses/introduction-to-r-for-health-and-care-analysis")
-	v.open("/teaching/cohorts/new?course=R1")
-	v.photograph("new-cohort")
+	v.follow("Withdraw") // the first of them
+	v.press("Withdraw record")
+	v.sees("There is a problem")
+	v.fill("reason", "Kept for the wrong person")
+	v.press("Withdraw record")
+	withdrawn := code
+	v.press("Issue 1 completion record") // the corrected one
+	code = v.firstRecord()
+	v.plan()
 	v.open("/account")
 	v.press("Sign out everywhere")
 	v.open("/verify")
 	v.fill("code", strings.ToLower(code))
 	v.press("Check")
 	v.sees("This record is genuine", "SQL for analysts")
+	v.open("/verify/" + withdrawn)
+	v.sees("withdrawn")
+}
+
+// plan makes a cohort: refused first, with what was typed kept.
+func (v *visitor) plan() {
+	v.t.Helper()
+	v.open("/teaching/cohorts/new?course=R1")
+	v.photograph("new-cohort")
+	v.fill("name", "Spring cohort")
+	v.press("Plan cohort")
+	v.sees("There is a problem")
+	for n, days := range []int{120, 127} {
+		field := fmt.Sprintf("sessions[%d].", n)
+		v.fill(field+"date", string(models.DateOf(time.Now()).AddDays(days)))
+		v.fill(field+"starts", "15:00")
+		v.fill(field+"ends", "17:00")
+	}
+	v.fill("place", "Room 4")
+	v.press("Plan cohort")
+	v.sees("Spring cohort", "Room 4")
+	v.open("/courses/introduction-to-r-for-health-and-care-analysis")
+	v.sees("24 places left")
+}
+
+// waitingList follows one offer by its link, without signing in, and then the next.
+func waitingList(v *visitor) {
+	first := v.offer("")
+	v.open(first)
+	v.press("Turn it down")
+	v.open(first) // its link is used up
+	second := v.offer(first)
+	v.open(second)
+	v.press("Take the place")
+	v.enter("Rhys Pritchard")
+	v.open("/teaching")
+	v.follow("Waiting list of Introduction to R")
+	v.sees("3 people wait")
+}
+
+// offer reads in the outbox the newest letter that offers a place, waits for another than the one known, and signs out.
+func (v *visitor) offer(known string) string {
+	v.t.Helper()
+	v.enter("Sunita Rao")
+	for range 20 {
+		v.open("/admin/outbox")
+		if strings.Contains(v.text(), "A place is yours") {
+			v.follow("A place is yours")
+			var path string
+			v.do(chromedp.Evaluate(`(document.querySelector('main').innerText.match(/\/offers\/[A-Za-z0-9-]+/) || [''])[0]`, &path))
+			if path != "" && path != known {
+				v.press("Sign out")
+				return path
+			}
+		}
+		v.do(chromedp.Sleep(500 * time.Millisecond))
+	}
+	v.t.Fatal("no letter offers a place")
+	return ""
 }
 
 // firstRecord is the number of the first completion record that the page names.
@@ -140,6 +216,36 @@ func manager(v *visitor) {
 	v.photograph("to-confirm")
 	v.follow("Owen Hartley")
 	v.photograph("confirm")
+	v.chooseIn("Explaining limits and uncertainty", "Working")
+	v.press("Save your answers")
+	v.sees("There is a problem") // another level needs a comment
+	v.write("Your comment on Explaining limits and uncertainty", "This is the standard sentence. Let us look at intervals together")
+	v.press("Save your answers")
+	v.open("/team/confirm")
+	v.follow("Lucy Tran")
+	v.press("Confirm it as Lucy answered")
+	v.follow("Owen Hartley")
+	v.press("Confirm it as Owen answered")
+	v.sees("Nothing to confirm")
+}
+
+// chooseIn picks the answer with the words in the section with the heading.
+func (v *visitor) chooseIn(heading, words string) {
+	v.t.Helper()
+	v.act(fmt.Sprintf(`[...[...document.querySelectorAll('section')].find(s => s.querySelector('h3')?.textContent.trim() === %q)
+		.querySelectorAll('label')].find(l => l.textContent.trim() === %q).click()`, heading, words))
+}
+
+// write fills the field whose label begins with the words.
+func (v *visitor) write(label, text string) {
+	v.t.Helper()
+	v.act(fmt.Sprintf(`document.getElementById([...document.querySelectorAll('label')].find(l => l.textContent.trim().startsWith(%q)).htmlFor).value = %q`, label, text))
+}
+
+// act runs a line of script on the page.
+func (v *visitor) act(script string) {
+	v.t.Helper()
+	v.do(chromedp.Evaluate(script, nil))
 }
 
 func firstDay(v *visitor) {
