@@ -90,9 +90,7 @@ func lists() templ.Component {
 				html(`<tr><th scope="row"><a href="/p/1">Amara Osei</a><p>Senior analyst</p></th><td data-label="Last assessed">8 October 2026</td><td class="app-num" data-label="At target">9 of 14</td><td data-label="Plan">`), c.Pill(c.OK, "Agreed"), html(`</td><td>`), c.PostButton("/remind/1", "Remind", " Amara Osei"), html(`</td></tr>`),
 				html(`<tr><th scope="row"><a href="/p/2">Ben Aldridge</a><p>Analyst</p></th><td data-label="Last assessed">Not yet</td><td class="app-num" data-label="At target">0 of 14</td><td data-label="Plan">`), c.Pill(c.Plain, "Not started"), html(`</td><td>`), c.PostLink("/remind/2", "Remind", " Ben Aldridge"), html(`</td></tr>`)),
 			c.Pagination(c.Pages{Previous: "?page=1", Next: "?page=3", Words: "51 to 100 of 214 people"})),
-		with(c.Card("Skilled, but is it being used?", "used"), c.DumbbellKey(), c.DumbbellList([]c.Use{
-			{Link: c.Link{Label: "Modelling and forecasting", Href: "/m"}, AtTarget: 60, Used: 14, People: 42}, {Link: c.Link{Label: "Showing data clearly", Href: "/s"}, AtTarget: 91, Used: 88, People: 44}, {Link: c.Link{Label: "Qualitative insight", Href: "/q"}, AtTarget: 100, Used: 0, People: 35},
-		})))
+		with(c.Card("Skilled, but is it being used?", "used"), c.DumbbellKey(), c.DumbbellCounts(c.UseCounts{AtTarget: 6, Used: 1, People: 9})))
 }
 
 func course() templ.Component {
@@ -112,7 +110,7 @@ func small() templ.Component {
 		with(c.Card("Get started", "start"), c.TaskList("first", []c.Task{{Title: "Tell us your role", Href: "/r", Hint: "About 1 minute", Done: true}, {Title: "Assess your skills", Href: "/a", Status: "Not started"}, {Title: "Agree your plan", Status: "Cannot start yet"}})),
 		with(c.Card("Your courses today", "e1"), c.EmptyState("You are not on a course yet.", "When you enrol, your next session shows here.", c.Link{Label: "Find a course", Href: "/courses"})),
 		with(c.Card("Importing", "imp"), c.Steps([]c.Step{{Title: "Checked", Detail: "209 rows ready", State: c.StepDone}, {Title: "Adding people", Detail: "132 of 209 added", State: c.StepNow, Done: 132, Total: 209}, {Title: "Sending emails", Detail: "Starts when everyone has been added"}})),
-		with(c.Card("Words", "words"), c.Pill(c.Plain, "Draft"), c.Pill(c.OK, "Enrolled"), c.Pill(c.Warn, "At risk"), c.Pill(c.Bad, "Withdrawn"), c.Pill(c.Info, "Place offered"), c.InsetText("Your manager, Helen Whitcombe, is asked to agree."), with(c.Details("Who sees this"), html(`<p>You and your manager.</p>`)), c.Progress("Skill 11 of 14", "10 done", 10, 14), c.Bullet(c.Share{AtTarget: 24, People: 44, Goal: 70}), c.Bullet(c.Share{AtTarget: 6, People: 14, Goal: 70})),
+		with(c.Card("Words", "words"), c.Pill(c.Plain, "Draft"), c.Pill(c.OK, "Enrolled"), c.Pill(c.Warn, "At risk"), c.Pill(c.Bad, "Withdrawn"), c.Pill(c.Info, "Place offered"), c.InsetText("Your manager, Helen Whitcombe, is asked to agree."), with(c.Details("Who sees this"), html(`<p>You and your manager.</p>`)), c.Progress("Skill 11 of 14", "10 done", 10, 14)),
 		html(`</div>`))
 }
 

@@ -16,8 +16,3 @@ func HeatClass(level, required int) string {
 	}
 	return fmt.Sprintf("app-heat__c--%d", min(5, max(1, 4+level-required)))
 }
-
-// HeatShareClass is the class of a cell in a map of groups by competencies: five steps of 20 percent at target.
-func HeatShareClass(percent int) string {
-	return fmt.Sprintf("app-heat__c--%d", min(5, max(0, percent)/20+1))
-}

@@ -22,11 +22,3 @@ func TestACellDarkensTowardsTheTarget(t *testing.T) {
 		}
 	}
 }
-
-func TestAShareFallsIntoFiveSteps(t *testing.T) {
-	for percent, want := range map[int]string{0: "app-heat__c--1", 19: "app-heat__c--1", 20: "app-heat__c--2", 80: "app-heat__c--5", 100: "app-heat__c--5"} {
-		if got := HeatShareClass(percent); got != want {
-			t.Errorf("%d: %s, want %s", percent, got, want)
-		}
-	}
-}

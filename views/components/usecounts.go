@@ -9,8 +9,8 @@ import (
 // UseCounts are how many of the people are at target, and how many of those used the skill.
 type UseCounts struct{ AtTarget, Used, People int }
 
-func (u UseCounts) use() Use {
-	return Use{AtTarget: Percent(u.AtTarget, u.People), Used: Percent(u.Used, u.People), People: u.People}
+func (u UseCounts) use() use {
+	return use{AtTarget: Percent(u.AtTarget, u.People), Used: Percent(u.Used, u.People)}
 }
 
 func (u UseCounts) held() string { return strconv.Itoa(u.AtTarget) }
