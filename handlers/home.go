@@ -30,12 +30,14 @@ func (h *Handlers) home(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return show(c, http.StatusOK, homeviews.Page(h.frame(c, "Home", "home"), homeviews.Compose(facts)))
+	frame := h.frame(c, "Home", "home")
+	facts.ToConfirm = frame.Viewer.Waiting("team")
+	return show(c, http.StatusOK, homeviews.Page(frame, homeviews.Compose(facts)))
 }
 
 func (h *Handlers) homeFacts(c echo.Context, a models.Actor) (homeviews.Facts, error) {
 	ctx := c.Request().Context()
-	facts := homeviews.Facts{Actor: a, Now: h.app.Reports.Now(), ToConfirm: h.toConfirm(c, a)}
+	facts := homeviews.Facts{Actor: a, Now: h.app.Reports.Now()}
 	next, err := h.app.Learning.NextSession(ctx, a.ID)
 	if err == nil {
 		facts.Next = &next

@@ -198,15 +198,13 @@ func (c confirming) keep(ctx context.Context, tx *store.Tx, actor models.Actor, 
 	if err := tx.AddConfirmations(ctx, c.confirmations); err != nil {
 		return err
 	}
-	for _, confirmation := range c.confirmations {
+	events := make([]models.Event, len(c.confirmations))
+	for i, confirmation := range c.confirmations {
 		act := "assessment.confirmed"
 		if !confirmation.Agrees {
 			act = "assessment.differed"
 		}
-		event := models.Event{ActorID: &actor.ID, Act: act, Subject: "assessments", SubjectID: confirmation.AssessmentID, PersonID: &person}
-		if err := tx.Publish(ctx, event); err != nil {
-			return err
-		}
+		events[i] = models.Event{ActorID: &actor.ID, Act: act, Subject: "assessments", SubjectID: confirmation.AssessmentID, PersonID: &person}
 	}
-	return nil
+	return tx.PublishAll(ctx, events, nil)
 }

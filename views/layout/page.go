@@ -30,6 +30,16 @@ type Viewer struct {
 	Network string // line under the product's name; "" is the usual line
 }
 
+// Waiting is how much work waits for the viewer behind a menu item.
+func (v Viewer) Waiting(key string) int {
+	for _, item := range v.Menu {
+		if item.Key == key {
+			return item.Count
+		}
+	}
+	return 0
+}
+
 // MenuItem is one entry of the menu. Count is work waiting for this person, 0 for none, and CountLabel says what it is.
 type MenuItem struct {
 	Key, Label, Href string
