@@ -42,6 +42,9 @@ func (p *peopleImport) posts(ctx context.Context, reads store.Reads, tx *store.T
 	return tx.ChangePosts(ctx, w.posts.changed)
 }
 
+// day is the day that a word says.
+func (f *peopleFile) day(w word) models.Date { return models.Date(f.words[w]) }
+
 // postWeigher compares the rows of some people with the posts that they hold.
 type postWeigher struct {
 	*peopleImport
@@ -57,7 +60,7 @@ func (w *postWeigher) person(n int, held []models.Post) {
 	for i := w.file.people[n].first; i >= 0; i = w.file.rows[i].next {
 		row := &w.file.rows[i]
 		post := asBefore
-		if row.organisation != "" {
+		if row.organisation != 0 {
 			post = w.post(row, held)
 		}
 		switch {
@@ -74,24 +77,25 @@ func (w *postWeigher) person(n int, held []models.Post) {
 
 // post finds what a row does to the post that it means.
 func (w *postWeigher) post(row *fileRow, held []models.Post) personState {
-	organisation, found := w.known.organisations[row.organisation]
+	code := w.file.words[row.organisation]
+	organisation, found := w.known.organisations[code]
 	if !found { // gone since the file was read
-		w.refuse(row.atStart, "organisation", row.organisation, "no organisation has this code any more")
+		w.refuse(row.atStart, "organisation", code, "no organisation has this code any more")
 		return asBefore
 	}
 	before, many := w.meant(row, organisation, held)
 	if many > 1 {
-		w.refuse(row.atStart, "started", string(row.started), fmt.Sprintf("this person has %d posts here that it could be: say in started on which day it began, "+
+		w.refuse(row.atStart, "started", w.file.words[row.started], fmt.Sprintf("this person has %d posts here that it could be: say in started on which day it began, "+
 			"or change them one by one", many))
 		return asBefore
 	}
 	if line, twice := w.taken[before.ID]; twice {
-		w.refuse(row.atStart, "started", string(row.started), fmt.Sprintf("line %d is about this post already", line))
+		w.refuse(row.atStart, "started", w.file.words[row.started], fmt.Sprintf("line %d is about this post already", line))
 		return asBefore
 	}
 	after := w.merged(row, before, organisation)
 	if after.Ended != "" && after.Ended < after.Started {
-		w.refuse(row.atEnd, "ended", string(row.ended), fmt.Sprintf("this is before the post starts (%s): say in started on which day it began", after.Started))
+		w.refuse(row.atEnd, "ended", w.file.words[row.ended], fmt.Sprintf("this is before the post starts (%s): say in started on which day it began", after.Started))
 	}
 	if many == 1 {
 		w.taken[before.ID] = row.line
@@ -101,9 +105,9 @@ func (w *postWeigher) post(row *fileRow, held []models.Post) personState {
 		w.posts.changed = append(w.posts.changed, after)
 		return isChanged
 	}
-	began := row.organisation + " " + string(after.Started)
+	began := code + " " + string(after.Started)
 	if line, twice := w.begun[began]; twice {
-		w.refuse(row.atStart, "started", string(row.started), fmt.Sprintf("line %d is about this post already", line))
+		w.refuse(row.atStart, "started", w.file.words[row.started], fmt.Sprintf("line %d is about this post already", line))
 	}
 	w.begun[began] = row.line
 	w.posts.added = append(w.posts.added, after)
@@ -113,11 +117,12 @@ func (w *postWeigher) post(row *fileRow, held []models.Post) personState {
 // meant is the post that a row is about, and how many it could be: the one that began on the day in started; where that is
 // empty, the current one, or the one that ended on the day in ended.
 func (w *postWeigher) meant(row *fileRow, organisation models.ID, held []models.Post) (post models.Post, many int) {
-	begins := func(p models.Post) bool { return p.Started == row.started }
+	started, ended := w.file.day(row.started), w.file.day(row.ended)
+	begins := func(p models.Post) bool { return p.Started == started }
 	current := func(p models.Post) bool { return p.CurrentOn(w.today) }
-	ends := func(p models.Post) bool { return row.ended != "" && p.Ended == row.ended }
+	ends := func(p models.Post) bool { return ended != "" && p.Ended == ended }
 	ways := []func(models.Post) bool{current, ends}
-	if row.started != "" {
+	if started != "" {
 		ways = []func(models.Post) bool{begins}
 	}
 	for _, fits := range ways {
@@ -137,19 +142,19 @@ func (w *postWeigher) meant(row *fileRow, organisation models.ID, held []models.
 func (w *postWeigher) merged(row *fileRow, before models.Post, organisation models.ID) models.Post {
 	after := before
 	if before.ID == "" {
-		after = models.Post{ID: store.NewID(), PersonID: w.ids[row.person], OrganisationID: organisation, Started: cmp.Or(row.started, w.today)}
+		after = models.Post{ID: store.NewID(), PersonID: w.ids[row.person], OrganisationID: organisation, Started: cmp.Or(w.file.day(row.started), w.today)}
 	}
 	if w.file.has["team"] {
-		after.Team = row.team
+		after.Team = w.file.words[row.team]
 	}
 	if w.file.has["job_title"] {
-		after.Title = row.title
+		after.Title = w.file.words[row.title]
 	}
 	if w.file.has["band"] {
-		after.Band = row.band
+		after.Band = w.file.words[row.band]
 	}
 	if w.file.has["ended"] {
-		after.Ended = row.ended
+		after.Ended = w.file.day(row.ended)
 	}
 	if w.file.has["role_profile"] {
 		after.RoleProfileID = w.profile(row, before.RoleProfileID)
@@ -166,15 +171,16 @@ func (w *postWeigher) merged(row *fileRow, before models.Post, organisation mode
 
 // profile is the role profile that a row means. A post stays on the version it is on when that has the code.
 func (w *postWeigher) profile(row *fileRow, before *models.ID) *models.ID {
-	if row.profile == "" {
+	code := w.file.words[row.profile]
+	switch {
+	case code == "":
 		return nil
-	}
-	if before != nil && w.known.codeOf[*before] == row.profile {
+	case before != nil && w.known.codeOf[*before] == code:
 		return before
 	}
-	used, found := w.known.profiles[row.profile]
+	used, found := w.known.profiles[code]
 	if !found {
-		w.refuse(row.atProfile, "role_profile", row.profile, "no published framework has a role profile of this code: publish the version that has it")
+		w.refuse(row.atProfile, "role_profile", code, "no published framework has a role profile of this code: publish the version that has it")
 		return nil
 	}
 	return &used.ID
