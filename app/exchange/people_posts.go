@@ -13,11 +13,11 @@ import (
 // sameAddress tells whether two addresses differ in capital letters at most.
 func sameAddress(a, b string) bool { return strings.EqualFold(a, b) }
 
-// posts finds which posts are there already, and adds and changes.
-func (p *peopleImport) posts(ctx context.Context, reads store.Reads, tx *store.Tx, from, to int) error {
+// posts finds which posts of some people are there already, and adds and changes.
+func (p *peopleImport) posts(ctx context.Context, reads store.Reads, tx *store.Tx, some []int32) error {
 	var there []models.ID
-	for n := from; n < to; n++ {
-		if p.file.people[n].first >= 0 && p.state[n] != isNew {
+	for _, n := range some {
+		if p.state[n] != isNew {
 			there = append(there, p.ids[n])
 		}
 	}
@@ -30,7 +30,7 @@ func (p *peopleImport) posts(ctx context.Context, reads store.Reads, tx *store.T
 		held[post.PersonID] = append(held[post.PersonID], post)
 	}
 	w := postWeigher{peopleImport: p}
-	for n := from; n < to; n++ {
+	for _, n := range some {
 		w.person(n, held[p.ids[n]])
 	}
 	if tx == nil || p.report.IsRefused() {
@@ -54,7 +54,7 @@ type postWeigher struct {
 }
 
 // person weighs all rows of one person.
-func (w *postWeigher) person(n int, held []models.Post) {
+func (w *postWeigher) person(n int32, held []models.Post) {
 	w.taken, w.begun = map[models.ID]int32{}, map[string]int32{}
 	fresh := len(w.posts.added)
 	for i := w.file.people[n].first; i >= 0; i = w.file.rows[i].next {
@@ -187,7 +187,7 @@ func (w *postWeigher) profile(row *fileRow, before *models.ID) *models.ID {
 }
 
 // watch warns of new posts that are held beside another at the same organisation, which the file does not name.
-func (w *postWeigher) watch(n int, held, fresh []models.Post) {
+func (w *postWeigher) watch(n int32, held, fresh []models.Post) {
 	for _, post := range fresh {
 		for _, other := range held {
 			_, named := w.taken[other.ID]
