@@ -32,6 +32,7 @@ func (s *Service) ImportPeople(ctx context.Context, in ImportPeople) (Report, er
 	checked := report.clone()
 	check := &peopleImport{file: file, report: &checked, today: s.Store.Today(), doing: "checking rows", progress: in.Progress}
 	if err := check.run(ctx, s.Store.Reads, nil); err != nil || checked.IsRefused() {
+		checked.sort()
 		return checked, err
 	}
 	return s.transact(ctx, *report, func(tx *store.Tx, report *Report) error {
