@@ -74,6 +74,8 @@ type Reach struct {
 	Managers []models.ID // people whose current post names one of these
 	Cohorts  []models.ID
 	Courses  []models.ID // cohorts of these courses
+	// Organisations are those whose figures, and those of what belongs to them, the actor may see.
+	Organisations []models.ID
 }
 
 // Scope says what a list of the act may hold for the actor.
@@ -91,6 +93,13 @@ func Scope(actor models.Actor, act Act) Reach {
 			}
 			if g.Role == models.Trainer && g.ScopeKind == models.OneCourse {
 				reach.Courses = append(reach.Courses, g.ScopeID)
+			}
+		}
+	case SeeNetwork:
+		reach.All = isAdministrator(actor) || actor.HoldsFor(models.Lead, models.WholeNetwork, "")
+		for _, g := range actor.Grants {
+			if g.Role == models.Lead && g.ScopeKind == models.OneOrganisation {
+				reach.Organisations = append(reach.Organisations, g.ScopeID)
 			}
 		}
 	case InvitePeople, SeeOutbox:

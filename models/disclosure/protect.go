@@ -1,5 +1,10 @@
 package disclosure
 
+import (
+	"cmp"
+	"slices"
+)
+
 // Group is a group of people, and the groups that it is made of: nobody stands in two of them. A group without parts says
 // how many it holds; one with parts holds what they hold.
 type Group struct {
@@ -15,19 +20,48 @@ type Picture struct {
 
 // Protect says what may be shown of a group and all its parts at once. Groups without parts are shown as Share says. Then
 // their totals are decided on, from below: one is shown as Share says too; but where that, with everything else on show,
-// would leave fewer than three possible counts for a group that is banded or hidden, it is banded, or hidden if need be.
+// would leave fewer than three possible counts for a group that is banded or hidden, the smallest total below it is banded that
+// helps; and where none does, it is banded itself, or hidden if need be.
 //
-// The rule is proved by example: a count is possible when people can be moved in one or two of the groups without parts so
-// that everything on show stays the same and the count is met. Counts that only a move in more groups would show are not
-// looked for, so that it errs towards showing less.
+// The rule is proved by example: a count is possible when one, two or three of the groups without parts can hold others so
+// that everything on show stays the same and the count is met. What only a change of more groups would show is not looked
+// for, so that it errs towards showing less.
 func Protect(whole Group) Picture {
 	t := newTree(whole)
 	for _, total := range t.totals {
 		n := &t.nodes[total]
-		for n.band = n.most(); n.band > hidden && !t.isProtected(total); n.band-- {
+		n.band = n.most()
+		if n.band == shared && t.bandsBelow(total) {
+			continue
+		}
+		for n.band > hidden && !t.isProtected(total) {
+			n.band--
 		}
 	}
 	return t.picture(0)
+}
+
+// bandsBelow makes a total safe to show as it is: it is so already, or one of the totals that it is made of is banded for it.
+// It tells whether that can be done.
+func (t *tree) bandsBelow(total int) bool {
+	if t.isProtected(total) {
+		return true
+	}
+	var told []int
+	for _, part := range t.nodes[total].parts {
+		if n := t.nodes[part]; len(n.parts) > 0 && n.band == shared && n.count.base > 0 {
+			told = append(told, part)
+		}
+	}
+	slices.SortStableFunc(told, func(a, b int) int { return cmp.Compare(t.nodes[a].count.base, t.nodes[b].count.base) })
+	for _, part := range told {
+		t.nodes[part].band = halved
+		if t.isProtected(total) {
+			return true
+		}
+		t.nodes[part].band = shared
+	}
+	return false
 }
 
 // band is how much of a node is shown.
@@ -176,7 +210,39 @@ func (t *tree) isProtected(from int) bool {
 			}
 		}
 	}
-	return left == 0
+	return left == t.threes(possible, moves)
+}
+
+// threes looks for worlds in which three groups without parts differ, for the nodes that need them. It answers how many
+// nodes have enough possible counts by it.
+func (t *tree) threes(possible []seen, moves []move) (reached int) {
+	by := map[count][]move{}
+	for _, m := range moves {
+		by[m.by] = append(by[m.by], m)
+	}
+	for _, first := range moves {
+		for _, second := range moves {
+			if !t.needs(possible, first) {
+				break
+			}
+			for _, third := range by[count{}.minus(first.by).minus(second.by)] {
+				if first.leaf != second.leaf && second.leaf != third.leaf && first.leaf != third.leaf {
+					reached += t.witness(possible, first, second, third)
+				}
+			}
+		}
+	}
+	return reached
+}
+
+// needs tells whether the move may lead to a count that the group, or one above it, needs.
+func (t *tree) needs(possible []seen, m move) bool {
+	for at := m.leaf; at >= 0; at = t.nodes[at].parent {
+		if n := t.nodes[at]; n.private() && !possible[at].enough() && (at != m.leaf || !possible[at].has(n.count.atTarget+m.by.atTarget)) {
+			return true
+		}
+	}
+	return false
 }
 
 // end is behind the last node below one: nodes stand behind what they are part of, and before what follows that.
@@ -250,15 +316,12 @@ type seen struct {
 func (s *seen) enough() bool { return s.n == len(s.counts) }
 
 func (s *seen) add(c int) bool {
-	if s.enough() {
+	if s.enough() || s.has(c) {
 		return false
-	}
-	for _, other := range s.counts[:s.n] {
-		if other == c {
-			return false
-		}
 	}
 	s.counts[s.n] = c
 	s.n++
 	return true
 }
+
+func (s *seen) has(c int) bool { return slices.Contains(s.counts[:s.n], c) }
