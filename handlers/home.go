@@ -65,4 +65,3 @@ func (h *Handlers) privacy(c echo.Context) error {
 func (h *Handlers) accessibility(c echo.Context) error {
 	return show(c, http.StatusOK, publicviews.Accessibility(h.frame(c, "Accessibility statement", "")))
 }
-

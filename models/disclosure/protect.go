@@ -253,38 +253,39 @@ func (t *tree) end(at int) int {
 	return at + 1
 }
 
+// change is what a node would hold more, or less, in another world.
+type change struct {
+	node int
+	by   count
+}
+
+// changes are what moves do to the groups without parts and to all above them. Each path is short, and so is the list.
+func (t *tree) changes(list []change, moves ...move) []change {
+	for _, m := range moves {
+		for at := m.leaf; at >= 0; at = t.nodes[at].parent {
+			if i := slices.IndexFunc(list, func(c change) bool { return c.node == at }); i >= 0 {
+				list[i].by = list[i].by.plus(m.by)
+			} else {
+				list = append(list, change{at, m.by})
+			}
+		}
+	}
+	return list
+}
+
 // witness notes the counts of a world in which the moves are made, if it looks the same. It answers how many nodes have
 // enough possible counts by it that did not before.
 func (t *tree) witness(possible []seen, moves ...move) (reached int) {
-	var changed [8]struct {
-		node int
-		by   count
-	}
-	n := 0
-	for _, m := range moves {
-	up:
-		for at := m.leaf; at >= 0; at = t.nodes[at].parent {
-			for i := range changed[:n] {
-				if changed[i].node == at {
-					changed[i].by = changed[i].by.plus(m.by)
-					continue up
-				}
-			}
-			if n == len(changed) {
-				return 0 // deeper than any network is
-			}
-			changed[n].node, changed[n].by = at, m.by
-			n++
-		}
-	}
-	for _, c := range changed[:n] {
+	var room [9]change // three moves in a network of three storeys
+	changes := t.changes(room[:0], moves...)
+	for _, c := range changes {
 		if !t.nodes[c.node].looksSame(t.nodes[c.node].count.plus(c.by)) {
 			return 0
 		}
 	}
-	for _, c := range changed[:n] {
-		p := &possible[c.node]
-		if had := p.enough(); p.add(t.nodes[c.node].count.atTarget+c.by.atTarget) && !had && p.enough() && t.nodes[c.node].private() {
+	for _, c := range changes {
+		n, p := t.nodes[c.node], &possible[c.node]
+		if p.add(n.count.atTarget+c.by.atTarget) && p.enough() && n.private() {
 			reached++
 		}
 	}

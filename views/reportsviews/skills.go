@@ -1,3 +1,4 @@
+// Package reportsviews shows the figures of the network.
 package reportsviews
 
 import (
