@@ -182,6 +182,17 @@ func (n node) looksSame(c count) bool {
 	return true
 }
 
+// keeps tells quickly whether the node could look the same with so many more. Where its numbers are on show, they stay.
+func (n node) keeps(more count) bool {
+	switch {
+	case n.band != shared:
+		return true
+	case n.shown.Kind == Exact:
+		return more == count{}
+	}
+	return more.base == 0
+}
+
 // isProtected tells whether every private node from there downwards keeps at least three possible counts.
 func (t *tree) isProtected(from int) bool {
 	end := t.end(from)
@@ -205,7 +216,7 @@ func (t *tree) isProtected(from int) bool {
 			if left == 0 {
 				return true
 			}
-			if second.leaf != first.leaf {
+			if second.leaf != first.leaf && t.nodes[from].keeps(first.by.plus(second.by)) {
 				left -= t.witness(possible, first, second)
 			}
 		}
@@ -263,11 +274,14 @@ type change struct {
 func (t *tree) changes(list []change, moves ...move) []change {
 	for _, m := range moves {
 		for at := m.leaf; at >= 0; at = t.nodes[at].parent {
-			if i := slices.IndexFunc(list, func(c change) bool { return c.node == at }); i >= 0 {
-				list[i].by = list[i].by.plus(m.by)
-			} else {
-				list = append(list, change{at, m.by})
+			i := 0
+			for i < len(list) && list[i].node != at {
+				i++
 			}
+			if i == len(list) {
+				list = append(list, change{node: at})
+			}
+			list[i].by = list[i].by.plus(m.by)
 		}
 	}
 	return list
