@@ -321,7 +321,7 @@ func TestWhatChangesBetweenTheCheckAndTheTransactionIsRefused(t *testing.T) {
 				w.Post(models.Actor{Person: ada}, nil, nil)
 			}
 		}})
-		refusal{text, 2, 21, "organisation", "", "2 posts here"}.among(t, report)
+		refusal{text, 2, 21, "organisation", "TRU", "2 posts here"}.among(t, report)
 		if _, err := w.Store.PersonByEmail(t.Context(), "zz@example.org"); err == nil {
 			t.Error("some of it is kept")
 		}
