@@ -28,7 +28,7 @@ type programmeReader struct {
 }
 
 // slug is what an address of ours looks like.
-var slug = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,119}$`)
+var slug = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,109}$`)
 
 // ReadProgramme turns a file of courses, pathways and organisations into nouns whose references are codes, or says in the
 // report what is wrong with it. What it names of competencies and role profiles must be in the framework given.

@@ -82,3 +82,9 @@ func (s shelf) only() *edition {
 	}
 	return &s[0]
 }
+
+// openShelf is what courses may refer to among all versions.
+func openShelf(editions []store.Edition) shelf {
+	open := slices.DeleteFunc(slices.Clone(editions), func(e store.Edition) bool { return e.Version.PublishedAt == nil })
+	return shelfOf(open)
+}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
 
 	"trellis/models"
 )
@@ -32,6 +31,17 @@ func (r Reads) VersionNamed(ctx context.Context, framework, version string) (mod
 	var v models.FrameworkVersion
 	err := r.db.WithContext(ctx).Joins("JOIN frameworks ON frameworks.id = framework_versions.framework_id").
 		Where("frameworks.code = ? AND framework_versions.version = ?", framework, version).Take(&v).Error
+	return v, known(err)
+}
+
+// VersionToExport is the version named of the framework with that code: without a name the newest that is published, or
+// the newest where none is.
+func (r Reads) VersionToExport(ctx context.Context, framework, version string) (models.FrameworkVersion, error) {
+	var v models.FrameworkVersion
+	err := r.db.WithContext(ctx).Joins("JOIN frameworks ON frameworks.id = framework_versions.framework_id").
+		Where("frameworks.code = ? AND (? = '' OR framework_versions.version = ?)", framework, version, version).
+		Order("CASE WHEN published_at IS NULL THEN 1 ELSE 0 END, published_at DESC, created_at DESC, framework_versions.id DESC").
+		Limit(1).Take(&v).Error
 	return v, known(err)
 }
 
@@ -199,13 +209,9 @@ func (tx *Tx) ReplaceFramework(ctx context.Context, version models.ID, c Framewo
 	if err := tx.clearParts(ctx, version); err != nil {
 		return err
 	}
-	whole := tx.db.WithContext(ctx).Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "id"}}, UpdateAll: true})
 	for _, rows := range []any{nonEmpty(c.Domains), nonEmpty(c.Competencies), nonEmpty(c.Profiles)} {
-		if rows == nil {
-			continue
-		}
-		if err := whole.Session(&gorm.Session{}).Create(rows).Error; err != nil {
-			return known(err)
+		if err := tx.replace(ctx, rows); err != nil {
+			return err
 		}
 	}
 	for _, rows := range []any{&c.Levels, &c.Descriptors, &c.Requirements} {
