@@ -15,6 +15,11 @@ const (
 	DecisionSupportUnit OrganisationKind = "decision_support_unit"
 )
 
+// OrganisationKinds are all kinds.
+func OrganisationKinds() []OrganisationKind {
+	return []OrganisationKind{Network, Region, System, Cluster, Provider, Authority, SupportUnit, DecisionSupportUnit}
+}
+
 // Organisation is a body that people work for or that a network counts by.
 type Organisation struct {
 	ID          ID

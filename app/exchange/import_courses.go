@@ -28,7 +28,7 @@ func (s *Service) ImportCourses(ctx context.Context, in ImportCourses) (Report, 
 		return *report, nil
 	}
 	leaveOut(src, top)
-	return s.keep(ctx, report, func(tx *store.Tx) error { return keepCourses(ctx, tx, src, top) })
+	return s.transact(ctx, *report, func(tx *store.Tx, report *Report) error { return keepCourses(ctx, tx, src.telling(report), top) })
 }
 
 // leaveOut says that a file of courses holds organisations, which another import takes.

@@ -31,7 +31,7 @@ func (s *Service) ImportFramework(ctx context.Context, in ImportFramework) (Repo
 	if in.Draft {
 		c.Version.State = models.Draft
 	}
-	return s.keep(ctx, &report, func(tx *store.Tx) error { return keepFramework(ctx, tx, c, &report) })
+	return s.transact(ctx, report, func(tx *store.Tx, report *Report) error { return keepFramework(ctx, tx, c, report) })
 }
 
 // keepFramework looks whether the version is there, and adds, replaces, leaves or refuses.

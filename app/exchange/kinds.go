@@ -25,9 +25,7 @@ type bodyKind struct {
 
 // ownKinds are the kinds of organisation in our own words.
 func ownKinds() []bodyKind {
-	kinds := []models.OrganisationKind{
-		models.Network, models.Region, models.System, models.Cluster, models.Provider, models.Authority, models.SupportUnit, models.DecisionSupportUnit,
-	}
+	kinds := models.OrganisationKinds()
 	list := make([]bodyKind, len(kinds))
 	for i, k := range kinds {
 		list[i] = bodyKind{Name: capitalised(strings.ReplaceAll(string(k), "_", " ")), Kind: k}

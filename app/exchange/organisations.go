@@ -19,9 +19,9 @@ type organisationReader struct {
 	region        string              // its code
 }
 
-// readOrganisations reads the region of a file, its clusters and systems, and the bodies that serve them. References are
+// organisationsOf reads the region of a file, its clusters and systems, and the bodies that serve them. References are
 // codes. Where they are wrong, the report says so.
-func readOrganisations(s *source, top *value) ([]models.Organisation, []models.Link) {
+func organisationsOf(s *source, top *value) ([]models.Organisation, []models.Link) {
 	r := &organisationReader{
 		form: form{s}, known: map[string]bool{}, seen: map[string]bool{}, nameless: slugs{}, clusterOf: map[string][]string{},
 	}

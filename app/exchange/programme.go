@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"regexp"
-	"strings"
 
 	"trellis/models"
 	"trellis/models/store"
@@ -44,7 +43,7 @@ func ReadProgramme(file File, framework store.FrameworkContent) (store.Content, 
 	}
 	r := newProgrammeReader(s, shelfOf([]store.Edition{framework.Edition()}), store.Content{})
 	r.file(top)
-	r.c.Organisations, r.c.Links = readOrganisations(s, top)
+	r.c.Organisations, r.c.Links = organisationsOf(s, top)
 	if report.IsRefused() {
 		return store.Content{}, *report, nil
 	}
@@ -216,6 +215,3 @@ func (r *programmeReader) version(of *value) int {
 	}
 	return cmp.Or(r.number(v, "version", 1, 1_000_000), 1)
 }
-
-// oneLine is an optional text whose spaces are single.
-func oneLine(text string) string { return strings.Join(strings.Fields(text), " ") }

@@ -95,7 +95,7 @@ func (r *programmeReader) evidence(c *value, units []models.Unit, course *models
 	if total != course.Minutes && len(units) > 0 {
 		r.warn(c.at, fmt.Sprintf("the sessions of %s last %d minutes, its total says %d", course.Code, total, course.Minutes))
 	}
-	if evidence := oneLine(r.optional(completion, "evidence")); evidence != "" && evidence != noEvidence {
+	if evidence := strings.Join(strings.Fields(r.optional(completion, "evidence")), " "); evidence != "" && evidence != noEvidence {
 		units = append(units, models.Unit{Kind: models.AssignmentUnit, Title: capitalised(evidence), Required: true})
 	}
 	return units

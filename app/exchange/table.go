@@ -149,13 +149,14 @@ func (t *table) read() bool {
 	return false
 }
 
-// cell is what the row says under that name, without space around it; "" where there is no such column.
+// cell is what the row says under that name, without space around it and as it was before it was made harmless; "" where
+// there is no such column.
 func (t *table) cell(name string) string {
 	i, found := t.column[key(name)]
 	if !found || i >= len(t.cells) {
 		return ""
 	}
-	text := strings.TrimSpace(t.cells[i])
+	text := strings.TrimSpace(plain(strings.TrimSpace(t.cells[i])))
 	if problem := tooLong(text, longestText); problem != "" {
 		t.refuse(i, text, problem)
 	}
