@@ -112,6 +112,7 @@ type (
 	competencyOut struct {
 		Code        string          `json:"code"`
 		Name        string          `json:"name"`
+		Parent      *models.ID      `json:"parent,omitempty"`
 		Description string          `json:"description,omitempty"`
 		Levels      inOrder[string] `json:"levels"`
 		SeeAlso     []string        `json:"see_also,omitempty"`
@@ -149,7 +150,7 @@ func starterOf(c store.FrameworkContent) frameworkOut {
 	under := map[models.ID][]competencyOut{}
 	for _, k := range c.Competencies {
 		under[k.DomainID] = append(under[k.DomainID], competencyOut{
-			Code: k.Code, Name: k.Name, Description: k.Description, Levels: texts[models.ID(k.Code)], SeeAlso: splitLines(k.SeeAlso),
+			Code: k.Code, Name: k.Name, Parent: k.ParentID, Description: k.Description, Levels: texts[models.ID(k.Code)], SeeAlso: splitLines(k.SeeAlso),
 		})
 	}
 	for _, d := range c.Domains {

@@ -139,7 +139,11 @@ func parts(c store.FrameworkContent) []part {
 		texts[d.CompetencyID] = append(texts[d.CompetencyID], d)
 	}
 	for _, k := range c.Competencies {
-		list = append(list, part{"competency " + k.Code, printOf(k.DomainID, k.Name, k.Description, k.SeeAlso, texts[models.ID(k.Code)])})
+		says := []any{k.DomainID, k.Name, k.Description, k.SeeAlso, texts[models.ID(k.Code)]}
+		if k.ParentID != nil { // one directly under its domain has the digest it had before there were others
+			says = append(says, k.ParentID)
+		}
+		list = append(list, part{"competency " + k.Code, printOf(says...)})
 	}
 	asked := map[models.ID][]models.Requirement{}
 	for _, r := range c.Requirements {

@@ -14,7 +14,8 @@ import (
 var ErrInUse = errors.New("in use")
 
 // FrameworkContent is everything in one version of a framework, each list in its order. A file knows no ids: there,
-// whatever refers to a domain, a competency or a role profile names it by its code (see ByCode).
+// whatever refers to a domain, a competency or a role profile names it by its code (see ByCode). A competency stands behind
+// the one that it is a part of.
 type FrameworkContent struct {
 	Framework    models.Framework
 	Version      models.FrameworkVersion
@@ -106,7 +107,8 @@ func (c FrameworkContent) renamed(names codes) FrameworkContent {
 	c.Descriptors = append([]models.Descriptor(nil), c.Descriptors...)
 	c.Requirements = append([]models.Requirement(nil), c.Requirements...)
 	for i := range c.Competencies {
-		c.Competencies[i].DomainID = names.domains[c.Competencies[i].DomainID]
+		k := &c.Competencies[i]
+		k.DomainID, k.ParentID = names.domains[k.DomainID], named(k.ParentID, names.competencies)
 	}
 	for i := range c.Descriptors {
 		c.Descriptors[i].CompetencyID = names.competencies[c.Descriptors[i].CompetencyID]
@@ -219,7 +221,23 @@ func (tx *Tx) ReplaceFramework(ctx context.Context, version models.ID, c Framewo
 			return err
 		}
 	}
+	if err := tx.recountFor(ctx, version); err != nil {
+		return err
+	}
 	return tx.dropParts(ctx, old, c)
+}
+
+// recountFor counts anew where a version asks somebody for something, or did.
+func (tx *Tx) recountFor(ctx context.Context, version models.ID) error {
+	var counted bool
+	err := tx.db.WithContext(ctx).Raw(`SELECT EXISTS (SELECT 1 FROM posts JOIN role_profiles ON role_profiles.id = posts.role_profile_id
+			WHERE role_profiles.framework_version_id = @version)
+		OR EXISTS (SELECT 1 FROM organisation_tallies JOIN competencies ON competencies.id = organisation_tallies.competency_id
+			WHERE competencies.framework_version_id = @version)`, map[string]any{"version": version}).Scan(&counted).Error
+	if err != nil || !counted {
+		return err
+	}
+	return tx.Recount(ctx)
 }
 
 func nonEmpty[T any](rows []T) any {
