@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -65,6 +66,12 @@ func readKinds(sources []*source, report *Report) (none store.FrameworkContent) 
 			roles = append(roles, t)
 		case t.has("Skill Name"):
 			skills = append(skills, t)
+		case asMoodle(t):
+			if len(sources) > 1 {
+				report.refuse(Problem{File: s.name, Problem: "Moodle's competency CSV holds a whole framework: give it alone"})
+				return none
+			}
+			return readMoodle(t)
 		case !t.broken:
 			s.refuse(0, strings.Join(t.names, ","), unknownTable(t))
 		}
@@ -105,10 +112,11 @@ func readJSON(s *source) (none store.FrameworkContent) {
 }
 
 func unknownTable(t *table) string {
-	if t.has("Short name") && t.has("ID number") {
-		return "this is Moodle's competency CSV, which Trellis cannot import yet"
+	if found, missing := moodleSpelling(t); len(found) > len(missing) {
+		return fmt.Sprintf("this looks like Moodle's competency CSV, but has %s and not these: %s",
+			count(len(t.names), "column", "columns"), strings.Join(missing, ", "))
 	}
-	return "this is no framework that Trellis knows: want JSON in the format " + StarterFormat +
+	return "this is no framework that Trellis knows: want JSON in the format " + StarterFormat + ", Moodle's competency CSV (14 columns, or 12)" +
 		", or the two CSV files (skills and roles) of the Government Digital and Data framework"
 }
 
