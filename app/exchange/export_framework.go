@@ -49,6 +49,9 @@ func (s *Service) ExportFramework(ctx context.Context, w io.Writer, in ExportFra
 	if err != nil {
 		return nil, err
 	}
+	if in.Format == Moodle {
+		return writeMoodle(w, c.ByCode())
+	}
 	return nil, writeJSON(w, starterFile{StarterFormat, starterOf(c.ByCode())})
 }
 
