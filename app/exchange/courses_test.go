@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"pgregory.net/rapid"
+
 	"trellis/app/exchange"
 	"trellis/models"
 	"trellis/models/modeltest"
@@ -265,5 +267,42 @@ func TestCoursesOutOfTheWorldComeBackUnchanged(t *testing.T) {
 		})
 		service := &exchange.Service{Store: w.Store}
 		counts(t, courses(t, service, exported(t, service)), 0, 0, 1, 0)
+	})
+}
+
+func TestAnyCoursesComeBackUnchanged(t *testing.T) {
+	s, empty := modeltest.SQLite(t, &modeltest.Clock{}), modeltest.SQLite(t, &modeltest.Clock{})
+	frameworks := func(s *store.Store) {
+		if err := s.InTx(t.Context(), func(tx *store.Tx) error { return tx.Clear(t.Context()) }); err != nil {
+			t.Fatal(err)
+		}
+		text := testFile(t, "framework.json")
+		importing(t, s, text, exchange.ImportFramework{})
+		importing(t, s, text, exchange.ImportFramework{Version: "1.1"})
+		importing(t, s, strings.Replace(text, `"BAKE"`, `"BREW"`, 1), exchange.ImportFramework{})
+	}
+	rapid.Check(t, func(rt *rapid.T) {
+		frameworks(s)
+		editions, err := s.Editions(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		c := aContent(rt, editions)
+		if err := s.InTx(t.Context(), func(tx *store.Tx) error { return tx.KeepCourses(t.Context(), c, nil) }); err != nil {
+			t.Fatal(err)
+		}
+		service := &exchange.Service{Store: s}
+		out := exported(t, service)
+		if report := courses(t, service, out); report.Unchanged != len(c.Courses)+len(c.Programmes) || report.IsRefused() {
+			rt.Fatalf("%+v, of\n%s", report, out)
+		}
+		frameworks(empty)
+		service = &exchange.Service{Store: empty}
+		if report := courses(t, service, out); report.Added != len(c.Courses)+len(c.Programmes) {
+			rt.Fatalf("%+v, of\n%s", report, out)
+		}
+		if again := exported(t, service); again != out {
+			rt.Fatalf("it became\n%s\nof\n%s", again, out)
+		}
 	})
 }

@@ -54,7 +54,7 @@ func aFramework(t *rapid.T, plain bool) store.FrameworkContent {
 	split := rapid.IntRange(1, len(codes)).Draw(t, "areas")
 	for d, start := 0, 0; start < len(codes); d++ {
 		end := min(start+split, len(codes))
-		domain := models.Domain{Code: fmt.Sprintf("D%d", d), Name: aName(t, "area"), Description: aText(t, "about the area"), Position: d + 1}
+		domain := models.Domain{Code: fmt.Sprintf("AREA-%d", d), Name: aName(t, "area"), Description: aText(t, "about the area"), Position: d + 1}
 		if d == 0 && rapid.Bool().Draw(t, "an area for all") {
 			domain.Code, domain.Name, domain.Description = c.Framework.Code, c.Framework.Name, ""
 		}
@@ -121,4 +121,82 @@ func descriptorsAndProfiles(t *rapid.T, c *store.FrameworkContent) {
 			}
 		}
 	}
+}
+
+// aContent draws courses and programmes that build on the editions.
+func aContent(t *rapid.T, editions []store.Edition) store.Content {
+	var c store.Content
+	competency := func() (models.ID, int) {
+		e := rapid.SampledFrom(editions).Draw(t, "edition")
+		return rapid.SampledFrom(e.Competencies).Draw(t, "competency").ID, rapid.IntRange(e.Lowest+1, e.Highest).Draw(t, "level")
+	}
+	for i, code := range codesOf(t, "courses", 5) {
+		course := models.Course{
+			ID: store.NewID(), Code: code, Slug: fmt.Sprintf("c-%d", i), Version: rapid.IntRange(1, 9).Draw(t, "version"), Title: aName(t, "title"), Summary: aText(t, "summary"),
+			Format: aText(t, "format"), Delivery: aText(t, "delivery"), Capacity: rapid.IntRange(1, 99).Draw(t, "capacity"), Minutes: rapid.IntRange(1, 999).Draw(t, "minutes"),
+			MinimumShare: rapid.IntRange(0, 100).Draw(t, "share"), ValidMonths: rapid.IntRange(0, 99).Draw(t, "valid"),
+		}
+		for range rapid.IntRange(0, 3).Draw(t, "aims") {
+			course.Aims = strings.TrimSpace(course.Aims + "\n" + aName(t, "aim"))
+		}
+		units, held := someUnits(t, course.ID)
+		course.MinimumSessions = rapid.IntRange(0, held).Draw(t, "sessions needed")
+		if len(units) > 0 && rapid.Bool().Draw(t, "plain") {
+			for i := range units {
+				units[i].Required = units[i].Kind != models.SessionUnit || course.MinimumSessions == held
+			}
+		}
+		outcomes := map[models.ID]int{}
+		for range rapid.IntRange(0, 4).Draw(t, "outcomes") {
+			id, level := competency()
+			outcomes[id] = level
+		}
+		for id, level := range outcomes {
+			c.Outcomes = append(c.Outcomes, models.Outcome{CourseID: course.ID, CompetencyID: id, Level: level})
+		}
+		group := 0
+		for range rapid.IntRange(0, 5).Draw(t, "prerequisites") {
+			if group == 0 || rapid.Bool().Draw(t, "another group") {
+				group += rapid.IntRange(1, 2).Draw(t, "group")
+			}
+			p := models.Prerequisite{CourseID: course.ID, Alternative: group}
+			if i > 0 && rapid.Bool().Draw(t, "a course") {
+				p.OtherID = new(c.Courses[rapid.IntRange(0, i-1).Draw(t, "course")].ID)
+			} else {
+				id, level := competency()
+				p.CompetencyID, p.Level = &id, level
+			}
+			c.Prerequisites = append(c.Prerequisites, p)
+		}
+		c.Courses, c.Units = append(c.Courses, course), append(c.Units, units...)
+	}
+	for _, code := range codesOf(t, "programmes", 3) {
+		p := models.Programme{ID: store.NewID(), Code: code, Title: aName(t, "title")}
+		if rapid.Bool().Draw(t, "for a role") {
+			p.RoleProfileID = new(rapid.SampledFrom(rapid.SampledFrom(editions).Draw(t, "edition").Profiles).Draw(t, "profile").ID)
+		}
+		c.Programmes = append(c.Programmes, p)
+		for i, course := range rapid.SliceOfNDistinct(rapid.SampledFrom(c.Courses), 1, len(c.Courses), func(c models.Course) models.ID { return c.ID }).Draw(t, "listed") {
+			c.InProgrammes = append(c.InProgrammes, models.ProgrammeCourse{ProgrammeID: p.ID, CourseID: course.ID, Position: i + 1})
+		}
+	}
+	return c
+}
+
+// someUnits draws the units of a course, and tells how many of them are sessions.
+func someUnits(t *rapid.T, course models.ID) (units []models.Unit, held int) {
+	kinds := []models.UnitKind{models.SessionUnit, models.SessionUnit, models.SessionUnit, models.SelfStudyUnit, models.AssignmentUnit, models.EvaluationUnit}
+	for i := range rapid.IntRange(0, 4).Draw(t, "units") {
+		u := models.Unit{
+			ID: store.NewID(), CourseID: course, Kind: rapid.SampledFrom(kinds).Draw(t, "kind"), Position: i + 1, Title: aName(t, "unit"), Required: rapid.Bool().Draw(t, "required"),
+		}
+		if u.Kind == models.SessionUnit {
+			u.Minutes = rapid.IntRange(1, 1440).Draw(t, "minutes")
+			held++
+		} else if rapid.Bool().Draw(t, "timed") {
+			u.Minutes = rapid.IntRange(0, 99).Draw(t, "minutes")
+		}
+		units = append(units, u)
+	}
+	return units, held
 }

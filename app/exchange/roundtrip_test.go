@@ -158,4 +158,3 @@ func TestCompetenciesAtTheTopStayThere(t *testing.T) {
 	}
 	counts(t, importing(t, s, out, exchange.ImportFramework{}), 0, 0, 5, 0)
 }
-
