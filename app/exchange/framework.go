@@ -36,14 +36,20 @@ func ReadFramework(files []File, version string) (store.FrameworkContent, Report
 	if version = strings.TrimSpace(version); version != "" {
 		c.Version.Version = version
 	}
-	c.Version.Version = cmp.Or(c.Version.Version, "1")
-	c.Version.Language = cmp.Or(c.Version.Language, "en-GB")
 	if report.IsRefused() {
 		return store.FrameworkContent{}, *report, nil
 	}
+	c = finished(c)
 	report.Subject = subject(c)
-	c.Version.ContentHash = digest(c)
 	return c, *report, nil
+}
+
+// finished is a framework as it was read, with what no file need say and its digest.
+func finished(c store.FrameworkContent) store.FrameworkContent {
+	c.Version.Version = cmp.Or(c.Version.Version, "1")
+	c.Version.Language = cmp.Or(c.Version.Language, "en-GB")
+	c.Version.ContentHash = digest(c)
+	return c
 }
 
 func subject(c store.FrameworkContent) string {

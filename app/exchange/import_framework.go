@@ -65,7 +65,7 @@ func keepFramework(ctx context.Context, tx *store.Tx, c store.FrameworkContent, 
 }
 
 func addFramework(ctx context.Context, tx *store.Tx, c store.FrameworkContent, report *Report) error {
-	if c.Version.State == models.Published {
+	if c.Version.State != models.Draft {
 		now := tx.Now()
 		c.Version.PublishedAt = &now
 	}
@@ -94,7 +94,7 @@ func leaveFramework(ctx context.Context, tx *store.Tx, found models.FrameworkVer
 }
 
 func replaceFramework(ctx context.Context, tx *store.Tx, found models.FrameworkVersion, c store.FrameworkContent, d difference, report *Report) error {
-	if c.Version.State == models.Published {
+	if c.Version.State != models.Draft {
 		now := tx.Now()
 		c.Version.PublishedAt = &now
 	}

@@ -46,33 +46,6 @@ func (r Reads) VersionToExport(ctx context.Context, framework, version string) (
 	return v, known(err)
 }
 
-// FrameworkContent reads a whole version.
-func (r Reads) FrameworkContent(ctx context.Context, version models.ID) (FrameworkContent, error) {
-	var c FrameworkContent
-	db := r.db.WithContext(ctx)
-	if err := db.Where("id = ?", version).Take(&c.Version).Error; err != nil {
-		return c, known(err)
-	}
-	if err := db.Where("id = ?", c.Version.FrameworkID).Take(&c.Framework).Error; err != nil {
-		return c, known(err)
-	}
-	of := "framework_version_id = ?"
-	err := errors.Join(
-		db.Where(of, version).Order("value").Find(&c.Levels).Error,
-		db.Where(of, version).Order("position").Find(&c.Domains).Error,
-		db.Where(of, version).Order("position").Find(&c.Competencies).Error,
-		db.Where(of, version).Order("position").Find(&c.Profiles).Error,
-		db.Joins("JOIN competencies ON competencies.id = descriptors.competency_id").
-			Where("competencies.framework_version_id = ?", version).
-			Order("competencies.position, descriptors.level").Find(&c.Descriptors).Error,
-		db.Joins("JOIN role_profiles ON role_profiles.id = requirements.role_profile_id").
-			Joins("JOIN competencies ON competencies.id = requirements.competency_id").
-			Where("role_profiles.framework_version_id = ?", version).
-			Order("role_profiles.position, competencies.position").Find(&c.Requirements).Error,
-	)
-	return c, err
-}
-
 // codes are the codes of the parts of a version, by id, or their ids, by code.
 type codes struct{ domains, competencies, profiles map[models.ID]models.ID }
 
