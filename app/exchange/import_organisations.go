@@ -23,6 +23,7 @@ func (s *Service) ImportOrganisations(ctx context.Context, in ImportOrganisation
 	}
 	checked := read.clone()
 	if err := s.checkOrganisations(ctx, file, &checked); err != nil || checked.IsRefused() {
+		checked.sort()
 		return checked, err
 	}
 	return s.transact(ctx, read, func(tx *store.Tx, report *Report) error { return keepOrganisations(ctx, tx, file, report) })

@@ -1,7 +1,9 @@
 package exchange
 
 import (
+	"cmp"
 	"context"
+	"slices"
 
 	"trellis/models"
 	"trellis/models/store"
@@ -30,6 +32,7 @@ func (s *Service) ImportPeople(ctx context.Context, in ImportPeople) (Report, er
 	checked := report.clone()
 	check := &peopleImport{file: file, report: &checked, today: s.Store.Today(), doing: "checking rows", progress: in.Progress}
 	if err := check.run(ctx, s.Store.Reads, nil); err != nil || checked.IsRefused() {
+		checked.sort()
 		return checked, err
 	}
 	return s.transact(ctx, *report, func(tx *store.Tx, report *Report) error {
@@ -89,11 +92,11 @@ func (p *peopleImport) run(ctx context.Context, reads store.Reads, tx *store.Tx)
 		}
 	}
 	p.refuseUnknownManagers()
-	for from := 0; from < len(p.file.people); from += chunk {
+	for some := range slices.Chunk(p.order(tx), chunk) {
 		if tx != nil && p.report.IsRefused() {
 			return nil
 		}
-		if err := p.posts(ctx, reads, tx, from, min(from+chunk, len(p.file.people))); err != nil {
+		if err := p.posts(ctx, reads, tx, some); err != nil {
 			return err
 		}
 		p.progress(Progress{Doing: p.doing, Done: p.added + p.changed + p.unchanged, Of: len(p.file.rows)})
@@ -106,6 +109,22 @@ func (p *peopleImport) run(ctx context.Context, reads store.Reads, tx *store.Tx)
 		return nil
 	}
 	return tx.Publish(ctx, p.event())
+}
+
+// order is the order in which people's posts are looked at: that of the file while problems are looked for; while they are
+// kept, by organisation, so that what is counted of each is written a few times and not with every chunk.
+func (p *peopleImport) order(tx *store.Tx) []int32 {
+	numbers := make([]int32, 0, len(p.file.people))
+	for n, person := range p.file.people {
+		if person.first >= 0 {
+			numbers = append(numbers, int32(n))
+		}
+	}
+	if tx != nil {
+		where := func(n int32) word { return p.file.rows[p.file.people[n].first].organisation }
+		slices.SortStableFunc(numbers, func(a, b int32) int { return cmp.Compare(where(a), where(b)) })
+	}
+	return numbers
 }
 
 // event names the network where there is one: an import is about nobody in particular.

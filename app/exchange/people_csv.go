@@ -26,7 +26,11 @@ type peopleFile struct {
 	has    map[string]bool // the columns that are there; the others change nothing
 	people []filePerson
 	rows   []fileRow
+	words  []string // what the rows say, each text once
 }
+
+// word is a text that many rows say, by its number. 0 is the empty text.
+type word int32
 
 // filePerson is somebody whom a file names.
 type filePerson struct {
@@ -38,14 +42,13 @@ type filePerson struct {
 
 // fileRow is one row: somebody's post, or nothing but the person.
 type fileRow struct {
-	organisation         string // its code; empty for nothing but the person
-	profile              string // its code
-	team, title, band    string
-	started, ended       models.Date
-	line, person         int32
-	manager, next        int32 // a person; the person's next row; -1 for none
-	atStart, atEnd       spot
-	atProfile, atManager spot
+	organisation, profile word // codes; no organisation: nothing but the person
+	team, title, band     word
+	started, ended        word  // days
+	line, person          int32 // the person is a number
+	manager, next         int32 // a person, and the person's next row; -1 for none
+	atStart, atEnd        spot
+	atProfile, atManager  spot
 }
 
 // spot is where a cell stands.
@@ -57,7 +60,7 @@ type peopleReader struct {
 	file    *peopleFile
 	known   *directory
 	numbers map[string]int32  // of people, by folded address
-	words   map[string]string // what many rows say is kept once
+	words   map[string]word   // their numbers
 }
 
 // readPeople reads a file of people. Where it is wrong, the report says so.
@@ -78,7 +81,8 @@ func readPeople(s *source, known *directory, progress func(Progress)) *peopleFil
 	for _, name := range slices.Concat(peopleColumns, peopleOthers) {
 		file.has[name] = t.has(name)
 	}
-	r := &peopleReader{table: t, file: file, known: known, numbers: map[string]int32{}, words: map[string]string{}}
+	r := &peopleReader{table: t, file: file, known: known, numbers: map[string]int32{}, words: map[string]word{}}
+	r.word("")
 	for t.next() {
 		r.take()
 		if len(file.rows)%often == 0 {
@@ -95,16 +99,16 @@ func (r *peopleReader) take() {
 		return
 	}
 	row := fileRow{
-		organisation: r.organisation(), profile: r.profile(), team: r.once(r.phrase("team")), title: r.once(r.phrase("job_title")),
-		band: r.once(r.phrase("band")), started: models.Date(r.once(string(r.day("started")))), ended: models.Date(r.once(string(r.day("ended")))),
+		organisation: r.organisation(), profile: r.profile(), team: r.word(r.phrase("team")), title: r.word(r.phrase("job_title")),
+		band: r.word(r.phrase("band")), started: r.word(string(r.day("started"))), ended: r.word(string(r.day("ended"))),
 		line: int32(r.line()), person: person, manager: r.manager(person), next: -1,
 		atStart: r.spot("started", "organisation"), atEnd: r.spot("ended", "organisation"),
 		atProfile: r.spot("role_profile", "organisation"), atManager: r.spot("manager_email", "organisation"),
 	}
-	if row.started != "" && row.ended != "" && row.ended < row.started {
-		r.wrong("ended", fmt.Sprintf("this is before the post started (%s)", row.started))
+	if started, ended := r.file.words[row.started], r.file.words[row.ended]; ended != "" && ended < started {
+		r.wrong("ended", fmt.Sprintf("this is before the post started (%s)", started))
 	}
-	if row.organisation == "" && row.tells() {
+	if row.organisation == 0 && row.tells() {
 		r.wrong("organisation", "this cell is empty, but the row tells of a post: want the code of the organisation")
 	}
 	r.watch(&row)
@@ -115,7 +119,7 @@ func (r *peopleReader) take() {
 
 // tells tells whether a row says anything of a post.
 func (row *fileRow) tells() bool {
-	return row.profile != "" || row.team != "" || row.title != "" || row.band != "" || row.started != "" || row.ended != "" || row.manager >= 0
+	return row.profile+row.team+row.title+row.band+row.started+row.ended > 0 || row.manager >= 0
 }
 
 // person is the number of the one whom the row is about; -1 where that cannot be told.
@@ -163,31 +167,26 @@ func (r *peopleReader) number(email string) int32 {
 	return n
 }
 
-func (r *peopleReader) organisation() string {
+func (r *peopleReader) organisation() word {
 	code := r.cell("organisation")
-	if code == "" {
-		return ""
-	}
-	if _, found := r.known.organisations[code]; !found {
+	if _, found := r.known.organisations[code]; !found && code != "" {
 		spelt := r.known.speltOrganisations[strings.ToLower(code)]
 		r.wrong("organisation", unknownCode("organisation", code, spelt, "trellis import organisations brings it in"))
 	}
-	return r.once(code)
+	return r.word(code)
 }
 
-func (r *peopleReader) profile() string {
+func (r *peopleReader) profile() word {
 	code := r.cell("role_profile")
-	if code == "" {
-		return ""
-	}
 	switch profile, used := r.known.profiles[code]; {
+	case code == "":
 	case used && profile.Retired:
 		r.report.warn(fmt.Sprintf("%s: the role profile %s is retired", r.name, code))
 	case !used && !r.known.codes[code]:
 		spelt := r.known.speltProfiles[strings.ToLower(code)]
 		r.wrong("role_profile", unknownCode("role profile", code, spelt, "trellis import framework brings it in"))
 	}
-	return r.once(code)
+	return r.word(code)
 }
 
 // manager is the number of the manager; -1 for none.
@@ -228,8 +227,11 @@ func (r *peopleReader) isNew(row *fileRow) bool {
 
 // says tells whether two rows of one person say the same.
 func (row *fileRow) says(other *fileRow) bool {
-	return row.organisation == other.organisation && row.profile == other.profile && row.team == other.team && row.title == other.title &&
-		row.band == other.band && row.started == other.started && row.ended == other.ended && row.manager == other.manager
+	a, b := *row, *other
+	for _, r := range []*fileRow{&a, &b} {
+		r.line, r.next, r.atStart, r.atEnd, r.atProfile, r.atManager = 0, 0, spot{}, spot{}, spot{}, spot{}
+	}
+	return a == b
 }
 
 func (r *peopleReader) keep(row fileRow) {
@@ -246,21 +248,21 @@ func (r *peopleReader) keep(row fileRow) {
 
 // watch warns of what may name a patient.
 func (r *peopleReader) watch(row *fileRow) {
-	for _, text := range []string{row.team, row.title, row.band, r.file.people[row.person].name} {
+	for _, text := range []string{r.file.words[row.team], r.file.words[row.title], r.file.words[row.band], r.file.people[row.person].name} {
 		if models.MentionsNHSNumber(text) {
 			r.report.warn(fmt.Sprintf("%s:%d: this row may hold an NHS number: take it out if it is one", r.name, row.line))
 		}
 	}
 }
 
-// once is the text, kept once however many rows say it.
-func (r *peopleReader) once(text string) string {
-	if kept, found := r.words[text]; found {
-		return kept
+// word is the number of a text.
+func (r *peopleReader) word(text string) word {
+	n, found := r.words[text]
+	if !found {
+		n, text = word(len(r.file.words)), strings.Clone(text)
+		r.words[text], r.file.words = n, append(r.file.words, text)
 	}
-	kept := strings.Clone(text)
-	r.words[kept] = kept
-	return kept
+	return n
 }
 
 // spot is where a column stands, or the other where there is no such column.

@@ -26,9 +26,9 @@ func (s *Service) transact(ctx context.Context, read Report, keep func(tx *store
 		}
 		return nil
 	}
-	err := s.Store.InTx(ctx, whole)
+	err := s.Store.InBulk(ctx, whole)
 	if errors.Is(err, models.ErrTaken) { // another import was quicker, and is there now
-		err = s.Store.InTx(ctx, whole)
+		err = s.Store.InBulk(ctx, whole)
 	}
 	if errors.Is(err, errNothingKept) {
 		err = nil
