@@ -31,7 +31,7 @@ func courses(t testing.TB, s *exchange.Service, text string) exchange.Report {
 	return report
 }
 
-func exported(t testing.TB, s *exchange.Service) string {
+func exportedCourses(t testing.TB, s *exchange.Service) string {
 	t.Helper()
 	var out bytes.Buffer
 	if err := s.ExportCourses(t.Context(), &out); err != nil {
@@ -173,7 +173,7 @@ func TestReferencesMeanTheNewestPublishedVersionUnlessTheFileSaysMore(t *testing
 	}
 
 	counts(t, courses(t, service, strings.Replace(text, `"BAKE"`, `"BAKE", "framework_version": "1.0"`, 1)), 0, 0, 3, 0)
-	counts(t, courses(t, service, exported(t, service)), 0, 0, 3, 0)
+	counts(t, courses(t, service, exportedCourses(t, service)), 0, 0, 3, 0)
 	counts(t, courses(t, service, text), 0, 3, 0, 0) // B1 and B2 and the programme move to 1.1
 	if got := courseContent(t, service).Outcomes[0].CompetencyID; got != of("BAKE", "1.1") {
 		t.Errorf("the outcome is of %s", got)
@@ -183,10 +183,10 @@ func TestReferencesMeanTheNewestPublishedVersionUnlessTheFileSaysMore(t *testing
 	if got := courseContent(t, service).Outcomes[0].CompetencyID; got != of("BREW", "1.0") {
 		t.Errorf("the outcome is of %s", got)
 	}
-	if out := exported(t, service); !strings.Contains(out, `"framework": "BREW",`) || !strings.Contains(out, `"framework_version": "1.1"`) {
+	if out := exportedCourses(t, service); !strings.Contains(out, `"framework": "BREW",`) || !strings.Contains(out, `"framework_version": "1.1"`) {
 		t.Errorf("exported %s", out)
 	}
-	counts(t, courses(t, service, exported(t, service)), 0, 0, 3, 0)
+	counts(t, courses(t, service, exportedCourses(t, service)), 0, 0, 3, 0)
 	for old, c := range map[string]struct{ fresh, value, says string }{
 		`"framework": "BAKE",`: {`"framework": "BAKE", "framework_version": "2.0",`, "2.0", "want 1.1 or 1.0, or import it first"},
 		`"framework": "BREW"}`: {`"framework": "BRIE"}`, "BRIE", "want BREW or BAKE, or import it first"},
@@ -256,7 +256,7 @@ func TestCoursesMayNameThoseOfTheNetwork(t *testing.T) {
 	if c.Courses[2].Slug != "first-loaf-2" || c.Courses[2].ValidMonths != 24 || *c.Prerequisites[3].OtherID != c.Courses[0].ID || len(c.InProgrammes) != 4 {
 		t.Errorf("kept %+v", c)
 	}
-	counts(t, courses(t, service, exported(t, service)), 0, 0, 5, 0)
+	counts(t, courses(t, service, exportedCourses(t, service)), 0, 0, 5, 0)
 }
 
 func TestCoursesOutOfTheWorldComeBackUnchanged(t *testing.T) {
@@ -266,7 +266,7 @@ func TestCoursesOutOfTheWorldComeBackUnchanged(t *testing.T) {
 			return tx.Add(ctx, &models.Prerequisite{CourseID: course.ID, Alternative: 3, CompetencyID: new(w.Competencies["TA2"].ID), Level: 1})
 		})
 		service := &exchange.Service{Store: w.Store}
-		counts(t, courses(t, service, exported(t, service)), 0, 0, 1, 0)
+		counts(t, courses(t, service, exportedCourses(t, service)), 0, 0, 1, 0)
 	})
 }
 
@@ -292,7 +292,7 @@ func TestAnyCoursesComeBackUnchanged(t *testing.T) {
 			t.Fatal(err)
 		}
 		service := &exchange.Service{Store: s}
-		out := exported(t, service)
+		out := exportedCourses(t, service)
 		if report := courses(t, service, out); report.Unchanged != len(c.Courses)+len(c.Programmes) || report.IsRefused() {
 			rt.Fatalf("%+v, of\n%s", report, out)
 		}
@@ -301,7 +301,7 @@ func TestAnyCoursesComeBackUnchanged(t *testing.T) {
 		if report := courses(t, service, out); report.Added != len(c.Courses)+len(c.Programmes) {
 			rt.Fatalf("%+v, of\n%s", report, out)
 		}
-		if again := exported(t, service); again != out {
+		if again := exportedCourses(t, service); again != out {
 			rt.Fatalf("it became\n%s\nof\n%s", again, out)
 		}
 	})

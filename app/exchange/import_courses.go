@@ -23,7 +23,7 @@ func (s *Service) ImportCourses(ctx context.Context, in ImportCourses) (Report, 
 	if err != nil || src == nil {
 		return *report, err
 	}
-	top := readProgrammeFile(src)
+	top := readProgrammeFile(src, "courses")
 	if top == nil {
 		return *report, nil
 	}

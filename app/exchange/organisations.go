@@ -13,6 +13,7 @@ type organisationReader struct {
 	links         []models.Link
 	words         vocabulary
 	known         map[string]bool     // codes, as written
+	places        map[string]int      // where each stands, by code
 	seen          map[string]bool     // the same, folded
 	nameless      slugs               // codes of those that have none
 	clusterOf     map[string][]string // codes of clusters, by ODS code of a member
@@ -21,15 +22,15 @@ type organisationReader struct {
 
 // organisationsOf reads the region of a file, its clusters and systems, and the bodies that serve them. References are
 // codes. Where they are wrong, the report says so.
-func organisationsOf(s *source, top *value) ([]models.Organisation, []models.Link) {
+func organisationsOf(s *source, top *value) *organisationReader {
 	r := &organisationReader{
-		form: form{s}, known: map[string]bool{}, seen: map[string]bool{}, nameless: slugs{}, clusterOf: map[string][]string{},
+		form: form{s}, known: map[string]bool{}, places: map[string]int{}, seen: map[string]bool{}, nameless: slugs{}, clusterOf: map[string][]string{},
 	}
 	r.words = r.form.words(top)
 	if region := top.get("region"); r.is(region, anObject, "region") {
 		r.only(region, "ods_code", "ons_code", "name")
 		r.region = r.code(region, "ods_code", r.seen)
-		r.keep(models.Organisation{Code: r.region, ODSCode: r.region, Name: r.name(region, "name"), Kind: models.Region})
+		r.keep(region, models.Organisation{Code: r.region, ODSCode: r.region, Name: r.name(region, "name"), Kind: models.Region})
 	}
 	clusters := r.list(top, "clusters", anObject)
 	for _, c := range clusters {
@@ -48,14 +49,14 @@ func organisationsOf(s *source, top *value) ([]models.Organisation, []models.Lin
 	for _, o := range r.list(top, "organisations", anObject) {
 		r.body(o)
 	}
-	return r.organisations, r.links
+	return r
 }
 
-func (r *organisationReader) keep(o models.Organisation) {
+func (r *organisationReader) keep(v *value, o models.Organisation) {
 	if o.ShortName == "" {
 		o.ShortName = r.words.short(o.Name)
 	}
-	r.known[o.Code] = true
+	r.known[o.Code], r.places[o.Code] = true, v.at
 	r.organisations = append(r.organisations, o)
 }
 
@@ -66,7 +67,7 @@ func (r *organisationReader) link(from, to string, kind models.LinkKind) {
 func (r *organisationReader) cluster(c *value) {
 	r.only(c, "code", "name", "members")
 	o := models.Organisation{Code: r.code(c, "code", r.seen), Name: r.name(c, "name"), Kind: models.Cluster}
-	r.keep(o)
+	r.keep(c, o)
 	if r.region != "" {
 		r.link(o.Code, r.region, models.PartOf)
 	}
@@ -81,7 +82,7 @@ func (r *organisationReader) system(b *value) {
 		Code: r.code(b, "ods_code", r.seen), Name: r.name(b, "name"), ShortName: r.optional(b, "short_name"), Kind: models.System,
 	}
 	o.ODSCode = o.Code
-	r.keep(o)
+	r.keep(b, o)
 	if region := b.get("region_ods"); r.is(region, aText, "region_ods") {
 		if region.text != r.region {
 			r.refuse(region.at, region.text, "this is not the region of the file: want "+r.region)
@@ -119,7 +120,7 @@ func (r *organisationReader) body(b *value) {
 		}
 		r.seen[strings.ToLower(o.Code)] = true
 	}
-	r.keep(o)
+	r.keep(b, o)
 	served := map[string]bool{}
 	for _, v := range r.list(b, "icb_ods", aText) {
 		switch {

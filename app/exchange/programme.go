@@ -37,13 +37,14 @@ func ReadProgramme(file File, framework store.FrameworkContent) (store.Content, 
 	if err != nil || s == nil {
 		return store.Content{}, *report, err
 	}
-	top := readProgrammeFile(s)
+	top := readProgrammeFile(s, "courses")
 	if top == nil {
 		return store.Content{}, *report, nil
 	}
 	r := newProgrammeReader(s, shelfOf([]store.Edition{framework.Edition()}), store.Content{})
 	r.file(top)
-	r.c.Organisations, r.c.Links = organisationsOf(s, top)
+	o := organisationsOf(s, top)
+	r.c.Organisations, r.c.Links = o.organisations, o.links
 	if report.IsRefused() {
 		return store.Content{}, *report, nil
 	}
@@ -51,14 +52,15 @@ func ReadProgramme(file File, framework store.FrameworkContent) (store.Content, 
 	return r.c, *report, nil
 }
 
-// readProgrammeFile is the whole of a file in our format of courses; nil where it is refused.
-func readProgrammeFile(s *source) *value {
+// readProgrammeFile is the whole of a file in our format of courses and organisations, of which one is wanted; nil where it
+// is refused.
+func readProgrammeFile(s *source, wanted string) *value {
 	top := parseJSON(s)
 	if top == nil || s.report.IsRefused() {
 		return nil
 	}
 	if schema := top.get("schema"); schema == nil || schema.text != ProgrammeFormat {
-		s.refuse(top.at, "", `this is no file of courses: want the schema "`+ProgrammeFormat+`"`)
+		s.refuse(top.at, "", "this is no file of "+wanted+`: want the schema "`+ProgrammeFormat+`"`)
 		return nil
 	}
 	return top
