@@ -86,7 +86,7 @@ func (f form) isWhole(top *value) bool {
 		return false
 	}
 	var file map[string]json.RawMessage // whose names are told apart by their case, unlike those of a struct
-	if err := json.Unmarshal([]byte(f.source.text), &file); err != nil {
+	if err := json.Unmarshal([]byte(f.text), &file); err != nil {
 		f.refuse(top.at, "", "this is not JSON: "+err.Error())
 		return false
 	}
@@ -105,7 +105,7 @@ func (f form) bundledFramework(v *value, seen map[string]bool) (b bundled) {
 		return b
 	}
 	b.FrameworkContent = readStarter(f.source, v)
-	b.version = f.source.report.version
+	b.version = f.report.version
 	status := v.get("framework").get("status")
 	switch {
 	case status == nil || status.text == string(models.Published):
@@ -115,7 +115,7 @@ func (f form) bundledFramework(v *value, seen map[string]bool) (b bundled) {
 	default:
 		f.refuse(status.at, status.text, "a bundle holds versions that are published or retired")
 	}
-	if f.source.report.IsRefused() {
+	if f.report.IsRefused() {
 		return b
 	}
 	name := fmt.Sprintf("%s, version %s", b.Framework.Code, b.Version.Version)

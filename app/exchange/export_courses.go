@@ -213,28 +213,28 @@ func (w *coursesWriter) compare(a, b models.ID) int {
 	)
 }
 
-// plainUnits writes units as sessions, and the evidence that the completion rule asks for. It answers false where that does
-// not say it all.
+// plainUnits writes units as sessions, and the evidence that the completion rule asks for. It answers false where reading
+// that would make other units.
 func plainUnits(c models.Course, units []models.Unit) (sessions []sessionOut, evidence string, plain bool) {
 	evidence = noEvidence
-	held := 0
 	for _, u := range units {
 		if u.Kind == models.SessionUnit {
-			held++
-		}
-	}
-	for i, u := range units {
-		switch {
-		case u.Kind == models.SessionUnit && u.Required == (c.MinimumSessions == held) && i < held:
-			sessions = append(sessions, sessionOut{i + 1, u.Title, u.Minutes})
-		case u.Kind == models.AssignmentUnit && u.Required && u.Minutes == 0 && i == held && i == len(units)-1 &&
-			u.Title != noEvidence && u.Title == capitalised(u.Title):
+			sessions = append(sessions, sessionOut{len(sessions) + 1, u.Title, u.Minutes})
+		} else {
 			evidence = u.Title
-		default:
-			return nil, "", false
 		}
 	}
-	return sessions, evidence, held > 0
+	var again []models.Unit
+	for _, s := range sessions {
+		again = append(again, models.Unit{Kind: models.SessionUnit, Title: s.Title, Minutes: s.Minutes, Required: c.MinimumSessions == len(sessions)})
+	}
+	if evidence != noEvidence {
+		again = append(again, models.Unit{Kind: models.AssignmentUnit, Title: capitalised(evidence), Required: true})
+	}
+	same := func(a, b models.Unit) bool {
+		return a.Kind == b.Kind && a.Title == b.Title && a.Minutes == b.Minutes && a.Required == b.Required
+	}
+	return sessions, evidence, len(sessions) > 0 && slices.EqualFunc(units, again, same)
 }
 
 // prerequisites are written group by group, so that each names the one before it as what it can stand in for.

@@ -106,13 +106,10 @@ func (m *moodleWriter) scale() {
 // codes gives each domain an ID number that no competency has. The domain that has the framework's own code and name needs
 // none while nothing is under its competencies: they stand at the top.
 func (m *moodleWriter) codes() {
-	long, deep := 0, map[models.ID]bool{}
+	deep := map[models.ID]bool{}
 	for _, k := range m.c.Competencies {
 		m.taken[strings.ToLower(k.Code)] = true
 		deep[k.DomainID] = deep[k.DomainID] || k.ParentID != nil
-		if utf8.RuneCountInString(k.Name) > longestInMoodle || len(k.Code) > longestInMoodle {
-			long++
-		}
 	}
 	m.c.Domains = slices.Clone(m.c.Domains)
 	renamed := map[models.ID]models.ID{}
@@ -137,8 +134,18 @@ func (m *moodleWriter) codes() {
 			m.c.Competencies[i].DomainID = to
 		}
 	}
+}
+
+// cuts tells of what Moodle will cut.
+func (m *moodleWriter) cuts() {
+	long := 0
+	for _, row := range m.rows {
+		if len(row[1]) > longestInMoodle || utf8.RuneCountInString(row[2]) > longestInMoodle {
+			long++
+		}
+	}
 	if long > 0 {
-		m.warnings = append(m.warnings, fmt.Sprintf("Moodle cuts ID numbers and short names at %d characters: %s longer", longestInMoodle, count(long, "competency is", "competencies are")))
+		m.warnings = append(m.warnings, fmt.Sprintf("Moodle cuts ID numbers and short names at %d characters: %s longer", longestInMoodle, count(long, "row has one that is", "rows have some that are")))
 	}
 }
 
@@ -166,6 +173,7 @@ func (m *moodleWriter) write() {
 		}
 	}
 	m.references()
+	m.cuts()
 }
 
 func (m *moodleWriter) competency(k models.Competency) {

@@ -61,11 +61,10 @@ func readKinds(sources []*source, report *Report) (none store.FrameworkContent) 
 	var skills, roles []*table
 	for _, s := range sources {
 		if looksLikeJSON(s) {
-			if len(sources) > 1 {
-				report.refuse(Problem{File: s.name, Problem: "a JSON file holds a whole framework: give it alone"})
-				return none
+			if isAlone(sources, s, "a JSON file") {
+				return readJSON(s)
 			}
-			return readJSON(s)
+			return none
 		}
 		switch t := openTable(s); {
 		case t.has("Role Level") || t.has("Skill Level"):
@@ -73,15 +72,19 @@ func readKinds(sources []*source, report *Report) (none store.FrameworkContent) 
 		case t.has("Skill Name"):
 			skills = append(skills, t)
 		case asMoodle(t):
-			if len(sources) > 1 {
-				report.refuse(Problem{File: s.name, Problem: "Moodle's competency CSV holds a whole framework: give it alone"})
-				return none
+			if isAlone(sources, s, "Moodle's competency CSV") {
+				return readMoodle(t)
 			}
-			return readMoodle(t)
+			return none
 		case !t.broken:
 			s.refuse(0, strings.Join(t.names, ","), unknownTable(t))
 		}
 	}
+	return readPair(skills, roles, report)
+}
+
+// readPair reads the two files of the government's framework, when they are two.
+func readPair(skills, roles []*table, report *Report) (none store.FrameworkContent) {
 	if report.IsRefused() {
 		return none
 	}
@@ -90,6 +93,14 @@ func readKinds(sources []*source, report *Report) (none store.FrameworkContent) 
 		return none
 	}
 	return readGDD(skills[0], roles[0])
+}
+
+// isAlone refuses a file that holds a whole framework where there are others.
+func isAlone(sources []*source, s *source, what string) bool {
+	if len(sources) > 1 {
+		s.report.refuse(Problem{File: s.name, Problem: what + " holds a whole framework: give it alone"})
+	}
+	return len(sources) == 1
 }
 
 func looksLikeJSON(s *source) bool {

@@ -141,7 +141,7 @@ func TestMoodlesFormatSaysWhatDoesNotComeBack(t *testing.T) {
 	_, warnings := written(t, s, exchange.ExportFramework{Code: "BAKE", Format: exchange.Moodle})
 	for _, w := range []string{
 		"commas in the names of levels", "an area with the code of a competency: BR2 is BR2-2", "all of these as they are: competency BR1, competency BR2",
-		"Moodle cuts ID numbers and short names at 100 characters: 1 competency is longer",
+		"Moodle cuts ID numbers and short names at 100 characters: 1 row has one that is longer",
 	} {
 		if !warned(warnings, w) {
 			t.Errorf("no warning %q among %q", w, warnings)

@@ -125,12 +125,6 @@ func (r *htmlReader) end() {
 	r.began, r.breaks = true, 0
 }
 
-// part ends the line, with at least so many line ends behind it.
-func (r *htmlReader) part(breaks int) {
-	r.end()
-	r.breaks = max(r.breaks, breaks)
-}
-
 func (r *htmlReader) open(t html.Token) {
 	if unread[t.DataAtom] {
 		r.skipping++
@@ -138,12 +132,7 @@ func (r *htmlReader) open(t html.Token) {
 	if r.skipping > 0 {
 		return
 	}
-	if n := space[t.DataAtom]; n > 0 {
-		if n == 2 && len(r.lists) > 0 {
-			n = 1 // a list within a list, and paragraphs in it
-		}
-		r.part(n)
-	}
+	r.room(t.DataAtom)
 	switch t.DataAtom {
 	case atom.Br:
 		r.end()
@@ -196,12 +185,20 @@ func (r *htmlReader) close(element atom.Atom) {
 		r.address()
 	default:
 	}
-	if n := space[element]; n > 0 {
-		if n == 2 && len(r.lists) > 0 {
-			n = 1
-		}
-		r.part(n)
+	r.room(element)
+}
+
+// room ends the line where an element begins or ends, if it stands apart. Within a list there are no empty lines.
+func (r *htmlReader) room(element atom.Atom) {
+	n := space[element]
+	if n == 0 {
+		return
 	}
+	if len(r.lists) > 0 {
+		n = 1
+	}
+	r.end()
+	r.breaks = max(r.breaks, n)
 }
 
 // address writes where a link leads, unless that is what it says.

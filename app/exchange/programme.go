@@ -161,7 +161,7 @@ func (r *programmeReader) competency(of *value, name string) (models.ID, *editio
 func (r *programmeReader) oneOf(of *value, name string, known map[string]models.ID, otherwise string) models.ID {
 	v := of.get(name)
 	if v == nil {
-		r.form.missing(of, name, "a code")
+		r.missing(of, name, "a code")
 		return ""
 	}
 	id, found := known[v.text]
