@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -107,6 +108,7 @@ type moodleReader struct {
 	nodes  []*moodleNode
 	byID   map[string]*moodleNode
 	unkept map[string]bool // columns that hold something which is not kept
+	cut    int             // short names that were too long
 }
 
 // readMoodle reads Moodle's competency CSV. Where it is wrong, the report says so.
@@ -158,8 +160,8 @@ func (r *moodleReader) framework() {
 	}
 	r.line = r.t.line()
 	r.id = r.t.needed(moodleID, "the ID number of the framework")
-	r.c.Framework = models.Framework{Code: hyphened(r.id), Name: r.t.named(moodleName)}
-	r.c.Version.Description = r.description()
+	name, text := r.words()
+	r.c.Framework, r.c.Version.Description = models.Framework{Code: hyphened(r.id), Name: name}, text
 	if r.c.Framework.Code != r.id && r.id != "" {
 		r.t.report.warn(fmt.Sprintf("%s: the ID number %q of the framework is no code of ours: it is %s now", r.t.name, r.id, r.c.Framework.Code))
 	}
@@ -169,9 +171,9 @@ func (r *moodleReader) framework() {
 // node reads the row of a competency.
 func (r *moodleReader) node() {
 	n := &moodleNode{
-		id: r.t.needed(moodleID, "an ID number"), parent: r.t.phrase(moodleParent), name: r.t.named(moodleName), text: r.description(),
-		place: r.spot(moodleID), under: r.spot(moodleParent),
+		id: r.t.needed(moodleID, "an ID number"), parent: r.t.phrase(moodleParent), place: r.spot(moodleID), under: r.spot(moodleParent),
 	}
+	n.name, n.text = r.words()
 	if other := r.byID[n.id]; other != nil {
 		r.t.wrong(moodleID, fmt.Sprintf("line %d has this ID number already: want one that no other row has", other.place.Line))
 		return
@@ -198,9 +200,27 @@ func (r *moodleReader) spot(name string) Problem {
 	return place
 }
 
-// description is that of the row as plain text, whatever it is written in.
+// words are the short name, and the description as plain text, whatever it is written in. A short name that is too long is
+// cut, and stands whole in the description where there is none.
+func (r *moodleReader) words() (name, text string) {
+	name, text = r.t.content(moodleName), r.description()
+	name = strings.Join(strings.Fields(name), " ")
+	if name == "" {
+		r.t.wrong(moodleName, "this cell is empty: want a name")
+	}
+	if letters := []rune(name); len(letters) > longestName {
+		r.cut++
+		text = cmp.Or(text, name)
+		name = strings.TrimSpace(string(letters[:longestName-1])) + "…"
+	}
+	if problem := tooLong(text, longestText); problem != "" {
+		r.t.wrong(moodleText, problem)
+	}
+	return name, text
+}
+
 func (r *moodleReader) description() string {
-	text := r.t.cell(moodleText)
+	text := r.t.content(moodleText)
 	switch format := r.t.cell(moodleTextFormat); format {
 	case "2": // plain
 		return text
@@ -224,7 +244,10 @@ func (r *moodleReader) grow() {
 		case parent != nil:
 			parent.children = append(parent.children, n)
 			next[starts[i]] = []models.ID{models.ID(n.parent)}
-		case n.parent == "" || n.parent == r.id:
+		case n.parent == "":
+			r.top = append(r.top, n)
+		case n.parent == r.id:
+			r.t.report.warn(fmt.Sprintf("%s: a parent that is the framework itself is none: such competencies stand at the top", r.t.name))
 			r.top = append(r.top, n)
 		default:
 			place := n.under

@@ -176,6 +176,30 @@ func TestWhatIsWrongWithMoodlesFileIsSaidWithItsPlace(t *testing.T) {
 	}
 }
 
+func TestLongCellsOfMoodlesFileAreMeasuredByWhatTheySay(t *testing.T) {
+	const header = "Parent ID number,ID number,Short name,Description,Scale values,Is framework\n,F,Frame,,\"No,Yes\",1\n"
+	picture, name := strings.Repeat("A", 30_000), strings.Repeat("long ", 60)
+	c, report := readFramework(t, file("m", header+`F,A,`+name+`,"<p><img src=""data:`+picture+`"">so</p>",,
+F,B,`+name+`,,,
+`))
+	accepted(t, report)
+	if k := c.Competencies[0]; k.Description != "so" || len([]rune(k.Name)) > 250 || !strings.HasSuffix(k.Name, "long…") {
+		t.Errorf("got %+v", k)
+	}
+	if k := c.Competencies[1]; k.Description != strings.TrimSpace(name) {
+		t.Errorf("the whole name is lost: %+v", k)
+	}
+	for _, want := range []string{"2 short names are longer than 250 characters and cut", "a parent that is the framework itself is none"} {
+		if !warned(report.Warnings, want) {
+			t.Errorf("no warning %q among %q", want, report.Warnings)
+		}
+	}
+	_, report = readFramework(t, file("m", header+",A,A,"+picture+",,\n"))
+	if len(report.Refused) != 1 || report.Refused[0].ColumnName != "Description" || !strings.Contains(report.Refused[0].Problem, "30000 characters long") {
+		t.Errorf("refused %+v", report.Refused)
+	}
+}
+
 func TestMoodlesFileStandsAlone(t *testing.T) {
 	_, report := readFramework(t, file("moodle.csv", testFile(t, "moodle.csv")), file("skills.csv", testFile(t, "skills.csv")))
 	if !refusedWith(report, "", "give it alone") {

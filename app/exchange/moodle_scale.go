@@ -57,6 +57,9 @@ func (r *moodleReader) tell() {
 		r.t.report.warn(fmt.Sprintf("%s: %s of their own, where that of the framework is used: %s",
 			r.t.name, count(len(own), "competency has a scale", "competencies have scales"), someOf(own)))
 	}
+	if r.cut > 0 {
+		r.t.report.warn(fmt.Sprintf("%s: %s longer than %d characters and cut", r.t.name, count(r.cut, "short name is", "short names are"), longestName))
+	}
 	var columns []string
 	for _, name := range moodleColumns {
 		if r.unkept[name] {
