@@ -53,7 +53,7 @@ func (b *batch) rows() []any {
 		&b.cohorts, &b.sessions, &b.enrolments, &b.changes, &b.offers, &b.pairs, &b.attendances, &b.passes,
 		&b.records, &b.replaced, &b.outcomes, &b.interests,
 		&b.rounds, &b.assessments, &b.confirmations, &b.replies, &b.answers, &b.skills,
-		&b.logs, &b.logCompetencies, &b.jobs, &b.events,
+		&b.logs, &b.logCompetencies, &b.jobs,
 	}
 }
 
@@ -91,7 +91,7 @@ func (b *batch) keep(ctx context.Context, tx *store.Tx) error {
 			return fmt.Errorf("keep %T: %w", rows, err)
 		}
 	}
-	return nil
+	return tx.AddEvents(ctx, b.events)
 }
 
 // add hands a batch over; it fails when an earlier one could not be kept.

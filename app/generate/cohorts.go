@@ -82,12 +82,21 @@ func (g *generator) plan(c chance) []*run {
 	return runs
 }
 
-// show adds two cohorts of the trainer whom Filled names: one under way, one over and not yet decided.
+// show adds what every network has: two cohorts of the trainer whom Filled names, one under way and one over and not yet
+// decided; and of the courses with a way of their own, one to which people have come in pairs and one for which they apply.
 func (g *generator) show(runs *[]*run) {
 	k := g.open.course
 	under := &run{course: k, first: workday(g.ago(7*(len(k.sessions)-1) - 3)), trainer: g.trainers[0]}
 	over := &run{course: k, first: workday(g.ago(7*len(k.sessions) + 1)), trainer: g.trainers[0]}
 	*runs = append(*runs, under, over)
+	for _, k := range g.courses {
+		if k.paired {
+			*runs = append(*runs, &run{course: k, first: workday(g.ago(150))})
+		}
+		if k.approval {
+			*runs = append(*runs, &run{course: k, first: workday(g.today.AddDays(45))})
+		}
+	}
 }
 
 // schedule gives a cohort its code, sessions and trainer.

@@ -43,7 +43,7 @@ func (g *generator) offer(f store.FrameworkContent, c store.Content) {
 	byID, luck := map[models.ID]*course{}, g.in.chance("courses", 0)
 	for i, k := range c.Courses {
 		known := &course{
-			Course: k, place: i, popular: luck.between(60, 135), free: true, approval: slices.Contains(g.words.learning.ApprovalCourses, k.Code),
+			Course: k, place: i, popular: luck.between(70, 150), free: true, approval: slices.Contains(g.words.learning.ApprovalCourses, k.Code),
 			paired: slices.Contains(g.words.learning.PairedCourses, k.Code),
 		}
 		byID[k.ID] = known
@@ -62,20 +62,24 @@ func (g *generator) offer(f store.FrameworkContent, c store.Content) {
 	for _, p := range c.Prerequisites {
 		byID[p.CourseID].free = false
 	}
-	deciding := map[models.ID]bool{}
+	g.invite(f, c, byID)
+}
+
+// invite says who comes to which course, as the programmes do: those that lead to a role of people who decide are theirs,
+// what stands in another programme, or in none, is for analysts.
+func (g *generator) invite(f store.FrameworkContent, c store.Content, courses map[models.ID]*course) {
+	deciding := map[models.ID]bool{} // role profiles, and then programmes
 	for _, p := range f.Profiles {
 		deciding[p.ID] = p.DecisionMaker
 	}
 	for _, p := range c.Programmes {
-		for _, in := range c.InProgrammes {
-			if in.ProgrammeID != p.ID {
-				continue
-			}
-			if p.RoleProfileID != nil && deciding[*p.RoleProfileID] {
-				byID[in.CourseID].forDecide = true
-			} else {
-				byID[in.CourseID].forAll = true
-			}
+		deciding[p.ID] = p.RoleProfileID != nil && deciding[*p.RoleProfileID]
+	}
+	for _, in := range c.InProgrammes {
+		if deciding[in.ProgrammeID] {
+			courses[in.CourseID].forDecide = true
+		} else {
+			courses[in.CourseID].forAll = true
 		}
 	}
 	for _, k := range g.courses {

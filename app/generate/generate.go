@@ -64,7 +64,16 @@ func Fill(ctx context.Context, s *store.Store, in Options) (Filled, error) {
 	if err := errors.Join(g.run(k), k.close()); err != nil {
 		return Filled{}, fmt.Errorf("generate the network: %w", err)
 	}
-	return g.filled(), nil
+	return g.filled(), finish(ctx, s, g)
+}
+
+// finish counts everybody, and seals what happened: nothing can come in between any more.
+func finish(ctx context.Context, s *store.Store, g *generator) error {
+	err := s.At(g.now).InTx(ctx, func(tx *store.Tx) error { return tx.Recount(ctx) })
+	if err != nil {
+		return fmt.Errorf("count everybody: %w", err)
+	}
+	return s.InTx(ctx, func(tx *store.Tx) error { _, err := tx.Seal(ctx, tx.Now()); return err })
 }
 
 // check refuses what cannot be made.

@@ -14,18 +14,28 @@ func (g *generator) entrust() {
 	if g.in.People >= 1000 {
 		g.grant(g.someoneWho(c, func(m *member) bool { return m.position.body.Kind == models.Network && m != network }), models.Administrator, models.WholeNetwork, "", began)
 	}
+	g.lead(began)
+	g.faculty(c)
+	for _, m := range g.members {
+		if g.mayDeputise(m) && c.percent(3) {
+			g.deputise(c, m)
+		}
+	}
+}
+
+// lead makes whoever leads the analysts of a system, or of a decision support unit, its lead.
+func (g *generator) lead(began models.Date) {
 	g.grant(g.special.systemLead.holder, models.Lead, models.OneOrganisation, g.systems[0].ID, began)
 	for _, b := range g.bodies {
 		if b.top != nil && (b.Kind == models.System && b != g.systems[0] || b.Kind == models.DecisionSupportUnit) {
 			g.grant(b.top.holder, models.Lead, models.OneOrganisation, b.ID, b.top.holder.joined)
 		}
 	}
-	g.faculty(c)
-	for _, m := range g.members {
-		if m.position != nil && m.position.leads && m.position.reports > 0 && m != g.leadTeam.manager.holder && c.percent(2) {
-			g.deputise(c, m)
-		}
-	}
+}
+
+// mayDeputise tells of managers whether another may act for them; for the one whom Filled names nobody does.
+func (g *generator) mayDeputise(m *member) bool {
+	return m.position != nil && m.position.reports > 0 && m.position != g.leadTeam.manager
 }
 
 func (g *generator) grant(m *member, role models.Role, kind models.ScopeKind, id models.ID, from models.Date) {

@@ -56,14 +56,18 @@ func (l *line) open() {
 	if !from.Before(l.g.now) {
 		return
 	}
-	wanted := l.wanted()
-	if until.After(l.g.now) { // most ask early
+	wanted, early := l.wanted(), true
+	if until.After(l.g.now) {
+		early = false
 		passed := float64(l.g.now.Sub(from)) / float64(until.Sub(from))
 		wanted = int(float64(wanted) * (0.55 + 0.45*passed))
 		until = l.g.now
 	}
 	for range wanted {
-		share := c.Float64() * c.Float64()
+		share := c.Float64()
+		if early { // as most people do
+			share *= c.Float64()
+		}
 		at := from.Add(time.Duration(share * float64(until.Sub(from)))).Truncate(time.Second)
 		l.due.add(at, func() { l.ask(at) })
 	}
@@ -115,7 +119,7 @@ func (l *line) ask(at time.Time) {
 	switch a.State {
 	case models.Applied:
 		l.applied++
-		answered := after(l.c, at, 4*24)
+		answered := after(l.c, at, 10*24)
 		l.due.add(answered, func() { l.decide(a, answered) })
 	case models.Waiting:
 		l.wait = append(l.wait, a)
@@ -125,20 +129,28 @@ func (l *line) ask(at time.Time) {
 	}
 }
 
-// somebody is a person for whom the course is, who has time for it and has not taken it yet; nil when chance finds nobody.
+// somebody is a person who may ask; nil when chance finds nobody.
 func (l *line) somebody(at time.Time) *member {
-	r, day := l.run, models.DateOf(at)
 	for range 60 {
 		m := among(l.c, l.g.members)
-		switch {
-		case m.WelcomedAt == nil || !m.WelcomedAt.Before(at) || m == r.trainer || !r.course.comes(m):
-		case contains(m.taken, r.course.place) || m.at(day) == nil || m.at(r.first) == nil:
-		case r.kind == theOpen && (l.g.isPlain(m) || l.g.isNamed(m)) || m.isBusy(r):
-		default:
+		if m.WelcomedAt != nil && m.WelcomedAt.Before(at) && l.suits(m) && m.at(models.DateOf(at)) != nil && m.at(l.run.first) != nil && !m.isBusy(l.run) {
 			return m
 		}
 	}
 	return nil
+}
+
+// suits tells whether the course is for somebody who has not taken it: in turn for those who decide and others, where they
+// come together. Whoever Filled names, and the plain learners, stay off the open cohort.
+func (l *line) suits(m *member) bool {
+	r := l.run
+	switch {
+	case m == r.trainer || !r.course.comes(m) || contains(m.taken, r.course.place):
+		return false
+	case r.course.paired && m.role.DecisionMaker != (len(l.asked)%2 == 0):
+		return false
+	}
+	return r.kind != theOpen || !l.g.isPlain(m) && !l.g.isNamed(m)
 }
 
 // isNamed tells whether Filled names the person.

@@ -1,5 +1,7 @@
 package generate
 
+import "slices"
+
 // special makes the positions of those whom Filled names, the manager and the learner aside.
 func (s *staffing) special() {
 	g := s.g
@@ -13,27 +15,22 @@ func (s *staffing) special() {
 	g.special.systemLead.leads = true
 }
 
-// decide makes the positions of those who ask for and use analysis: first one over each organisation with several teams,
-// then others beside them.
+// inOffice is how many of those who decide work together.
+const inOffice = 6
+
+// decide makes the positions of those who ask for and use analysis: an executive office in each of the larger
+// organisations, whose chief leads the others and whoever leads the analysts.
 func (s *staffing) decide(count int) {
 	var staffed []*body
 	for _, b := range s.g.bodies {
-		if len(b.teams) > 1 {
+		if len(b.teams) > 0 {
 			staffed = append(staffed, b)
 		}
 	}
-	if len(staffed) == 0 {
-		staffed = []*body{s.leadBody()}
-	}
-	heavy := make([]int, len(staffed))
-	for i, b := range staffed {
-		heavy[i] = len(b.teams)
-	}
+	slices.SortStableFunc(staffed, func(a, b *body) int { return len(b.teams) - len(a.teams) })
+	staffed = staffed[:min(len(staffed), (count+inOffice-1)/inOffice)]
 	for i := range count {
 		b := staffed[i%len(staffed)]
-		if i >= len(staffed) {
-			b = staffed[weighted(s.c, heavy)]
-		}
 		p := &position{body: b, team: s.g.words.work.Teams.Executive, role: s.g.framework.profiles[s.g.words.work.Deciding], decides: true}
 		switch {
 		case b.chief == nil:

@@ -20,10 +20,10 @@ func (g *generator) employ(m *member) {
 	if p.manager != nil {
 		post.ManagerID = &p.manager.holder.ID
 	}
-	switch {
-	case m.came == fresh:
+	switch m.came {
+	case fresh:
 		post.Started = m.joined
-	case m.came == expected:
+	case expected:
 		post.Started = g.today.AddDays(c.between(3, 60))
 	default:
 		post.Started = m.joined.AddDays(-c.between(30, 2500))

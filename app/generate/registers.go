@@ -6,46 +6,48 @@ import (
 	"trellis/models"
 )
 
+// attendances are the lines of a cohort's registers, by enrolment and session.
+type attendances map[models.ID]map[models.ID]models.Attendance
+
 // register keeps the registers of the sessions that are over, and then decides who has completed.
 func (g *generator) register(l *line) {
-	r, c := l.run, l.c
-	marks := map[models.ID]map[models.ID]models.Attendance{}
-	steady := map[*asked]int{} // percent of sessions to which somebody comes
-	for _, a := range l.asked {
-		steady[a] = 97
-		if c.percent(8) {
-			steady[a] = 30
-		}
+	r := l.run
+	marks, steady := attendances{}, make([]int, len(l.asked)) // in percent of sessions, how often people come
+	for i, a := range l.asked {
 		marks[a.ID] = map[models.ID]models.Attendance{}
+		if steady[i] = 97; l.c.percent(8) {
+			steady[i] = 30
+		}
 	}
 	finished := true
 	for i := range r.sessions {
-		s := &r.sessions[i]
-		if !s.Ends.Before(g.now) {
-			finished = false
-			break
-		}
-		recent := g.now.Sub(s.Ends) < 5*24*time.Hour
-		if recent && c.percent(30) {
-			finished = false
-			continue // nobody has got round to it
-		}
-		half := recent && c.percent(30)
-		s.RegisterVersion = 1
-		for n, a := range l.asked {
-			if a.State != models.Placed || half && n > len(l.asked)/2 {
-				continue
-			}
-			mark := g.mark(c, s, a, r.trainer.ID, steady[a])
-			marks[a.ID][s.ID] = mark
-			g.batch.attendances = append(g.batch.attendances, mark)
-		}
-		g.happened(models.Event{ActorID: &r.trainer.ID, Act: "register.saved", Subject: "sessions", SubjectID: s.ID, At: g.past(s.Ends)})
+		finished = g.keepRegister(l, &r.sessions[i], marks, steady) && finished
 	}
 	g.pair(l)
 	if finished {
 		g.complete(l, marks)
 	}
+}
+
+// keepRegister keeps the register of a session, and tells whether it is whole: those of the last days may be half done, or
+// not begun.
+func (g *generator) keepRegister(l *line, s *models.Session, marks attendances, steady []int) bool {
+	by, recent := l.run.trainer.ID, g.now.Sub(s.Ends) < 5*24*time.Hour
+	if !s.Ends.Before(g.now) || recent && l.c.percent(30) {
+		return false
+	}
+	half := recent && l.c.percent(30)
+	s.RegisterVersion = 1
+	for n, a := range l.asked {
+		if a.State != models.Placed || half && n > len(l.asked)/2 {
+			continue
+		}
+		mark := g.mark(l.c, s, a, by, steady[n])
+		marks[a.ID][s.ID] = mark
+		g.batch.attendances = append(g.batch.attendances, mark)
+	}
+	g.happened(models.Event{ActorID: &by, Act: "register.saved", Subject: "sessions", SubjectID: s.ID, At: g.past(s.Ends)})
+	return !half
 }
 
 func (g *generator) mark(c chance, s *models.Session, a *asked, by models.ID, steady int) models.Attendance {
@@ -65,7 +67,7 @@ func (g *generator) mark(c chance, s *models.Session, a *asked, by models.ID, st
 
 // complete decides, a few days after the end, who has completed. The newest cohorts are still to be decided, and so is the
 // one of the trainer whom Filled names.
-func (g *generator) complete(l *line, marks map[models.ID]map[models.ID]models.Attendance) {
+func (g *generator) complete(l *line, marks attendances) {
 	r, c := l.run, l.c
 	at := clock(models.DateOf(r.cohort.Ends).AddDays(c.between(1, 12)), 11, c.IntN(60))
 	if !at.Before(g.now) || r.shown(g) || c.percent(2) {

@@ -83,39 +83,42 @@ func (s *story) suggested() {
 	}
 }
 
-// reply answers some of the rounds: who never answered an earlier one answers that of last year, where they were there.
+// reply answers some of the rounds that somebody was there for.
 func (s *story) reply() {
-	g, rounds := s.g, s.g.rounds
-	last := len(rounds) - 1
 	answered := false
-	for i, r := range rounds {
+	for i, r := range s.g.rounds {
 		from := max(r.Opens, models.DateOf(*s.m.WelcomedAt).AddDays(1))
-		to := min(r.Closes, g.ago(1))
+		to := min(r.Closes, s.g.ago(1))
 		if s.m.left {
 			to = min(to, s.m.posts[len(s.m.posts)-1].Ended)
 		}
-		if from > to {
-			continue
-		}
-		chance := 62
+		yearsAgo := len(s.g.rounds) - 1 - i
 		switch {
-		case i == last-1 && !answered:
-			chance = 97
-		case i == last && !answered:
-			chance = 70
-		case i == last:
-			chance = 42
+		case from > to:
+		case s.c.percent(s.eager(yearsAgo, answered)):
+			answered = true
+			days := int(to.Time().Sub(from.Time()).Hours() / 24)
+			s.send(r, yearsAgo, s.g.moment(s.c, from.AddDays(s.c.between(0, days))))
+		case yearsAgo == 0 && s.c.percent(25):
+			s.begin(r, from)
 		}
-		days := int(to.Time().Sub(from.Time()).Hours() / 24)
-		if !s.c.percent(chance) {
-			if i == last && s.c.percent(25) {
-				s.begin(r, from)
-			}
-			continue
-		}
-		answered = true
-		s.send(r, last-i, g.moment(s.c, from.AddDays(s.c.between(0, days))))
 	}
+}
+
+// eager is in how many of a hundred cases somebody answers a round. Who never answered one answers that of last year, if
+// they were there; the plain learners do without fail. The round of this year is open still.
+func (s *story) eager(yearsAgo int, answered bool) int {
+	switch {
+	case yearsAgo == 1 && !answered && s.g.isPlain(s.m):
+		return 100
+	case yearsAgo == 1 && !answered:
+		return 97
+	case yearsAgo == 0 && !answered:
+		return 70
+	case yearsAgo == 0:
+		return 42
+	}
+	return 62
 }
 
 // begin leaves some answers of a round unsent.

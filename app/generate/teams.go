@@ -12,6 +12,7 @@ const (
 	largeTeam    = 200
 	largeNetwork = 10_000
 	upperSpan    = 7 // leaders that one leads
+	besides      = 3 // so many leaders need nobody over them: one leads the others besides a team
 )
 
 // position is a job to be filled.
@@ -132,7 +133,7 @@ func (s *staffing) uppers(bodies []*body) int {
 }
 
 func uppersOf(leaders int) int {
-	if leaders < 2 {
+	if leaders <= besides {
 		return 0
 	}
 	groups := (leaders + upperSpan - 1) / upperSpan
@@ -221,7 +222,7 @@ func (s *staffing) rise(b *body, teams []*team) *position {
 	for _, t := range teams {
 		leaders = append(leaders, t.manager)
 	}
-	for len(leaders) > 1 {
+	for len(leaders) > besides {
 		groups := (len(leaders) + upperSpan - 1) / upperSpan
 		uppers := make([]*position, groups)
 		for i := range uppers {
@@ -229,13 +230,23 @@ func (s *staffing) rise(b *body, teams []*team) *position {
 			s.g.uppers = append(s.g.uppers, uppers[i])
 		}
 		for i, l := range leaders {
-			l.manager = uppers[i*groups/len(leaders)]
-			l.manager.reports++
+			s.under(l, uppers[i*groups/len(leaders)])
 		}
 		leaders = uppers
 	}
 	if len(leaders) == 0 {
 		return nil
 	}
-	return leaders[0]
+	first := leaders[0]
+	for _, l := range leaders {
+		if l.reports < first.reports {
+			first = l
+		}
+	}
+	for _, l := range leaders {
+		if l != first {
+			s.under(l, first)
+		}
+	}
+	return first
 }

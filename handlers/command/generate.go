@@ -77,29 +77,40 @@ type wayIn struct {
 	Password string `json:"password"`
 }
 
+// generated is what programs read.
+type generated struct {
+	People  int `json:"people"`
+	SignIns struct {
+		Learner    wayIn `json:"learner"`
+		Trainer    wayIn `json:"trainer"`
+		Manager    wayIn `json:"manager"`
+		SystemLead wayIn `json:"system_lead"`
+		Network    wayIn `json:"network"`
+	} `json:"sign_ins"`
+	OpenCohort string `json:"open_cohort"`
+}
+
 // introduce names who can sign in.
 func (r *run) introduce(g generateCommand, made app.Generated) error {
-	guests := []struct{ name, email string }{
-		{"learner", made.Learner}, {"trainer", made.Trainer}, {"manager", made.Manager}, {"system_lead", made.SystemLead}, {"network", made.Network},
-	}
 	if !g.JSON {
-		text := fmt.Sprintf("%d people, all invented. The password is %s for everybody:\n\n", g.People, made.Password)
-		for _, guest := range guests {
-			text += fmt.Sprintf("  %-12s %s\n", guest.name, guest.email)
-		}
-		_, err := fmt.Fprintf(r.out, "%s\nThe cohort %s takes enrolments.\n", text, made.OpenCohort)
+		_, err := fmt.Fprintf(r.out, `%d people, all invented. The password is %s for everybody:
+
+  learner       %s
+  trainer       %s
+  manager       %s
+  system lead   %s
+  network       %s
+
+The cohort %s takes enrolments.
+`, g.People, made.Password, made.Learner, made.Trainer, made.Manager, made.SystemLead, made.Network, made.OpenCohort)
 		return err
 	}
-	waysIn := map[string]wayIn{}
-	for _, guest := range guests {
-		waysIn[guest.name] = wayIn{guest.email, made.Password}
-	}
+	with := func(email string) wayIn { return wayIn{email, made.Password} }
+	out := generated{People: g.People, OpenCohort: made.OpenCohort}
+	out.SignIns.Learner, out.SignIns.Trainer, out.SignIns.Manager = with(made.Learner), with(made.Trainer), with(made.Manager)
+	out.SignIns.SystemLead, out.SignIns.Network = with(made.SystemLead), with(made.Network)
 	encoder := json.NewEncoder(r.out)
 	encoder.SetEscapeHTML(false)
 	encoder.SetIndent("", "  ")
-	return encoder.Encode(struct {
-		People     int              `json:"people"`
-		SignIns    map[string]wayIn `json:"sign_ins"`
-		OpenCohort string           `json:"open_cohort"`
-	}{g.People, waysIn, made.OpenCohort})
+	return encoder.Encode(out)
 }
