@@ -67,13 +67,17 @@ func Fill(ctx context.Context, s *store.Store, in Options) (Filled, error) {
 	return g.filled(), finish(ctx, s, g)
 }
 
-// finish counts everybody, and seals what happened: nothing can come in between any more.
+// finish counts everybody, seals what happened, since nothing can come in between any more, and lets PostgreSQL look at how
+// much there is.
 func finish(ctx context.Context, s *store.Store, g *generator) error {
 	err := s.At(g.now).InTx(ctx, func(tx *store.Tx) error { return tx.Recount(ctx) })
 	if err != nil {
 		return fmt.Errorf("count everybody: %w", err)
 	}
-	return s.InTx(ctx, func(tx *store.Tx) error { _, err := tx.Seal(ctx, tx.Now()); return err })
+	return s.InTx(ctx, func(tx *store.Tx) error {
+		_, err := tx.Seal(ctx, tx.Now())
+		return errors.Join(err, tx.Analyse(ctx))
+	})
 }
 
 // check refuses what cannot be made.

@@ -119,10 +119,21 @@ const (
 const unansweredColumns = `SELECT a.*, people.name AS person_name, k.name AS competency_name, k.slug AS competency_slug,
 	k.framework_version_id AS version_id, replies.sent_at`
 
-// TeamUnanswered are the assessments that wait for an answer of one of the managers, the oldest first.
-func (r Reads) TeamUnanswered(ctx context.Context, managers []models.ID, viewer models.ID, today models.Date) ([]Unanswered, error) {
-	var list []Unanswered
-	err := r.db.WithContext(ctx).Raw(unansweredColumns+unanswered+withNames+waits+`AND skills.person_id IN (`+ofManagers+`) ORDER BY a.assessed_at, people.name_key, a.person_id, a.id`,
+// Waiting is somebody whose assessments wait for an answer: how many, and since when the oldest has.
+type Waiting struct {
+	PersonID   models.ID
+	Name       string
+	Waiting    int
+	AssessedAt time.Time
+}
+
+// TeamWaiting are the people whose assessments wait for an answer of one of the managers, who has waited longest first.
+func (r Reads) TeamWaiting(ctx context.Context, managers []models.ID, viewer models.ID, today models.Date) ([]Waiting, error) {
+	var list []Waiting
+	err := r.db.WithContext(ctx).Raw(`SELECT oldest.person_id, people.name, oldest.waiting, oldest.assessed_at FROM (
+			SELECT a.person_id, a.assessed_at, count(*) OVER (PARTITION BY a.person_id) AS waiting,
+				row_number() OVER (PARTITION BY a.person_id ORDER BY a.assessed_at, a.id) AS nth`+unanswered+waits+`AND skills.person_id IN (`+ofManagers+`)
+		) oldest JOIN people ON people.id = oldest.person_id WHERE oldest.nth = 1 ORDER BY oldest.assessed_at, people.name_key, people.id`,
 		whose(managers, viewer, today)).Scan(&list).Error
 	return list, err
 }
