@@ -4,10 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"io"
-	"os"
 
 	"trellis/app"
+	"trellis/app/exchange"
 	"trellis/app/generate"
 	"trellis/models"
 )
@@ -38,37 +37,18 @@ func (g generateCommand) Validate() error {
 // Run fills the database and says who can sign in.
 func (g generateCommand) Run(ctx context.Context, r *run) error {
 	return r.opened(ctx, func(a *app.App) error {
-		in := generate.Options{
-			People: g.People, Seed: g.Seed, Competencies: g.Competencies, AsOf: models.Date(g.AsOf), Progress: progress(r.err, g.People),
+		in := generate.Options{People: g.People, Seed: g.Seed, Competencies: g.Competencies, AsOf: models.Date(g.AsOf)}
+		show, end := r.progress()
+		if show != nil {
+			in.Progress = func(done int) { show(exchange.Progress{Doing: "people", Done: done, Of: g.People}) }
 		}
 		made, err := a.Generate(ctx, in, g.Password)
+		end()
 		if err != nil {
 			return err
 		}
 		return r.introduce(g, made)
 	})
-}
-
-// progress shows how many people are done, where somebody watches; nil where nobody does.
-func progress(w io.Writer, people int) func(done int) {
-	if !isTerminal(w) {
-		return nil
-	}
-	return func(done int) {
-		_, _ = fmt.Fprintf(w, "\r%d of %d people", done, people) // nobody misses a line of progress
-		if done == people {
-			_, _ = fmt.Fprintln(w)
-		}
-	}
-}
-
-func isTerminal(w io.Writer) bool {
-	file, ok := w.(*os.File)
-	if !ok {
-		return false
-	}
-	info, err := file.Stat()
-	return err == nil && info.Mode()&os.ModeCharDevice != 0
 }
 
 // wayIn is how a program signs in.
