@@ -75,7 +75,7 @@ func keep(ctx context.Context, s *store.Store, progress func(people int)) *keepe
 			if ctx.Err() != nil {
 				continue
 			}
-			if err := s.InTx(ctx, func(tx *store.Tx) error { return b.keep(ctx, tx) }); err != nil {
+			if err := s.InBulk(ctx, func(tx *store.Tx) error { return b.keep(ctx, tx) }); err != nil {
 				stop(err)
 			} else if progress != nil && b.done > 0 {
 				progress(b.done)
