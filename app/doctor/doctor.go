@@ -54,8 +54,11 @@ func (d *Doctor) Examine(ctx context.Context, tell func(Check)) (Report, error) 
 // unopened is the check of a database that cannot be looked at at all.
 func unopened(err error) Check {
 	check := Check{Name: "database", Status: Fault, Found: 1, Summary: "It cannot be opened: " + inWords(err) + ". Check TRELLIS_DATABASE_URL, and whether the database runs."}
-	if errors.Is(err, models.ErrNotFound) {
+	switch {
+	case errors.Is(err, models.ErrNotFound):
 		check.Summary = "It is missing: " + inWords(err) + ". Check TRELLIS_DATABASE_URL; where nothing was lost, trellis serve makes a new one."
+	case errors.Is(err, store.ErrDamaged):
+		check.Summary = "It cannot be opened: " + inWords(err) + ". Stop Trellis, keep a copy of the file, and restore a backup."
 	}
 	return check
 }

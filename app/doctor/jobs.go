@@ -20,7 +20,7 @@ func jobs(ctx context.Context, r store.Reads, s *store.Store) (Check, error) {
 	if check.Found > 0 {
 		check.Summary = counted(amiss[0].Count, "job was", "jobs were") + " given up, " + counted(amiss[1].Count, "is", "are") +
 			" overdue by more than an hour, " + counted(amiss[2].Count, "message was", "messages were") +
-			" not sent: look at Admin, Messages, and whether trellis serve runs."
+			" not sent: look at Admin, Outbox, and whether trellis serve runs."
 	}
 	return check, nil
 }

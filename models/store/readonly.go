@@ -12,6 +12,7 @@ import (
 	"path/filepath"
 	"time"
 
+	"github.com/mattn/go-sqlite3"
 	"gorm.io/driver/sqlite"
 	"gorm.io/gorm"
 
@@ -35,16 +36,16 @@ func readSQLite(ctx context.Context, path string) (*Store, error) {
 		return readAs(ctx, path, "mode=ro")
 	}
 	s, err := readAs(ctx, path, "mode=rw")
-	if err != nil { // perhaps nothing may be laid beside it; then nobody can write to it either
+	if err != nil && !errors.Is(err, ErrDamaged) { // perhaps nothing may be laid beside it; then nobody can write to it either
 		return readAs(ctx, path, "mode=ro&immutable=1")
 	}
-	return s, nil
+	return s, err
 }
 
 func readAs(ctx context.Context, path, mode string) (*Store, error) {
 	db, err := gorm.Open(sqlite.Open(fileURL(path)+"?"+mode+"&_query_only=on&_busy_timeout=5000&_cache_size=-32000"), config(true))
 	if err != nil {
-		return nil, fmt.Errorf("open the SQLite file %s: %w", path, err)
+		return nil, unread(path, err)
 	}
 	if err := limit(db, 2); err != nil {
 		return nil, err
@@ -52,10 +53,20 @@ func readAs(ctx context.Context, path, mode string) (*Store, error) {
 	s := &Store{Reads: Reads{db: db}, write: db, engine: SQLite, path: path}
 	var tables int
 	if err := db.WithContext(ctx).Raw("SELECT count(*) FROM sqlite_master").Scan(&tables).Error; err != nil {
-		return nil, errors.Join(fmt.Errorf("read the SQLite file %s: %w", path, err), s.Close())
+		return nil, errors.Join(unread(path, err), s.Close())
 	}
 	return s, nil
 }
+
+func unread(path string, err error) error {
+	if said, is := errors.AsType[sqlite3.Error](err); is && (said.Code == sqlite3.ErrCorrupt || said.Code == sqlite3.ErrNotADB) {
+		return fmt.Errorf("read %s: %w: %w", path, ErrDamaged, err)
+	}
+	return fmt.Errorf("read %s: %w", path, err)
+}
+
+// ErrDamaged says that a SQLite file cannot be read, since part of it is not what SQLite wrote.
+var ErrDamaged = errors.New("the file is damaged")
 
 func there(path string) bool {
 	_, err := os.Stat(path)
