@@ -15,6 +15,11 @@ const (
 	DecisionSupportUnit OrganisationKind = "decision_support_unit"
 )
 
+// OrganisationKinds are all kinds.
+func OrganisationKinds() []OrganisationKind {
+	return []OrganisationKind{Network, Region, System, Cluster, Provider, Authority, SupportUnit, DecisionSupportUnit}
+}
+
 // Organisation is a body that people work for or that a network counts by.
 type Organisation struct {
 	ID          ID
@@ -45,4 +50,43 @@ type Link struct {
 	Kind           LinkKind
 	Started        Date
 	Ended          Date
+}
+
+// CurrentOn tells whether the link holds on that day. Without a beginning it always did.
+func (l Link) CurrentOn(day Date) bool {
+	return (l.Started == "" || l.Started <= day) && (l.Ended == "" || l.Ended >= day)
+}
+
+// SystemOf tells for each organisation to which system it belongs: itself, or the one that it is part of or serves, be it
+// through others. One that belongs to several systems, or to none, has no entry. The links are current ones.
+func SystemOf(organisations []Organisation, links []Link) map[ID]ID {
+	isSystem := map[ID]bool{}
+	for _, o := range organisations {
+		isSystem[o.ID] = o.Kind == System
+	}
+	above := map[ID][]ID{}
+	for _, l := range links {
+		above[l.OrganisationID] = append(above[l.OrganisationID], l.OtherID)
+	}
+	systemOf := map[ID]ID{}
+	for _, o := range organisations {
+		found := map[ID]bool{}
+		seen := map[ID]bool{}
+		for next := []ID{o.ID}; len(next) > 0; next = next[1:] {
+			switch id := next[0]; {
+			case seen[id]:
+			case isSystem[id]:
+				found[id] = true
+			default:
+				next = append(next, above[id]...)
+			}
+			seen[next[0]] = true
+		}
+		if len(found) == 1 {
+			for id := range found {
+				systemOf[o.ID] = id
+			}
+		}
+	}
+	return systemOf
 }

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
@@ -64,7 +65,7 @@ func readKinds(sources []*source, report *Report) (none store.FrameworkContent) 
 			roles = append(roles, t)
 		case t.has("Skill Name"):
 			skills = append(skills, t)
-		default:
+		case !t.broken:
 			s.refuse(0, strings.Join(t.names, ","), unknownTable(t))
 		}
 	}
@@ -79,8 +80,9 @@ func readKinds(sources []*source, report *Report) (none store.FrameworkContent) 
 }
 
 func looksLikeJSON(s *source) bool {
-	text := strings.TrimLeft(s.text, " \t\r\n")
-	return strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[")
+	beginning, err := s.stream.peek()
+	text := bytes.TrimLeft(beginning, " \t\r\n")
+	return err == nil && (bytes.HasPrefix(text, []byte("{")) || bytes.HasPrefix(text, []byte("[")))
 }
 
 func readJSON(s *source) (none store.FrameworkContent) {

@@ -154,12 +154,19 @@ func TestWhatTheFormatDoesNotKnowIsWarnedOf(t *testing.T) {
 }
 
 func TestAFileOfMoreThanTheLimitIsRefused(t *testing.T) {
-	_, report := readFramework(t, exchange.File{Name: "endless", Content: endless{}})
-	if len(report.Refused) != 1 || !strings.Contains(report.Refused[0].Problem, "64 MiB") {
-		t.Errorf("got %+v", report.Refused)
+	for with, want := range map[endless]string{'{': "64 MiB", 'x': "4 MiB: is a quotation mark missing", 0: "NUL"} {
+		_, report := readFramework(t, exchange.File{Name: "endless", Content: with})
+		if len(report.Refused) != 1 || !strings.Contains(report.Refused[0].Problem, want) {
+			t.Errorf("got %+v, want %q", report.Refused, want)
+		}
 	}
 }
 
-type endless struct{}
+type endless byte
 
-func (endless) Read(p []byte) (int, error) { return len(p), nil }
+func (e endless) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = byte(e)
+	}
+	return len(p), nil
+}

@@ -61,6 +61,7 @@ type cli struct {
 	Doctor  doctorCommand  `cmd:"" help:"Look the installation over, without changing anything: settings, database, figures, events, mail."`
 	Admin   adminCommand   `cmd:"" help:"Administrators."`
 	Import  importCommand  `cmd:"" help:"Import files: all of a file, or nothing."`
+	Export  exportCommand  `cmd:"" help:"Export files that an import takes back."`
 }
 
 // run is what every command gets.
