@@ -36,6 +36,14 @@ type Check struct {
 	Examples []Example `json:"examples"`
 }
 
+// Left says how many things are wrong beyond the examples, in words; empty where there are no more.
+func (c Check) Left() string {
+	if more := c.Found - len(c.Examples); more > 0 && len(c.Examples) > 0 {
+		return "… and " + number(more) + " more"
+	}
+	return ""
+}
+
 // Example is one thing that is wrong: where, as a table and an id or as a setting, and how.
 type Example struct {
 	Where   string `json:"where"`

@@ -53,8 +53,8 @@ func checked(c doctor.Check) string {
 	for _, e := range c.Examples {
 		fmt.Fprintf(&text, "           %s: %s\n", e.Where, e.Problem)
 	}
-	if more := c.Found - len(c.Examples); more > 0 && len(c.Examples) > 0 {
-		fmt.Fprintf(&text, "           … and %d more\n", more)
+	if left := c.Left(); left != "" {
+		fmt.Fprintf(&text, "           %s\n", left)
 	}
 	return text.String()
 }
