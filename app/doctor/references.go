@@ -28,7 +28,7 @@ func references(ctx context.Context, r store.Reads, s *store.Store) (Check, erro
 	check := f.check("references")
 	check.Summary = fmt.Sprintf("Whatever is referred to is there: %d foreign keys, and what no foreign key can say.", keys)
 	if check.Found > 0 {
-		check.Summary = counted(check.Found, "row refers", "rows refer") + " to what is not there, or does not belong to them: put back what is missing from a backup, or correct the rows."
+		check.Summary = counted(check.Found, "reference leads", "references lead") + " to what is not there, or does not belong there: put back what is missing from a backup, or correct the rows."
 	}
 	return check, nil
 }
