@@ -59,8 +59,8 @@ type peopleReader struct {
 	*table
 	file    *peopleFile
 	known   *directory
-	numbers map[string]int32  // of people, by folded address
-	words   map[string]word   // their numbers
+	numbers map[string]int32 // of people, by folded address
+	words   map[string]word  // their numbers
 }
 
 // readPeople reads a file of people. Where it is wrong, the report says so.

@@ -75,7 +75,9 @@ func (r Reads) TalliesDay(ctx context.Context) (models.Date, error) {
 }
 
 func (r Reads) standingOf(ctx context.Context, people, competencies []models.ID, day models.Date) ([]models.OrganisationTally, error) {
-	query, args := standing+" AND posts.person_id IN @people", map[string]any{"day": day, "people": people}
+	// By way of people: PostgreSQL, which knows nothing yet of what a large import has kept, would look through all posts.
+	query := standing + " AND posts.person_id IN (SELECT id FROM people WHERE id IN @people)"
+	args := map[string]any{"day": day, "people": people}
 	if competencies != nil {
 		query, args["competencies"] = query+" AND requirements.competency_id IN @competencies", competencies
 	}
