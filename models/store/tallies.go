@@ -142,8 +142,10 @@ func (tx *Tx) Recount(ctx context.Context) error {
 	}
 	return errors.Join(
 		db.Exec("DELETE FROM "+tallies).Error,
+		// One row has the version: it is their sum that rises, and by one.
 		db.Exec("INSERT INTO "+tallies+` (organisation_id, competency_id, asked, assessed, at_target, confirmed, used, use_asked, version)
-			SELECT counted.*, @version FROM (`+standing+byOrganisation+") counted", map[string]any{"day": tx.Today(), "version": version + 1}).Error,
+			SELECT counted.*, CASE WHEN row_number() OVER (ORDER BY organisation_id, competency_id) = 1 THEN @version ELSE 0 END
+			FROM (`+standing+byOrganisation+") counted", map[string]any{"day": tx.Today(), "version": version + 1}).Error,
 		tx.setDay(ctx),
 	)
 }
