@@ -28,6 +28,18 @@ type Organisation struct {
 	SuccessorID *ID
 }
 
+// OrganisationState tells whether an organisation is there, as a list asks.
+type OrganisationState string
+
+// The states of an organisation.
+const (
+	OrganisationOpen   OrganisationState = "open"
+	OrganisationClosed OrganisationState = "closed"
+)
+
+// OpenOn tells whether the organisation is there on the day.
+func (o Organisation) OpenOn(day Date) bool { return o.Closed == "" || o.Closed > day }
+
 // LinkKind tells how one organisation stands to another.
 type LinkKind string
 
@@ -46,3 +58,6 @@ type Link struct {
 	Started        Date
 	Ended          Date
 }
+
+// HoldsOn tells whether the link is there on the day.
+func (l Link) HoldsOn(day Date) bool { return day.Within(l.Started, l.Ended) }

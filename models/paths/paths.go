@@ -10,33 +10,39 @@ import (
 
 // The addresses without a name in them.
 const (
-	Home        = "/"
-	SignIn      = "/sign-in"
-	SignOut     = "/sign-out"
-	SignOutAll  = "/account/sign-out-everywhere"
-	Account     = "/account"
-	Password    = "/account/password"
-	Welcome     = "/welcome"
-	Courses     = "/courses"
-	Skills      = "/skills"
-	Learning    = "/learning"
-	NewLogEntry = "/learning/log/new"
-	Records     = "/records"
-	Verify      = "/verify"
-	TeamSkills  = "/team/skills"
-	TeamPeople  = "/team/people"
-	TeamConfirm = "/team/confirm"
-	Teaching    = "/teaching"
-	NewCohort   = "/teaching/cohorts/new"
-	Network     = "/network/demand"
-	Outbox      = "/admin/outbox"
-	People      = "/admin/people"
-	Demo        = "/demo"
-	DemoEnter   = "/demo/enter"
-	DemoAgain   = "/demo/again"
-	Help        = "/help"
-	Privacy     = "/privacy"
-	Accessible  = "/accessibility"
+	Home          = "/"
+	SignIn        = "/sign-in"
+	SignOut       = "/sign-out"
+	SignOutAll    = "/account/sign-out-everywhere"
+	Account       = "/account"
+	Password      = "/account/password"
+	Welcome       = "/welcome"
+	Courses       = "/courses"
+	Skills        = "/skills"
+	Learning      = "/learning"
+	NewLogEntry   = "/learning/log/new"
+	Records       = "/records"
+	Verify        = "/verify"
+	TeamSkills    = "/team/skills"
+	TeamPeople    = "/team/people"
+	TeamConfirm   = "/team/confirm"
+	Teaching      = "/teaching"
+	NewCohort     = "/teaching/cohorts/new"
+	Network       = "/network/demand"
+	Admin         = "/admin"
+	People        = "/admin/people"
+	Organisations = "/admin/organisations"
+	AllCourses    = "/admin/courses"
+	AllCohorts    = "/admin/cohorts"
+	Frameworks    = "/admin/frameworks"
+	Events        = "/admin/events"
+	Outbox        = "/admin/outbox"
+	Demo          = "/demo"
+	DemoEnter     = "/demo/enter"
+	DemoAgain     = "/demo/again"
+	Help          = "/help"
+	Privacy       = "/privacy"
+	Accessible    = "/accessibility"
 )
 
 // CurrentAssessment is the self-assessment of the round that is open now.
@@ -154,6 +160,15 @@ func CompleteUnits(code string) string { return at("teaching", "cohorts", code, 
 func RevokeRecord(code, record string) string {
 	return at("teaching", "cohorts", code, "records", record, "withdraw")
 }
+
+// Person is one person, as an administrator sees them.
+func Person(id models.ID) string { return at("admin", "people", string(id)) }
+
+// Organisation is one organisation, as an administrator sees it.
+func Organisation(code string) string { return at("admin", "organisations", code) }
+
+// Framework is one version of a framework, as an administrator sees it.
+func Framework(code, version string) string { return at("admin", "frameworks", code, version) }
 
 // PersonLink makes a one-time sign-in link for somebody.
 func PersonLink(id models.ID) string { return at("admin", "people", string(id), "sign-in-link") }
