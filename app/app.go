@@ -46,11 +46,12 @@ func New(s *store.Store, c Config, letters Letters, post outbox.Post) *App {
 	return a
 }
 
-// Work does what is owed, and writes down who looked at whom, until the context ends.
+// Work does what is owed, by events and by the calendar, and writes down who looked at whom, until the context ends.
 func (a *App) Work(ctx context.Context) {
 	slog.InfoContext(ctx, "worker started")
-	var looks sync.WaitGroup
-	looks.Go(func() { a.People.KeepLooks(ctx) })
+	var others sync.WaitGroup
+	others.Go(func() { a.People.KeepLooks(ctx) })
+	others.Go(func() { a.Reports.KeepDay(ctx) })
 	a.Outbox.Run(ctx)
-	looks.Wait()
+	others.Wait()
 }

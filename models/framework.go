@@ -59,6 +59,7 @@ type Competency struct {
 	ID                 ID
 	FrameworkVersionID ID
 	DomainID           ID
+	ParentID           *ID // the competency that this one is a part of; none directly under its domain
 	Code               string
 	Slug               string
 	Name               string

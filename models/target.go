@@ -59,6 +59,30 @@ func (t *Tally) Add(target Target, h Held) {
 	}
 }
 
+// OrganisationTally is the tally of an organisation's current posts in one competency: each post whose role profile asks for it
+// counts once, against what that profile asks. It is kept in the transaction that changes it.
+type OrganisationTally struct {
+	OrganisationID ID `gorm:"primaryKey"`
+	CompetencyID   ID `gorm:"primaryKey"`
+	Tally
+	// Version rises with every change, so that what was made of the tallies can tell whether it still holds.
+	Version int
+}
+
+// SummaryDay is the day for which a kept summary stands. What changes by the calendar moves it on.
+type SummaryDay struct {
+	Name string `gorm:"primaryKey"`
+	Day  Date
+}
+
+// Minus is what is left when the other is taken off.
+func (t Tally) Minus(other Tally) Tally {
+	return Tally{
+		Asked: t.Asked - other.Asked, Assessed: t.Assessed - other.Assessed, AtTarget: t.AtTarget - other.AtTarget,
+		Confirmed: t.Confirmed - other.Confirmed, Used: t.Used - other.Used, UseAsked: t.UseAsked - other.UseAsked,
+	}
+}
+
 // Below is how many are assessed and not at target.
 func (t Tally) Below() int { return t.Assessed - t.AtTarget }
 

@@ -95,6 +95,9 @@ func (n *network) keep(ctx context.Context, tx *store.Tx) error {
 			return fmt.Errorf("keep %T: %w", rows, err)
 		}
 	}
+	if err := tx.Recount(ctx); err != nil {
+		return err
+	}
 	return tx.Publish(ctx, models.Event{Act: "demo.filled", Subject: "people", SubjectID: n.people[0].ID}, n.jobs...)
 }
 

@@ -140,11 +140,12 @@ func managerOf(ctx context.Context, tx *store.Tx, actor models.Actor, in Welcome
 func keepWelcome(ctx context.Context, tx *store.Tx, actor models.Actor, before, post models.Post) error {
 	var acts []string
 	if !post.ID.Known() {
-		if err := tx.Add(ctx, &post); err != nil {
+		post.ID = store.NewID()
+		if err := tx.AddPosts(ctx, []models.Post{post}); err != nil {
 			return err
 		}
 		acts = append(acts, "post.added")
-	} else if err := tx.ChangePost(ctx, post); err != nil {
+	} else if err := tx.ChangePosts(ctx, []models.Post{post}); err != nil {
 		return err
 	} else if post.Title != before.Title || !same(post.RoleProfileID, before.RoleProfileID) {
 		acts = append(acts, "post.changed")

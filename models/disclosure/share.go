@@ -7,8 +7,9 @@ import "strconv"
 // Kind tells how much of a share is shown.
 type Kind string
 
-// The kinds. Hidden is for fewer than 5; the halves for 5 to 9; the rest for 10 or more.
+// The kinds. NoData is for nobody; Hidden is for fewer than 5; the halves for 5 to 9; the rest for 10 or more.
 const (
+	NoData     Kind = "no data"
 	Hidden     Kind = "hidden"
 	UnderHalf  Kind = "under half"
 	HalfOrMore Kind = "half or more"
@@ -34,12 +35,12 @@ type Shown struct {
 // Share says what may be shown of a part of a base. A part that cannot be is hidden.
 func Share(atTarget, base int) Shown {
 	switch {
+	case base == 0 && atTarget == 0:
+		return Shown{Kind: NoData}
 	case base < HalfFrom, atTarget < 0, atTarget > base:
 		return Shown{Kind: Hidden}
-	case base < shareFrom && atTarget*2 < base:
-		return Shown{Kind: UnderHalf}
 	case base < shareFrom:
-		return Shown{Kind: HalfOrMore}
+		return Shown{Kind: half(atTarget, base)}
 	case atTarget <= Edge:
 		return Shown{Kind: Few, Base: base}
 	case base-atTarget <= Edge:
@@ -47,6 +48,16 @@ func Share(atTarget, base int) Shown {
 	}
 	return Shown{Kind: Exact, AtTarget: atTarget, Base: base}
 }
+
+func half(atTarget, base int) Kind {
+	if atTarget*2 < base {
+		return UnderHalf
+	}
+	return HalfOrMore
+}
+
+// Told tells whether the count itself is shown.
+func (s Shown) Told() bool { return s.Kind == Exact || s.Kind == NoData }
 
 // String is the share in words: 8 of 14, Few of 14, Under half, Hidden.
 func (s Shown) String() string {
@@ -61,6 +72,8 @@ func (s Shown) String() string {
 		return "Under half"
 	case HalfOrMore:
 		return "Half or more"
+	case NoData:
+		return "No data"
 	case Hidden:
 	}
 	return "Hidden"

@@ -14,7 +14,7 @@ func TestSmallNumbersStayPrivate(t *testing.T) {
 		kind           disclosure.Kind
 		words          string
 	}{
-		{0, 0, disclosure.Hidden, "Hidden"},
+		{0, 0, disclosure.NoData, "No data"},
 		{4, 4, disclosure.Hidden, "Hidden"},
 		{0, 5, disclosure.UnderHalf, "Under half"},
 		{2, 5, disclosure.UnderHalf, "Under half"},

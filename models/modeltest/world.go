@@ -36,6 +36,7 @@ func world(t testing.TB, s *store.Store, clock *Clock) *World {
 	w := &World{T: t, Store: s, Clock: clock, Competencies: map[string]models.Competency{}}
 	w.organisations()
 	w.framework()
+	w.In(func(ctx context.Context, tx *store.Tx) error { return tx.Recount(ctx) })
 	return w
 }
 
@@ -103,7 +104,7 @@ func (w *World) Post(a models.Actor, profile *models.RoleProfile, manager *model
 	if profile != nil {
 		p.RoleProfileID = &profile.ID
 	}
-	w.Keep(&p)
+	w.In(func(ctx context.Context, tx *store.Tx) error { return tx.AddPosts(ctx, []models.Post{p}) })
 	return w.Again(a)
 }
 

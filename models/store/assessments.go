@@ -119,7 +119,8 @@ func (tx *Tx) LockPeople(ctx context.Context, people []models.ID) error {
 	return nil
 }
 
-// keepSkills reads the assessments of some people at a time, so that a whole network can be derived at once.
+// keepSkills derives what people hold, some people at a time, so that a whole network can be done at once; and it keeps what
+// is counted of them right.
 func (tx *Tx) keepSkills(ctx context.Context, keys []skillKey) error {
 	wanted := make(map[skillKey]bool, len(keys))
 	for _, k := range keys {
@@ -130,28 +131,28 @@ func (tx *Tx) keepSkills(ctx context.Context, keys []skillKey) error {
 		return err
 	}
 	for chunk := range slices.Chunk(people, 200) {
-		skills, err := tx.derive(ctx, chunk, wanted)
+		competencies := competenciesOf(chunk, wanted)
+		err := tx.tallied(ctx, chunk, competencies, func() error {
+			skills, err := tx.derive(ctx, chunk, competencies, wanted)
+			if err != nil || len(skills) == 0 {
+				return err
+			}
+			return known(tx.db.WithContext(ctx).Clauses(clause.OnConflict{
+				Columns:   []clause.Column{{Name: "person_id"}, {Name: "competency_id"}},
+				DoUpdates: clause.AssignmentColumns([]string{"level", "assessment_id", "confirmed", "use", "assessed_at", "suggested"}),
+			}).Create(&skills).Error)
+		})
 		if err != nil {
 			return err
-		}
-		if len(skills) == 0 {
-			continue
-		}
-		err = tx.db.WithContext(ctx).Clauses(clause.OnConflict{
-			Columns:   []clause.Column{{Name: "person_id"}, {Name: "competency_id"}},
-			DoUpdates: clause.AssignmentColumns([]string{"level", "assessment_id", "confirmed", "use", "assessed_at", "suggested"}),
-		}).Create(&skills).Error
-		if err != nil {
-			return known(err)
 		}
 	}
 	return nil
 }
 
 // derive makes the wanted skills of the people from their assessments.
-func (tx *Tx) derive(ctx context.Context, people []models.ID, wanted map[skillKey]bool) ([]models.Skill, error) {
+func (tx *Tx) derive(ctx context.Context, people, competencies []models.ID, wanted map[skillKey]bool) ([]models.Skill, error) {
 	var assessments []models.Assessment
-	err := tx.db.WithContext(ctx).Where("person_id IN ? AND competency_id IN ?", people, competenciesOf(people, wanted)).
+	err := tx.db.WithContext(ctx).Where("person_id IN ? AND competency_id IN ?", people, competencies).
 		Order("person_id, competency_id, assessed_at, id").Find(&assessments).Error
 	if err != nil {
 		return nil, err

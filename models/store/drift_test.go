@@ -79,7 +79,7 @@ func mayBeNull(f *schema.Field) bool {
 	if f.FieldType == reflect.TypeFor[models.Date]() {
 		return !slices.Contains([]string{
 			"posts.started", "delegations.started", "delegations.until", "grants.started", "looks.day",
-			"interests.created_on", "log_entries.learned_on", "completion_records.completed_on", "rounds.opens", "rounds.closes",
+			"summary_days.day", "interests.created_on", "log_entries.learned_on", "completion_records.completed_on", "rounds.opens", "rounds.closes",
 		}, f.Schema.Table+"."+f.DBName)
 	}
 	return f.FieldType.Kind() == reflect.Pointer

@@ -24,3 +24,12 @@ func CountQueries(t testing.TB, s *Store) *atomic.Int64 {
 	}
 	return &n
 }
+
+// ReadAll reads every row of some nouns: pointers to slices of them.
+func ReadAll(fail func(...any), s *Store, lists ...any) {
+	for _, list := range lists {
+		if err := s.db.Find(list).Error; err != nil {
+			fail(err)
+		}
+	}
+}

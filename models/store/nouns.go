@@ -22,15 +22,18 @@ func nouns() []any {
 		&models.Attendance{}, &models.Pass{}, &models.LogEntry{}, &models.LogEntryCompetency{},
 		&models.CompletionRecord{}, &models.RecordOutcome{},
 		&models.Round{}, &models.Assessment{}, &models.Confirmation{}, &models.Answer{}, &models.Reply{}, &models.Skill{},
-		&models.Event{}, &models.Job{}, &models.Message{},
+		&models.OrganisationTally{}, &models.SummaryDay{},
+		&models.Event{}, &models.Seal{}, &models.Job{}, &models.Message{},
 	}
 }
 
 // Clear forgets everything that is kept. Only the demonstration does this, to start again.
 func (tx *Tx) Clear(ctx context.Context) error {
 	db := tx.db.WithContext(ctx)
-	// A record may name its successor, and an organisation the one that followed it.
-	for _, statement := range []string{"UPDATE completion_records SET successor_id = NULL", "UPDATE organisations SET successor_id = NULL"} {
+	// A record may name its successor, an organisation the one that followed it, and a competency the one it is a part of.
+	for _, statement := range []string{
+		"UPDATE completion_records SET successor_id = NULL", "UPDATE organisations SET successor_id = NULL", "UPDATE competencies SET parent_id = NULL",
+	} {
 		if err := db.Exec(statement).Error; err != nil {
 			return err
 		}

@@ -40,11 +40,6 @@ func (r Reads) namedPosts(ctx context.Context) *gorm.DB {
 		Joins("LEFT JOIN people AS managers ON managers.id = posts.manager_id")
 }
 
-// ChangePost keeps what the holder of a post may correct: its title, role profile and manager.
-func (tx *Tx) ChangePost(ctx context.Context, post models.Post) error {
-	return tx.update(ctx, &post, "Title", "RoleProfileID", "ManagerID", "ManagerUnknown")
-}
-
 // WelcomePerson writes down that a person has confirmed who they are; the first time counts.
 func (tx *Tx) WelcomePerson(ctx context.Context, id models.ID) error {
 	return tx.db.WithContext(ctx).Model(&models.Person{}).Where("id = ? AND welcomed_at IS NULL", id).Update("welcomed_at", tx.now).Error

@@ -57,7 +57,7 @@ func (tx *Tx) PublishAll(ctx context.Context, events []models.Event, owed []mode
 	for i := range events {
 		events[i].At = tx.now
 	}
-	if err := tx.Add(ctx, &events); err != nil {
+	if err := tx.AddEvents(ctx, events); err != nil {
 		return fmt.Errorf("keep %d events: %w", len(events), err)
 	}
 	for i := range owed {

@@ -1,0 +1,264 @@
+package disclosure
+
+// Group is a group of people, and the groups that it is made of: nobody stands in two of them. A group without parts says
+// how many it holds; one with parts holds what they hold.
+type Group struct {
+	AtTarget, Base int
+	Parts          []Group
+}
+
+// Picture is what may be shown of a group and of its parts, in their order.
+type Picture struct {
+	Shown
+	Parts []Picture
+}
+
+// Protect says what may be shown of a group and all its parts at once. Groups without parts are shown as Share says. Then
+// their totals are decided on, from below: one is shown as Share says too; but where that, with everything else on show,
+// would leave fewer than three possible counts for a group that is banded or hidden, it is banded, or hidden if need be.
+//
+// The rule is proved by example: a count is possible when people can be moved in one or two of the groups without parts so
+// that everything on show stays the same and the count is met. Counts that only a move in more groups would show are not
+// looked for, so that it errs towards showing less.
+func Protect(whole Group) Picture {
+	t := newTree(whole)
+	for _, total := range t.totals {
+		n := &t.nodes[total]
+		for n.band = n.most(); n.band > hidden && !t.isProtected(total); n.band-- {
+		}
+	}
+	return t.picture(0)
+}
+
+// band is how much of a node is shown.
+type band int
+
+const (
+	undecided band = iota
+	hidden
+	halved
+	shared // as Share says
+)
+
+// node is one group of the tree. Its parent stands before it; the whole is the first and its own parent is -1.
+type node struct {
+	count  count
+	parent int
+	parts  []int
+	band   band
+	shown  Shown // what Share says of it
+}
+
+// count is how many are at target, of how many.
+type count struct{ atTarget, base int }
+
+func (c count) plus(d count) count  { return count{c.atTarget + d.atTarget, c.base + d.base} }
+func (c count) minus(d count) count { return count{c.atTarget - d.atTarget, c.base - d.base} }
+
+type tree struct {
+	nodes  []node
+	totals []int  // the nodes that have parts, each behind the totals below it
+	moves  []move // everything that one group without parts could be instead
+}
+
+// move is a change of one group without parts that leaves it shown the same.
+type move struct {
+	leaf int
+	by   count
+}
+
+func newTree(whole Group) *tree {
+	t := &tree{}
+	t.add(whole, -1)
+	for i, n := range t.nodes {
+		if len(n.parts) > 0 || n.shown.Told() {
+			continue
+		}
+		for _, other := range lookalikes(n) {
+			t.moves = append(t.moves, move{leaf: i, by: other.minus(n.count)})
+		}
+	}
+	return t
+}
+
+// add puts a group behind its parent, and its parts behind it; it answers what the group holds.
+func (t *tree) add(g Group, parent int) count {
+	at := len(t.nodes)
+	t.nodes = append(t.nodes, node{parent: parent})
+	held := count{g.AtTarget, g.Base}
+	if len(g.Parts) > 0 {
+		held = count{}
+	}
+	for _, part := range g.Parts {
+		t.nodes[at].parts = append(t.nodes[at].parts, len(t.nodes))
+		held = held.plus(t.add(part, at))
+	}
+	t.nodes[at].count, t.nodes[at].shown = held, Share(held.atTarget, held.base)
+	if len(g.Parts) > 0 {
+		t.totals = append(t.totals, at)
+	} else {
+		t.nodes[at].band = shared
+	}
+	return held
+}
+
+// lookalikes are the other counts that Share shows just as it shows those of the node.
+func lookalikes(n node) []count {
+	from, to := n.shown.Base, n.shown.Base
+	if n.shown.Base == 0 {
+		from, to = 1, shareFrom-1
+	}
+	var list []count
+	for base := from; base <= to; base++ {
+		for atTarget := range base + 1 {
+			if other := (count{atTarget, base}); other != n.count && Share(atTarget, base) == n.shown {
+				list = append(list, other)
+			}
+		}
+	}
+	return list
+}
+
+// most is how much of a total may be shown for its size.
+func (n node) most() band {
+	switch n.shown.Kind {
+	case Hidden:
+		return hidden
+	case UnderHalf, HalfOrMore:
+		return halved
+	default:
+		return shared
+	}
+}
+
+// private tells whether something is on show for the node, but not its count.
+func (n node) private() bool {
+	return n.band != undecided && (n.band != shared || !n.shown.Told())
+}
+
+// looksSame tells whether the node would be shown as it is now if it held that.
+func (n node) looksSame(c count) bool {
+	switch n.band {
+	case shared:
+		return Share(c.atTarget, c.base) == n.shown
+	case halved:
+		return c.base >= HalfFrom && half(c.atTarget, c.base) == half(n.count.atTarget, n.count.base)
+	case undecided, hidden:
+	}
+	return true
+}
+
+// isProtected tells whether every private node from there downwards keeps at least three possible counts.
+func (t *tree) isProtected(from int) bool {
+	end := t.end(from)
+	possible := make([]seen, len(t.nodes))
+	left := 0
+	for i := from; i < end; i++ {
+		if t.nodes[i].private() {
+			left++
+		}
+		possible[i].add(t.nodes[i].count.atTarget)
+	}
+	var moves []move
+	for _, m := range t.moves {
+		if m.leaf >= from && m.leaf < end {
+			moves = append(moves, m)
+		}
+	}
+	for i, first := range moves {
+		left -= t.witness(possible, first)
+		for _, second := range moves[i+1:] {
+			if left == 0 {
+				return true
+			}
+			if second.leaf != first.leaf {
+				left -= t.witness(possible, first, second)
+			}
+		}
+	}
+	return left == 0
+}
+
+// end is behind the last node below one: nodes stand behind what they are part of, and before what follows that.
+func (t *tree) end(at int) int {
+	for parts := t.nodes[at].parts; len(parts) > 0; parts = t.nodes[at].parts {
+		at = parts[len(parts)-1]
+	}
+	return at + 1
+}
+
+// witness notes the counts of a world in which the moves are made, if it looks the same. It answers how many nodes have
+// enough possible counts by it that did not before.
+func (t *tree) witness(possible []seen, moves ...move) (reached int) {
+	var changed [8]struct {
+		node int
+		by   count
+	}
+	n := 0
+	for _, m := range moves {
+	up:
+		for at := m.leaf; at >= 0; at = t.nodes[at].parent {
+			for i := range changed[:n] {
+				if changed[i].node == at {
+					changed[i].by = changed[i].by.plus(m.by)
+					continue up
+				}
+			}
+			if n == len(changed) {
+				return 0 // deeper than any network is
+			}
+			changed[n].node, changed[n].by = at, m.by
+			n++
+		}
+	}
+	for _, c := range changed[:n] {
+		if !t.nodes[c.node].looksSame(t.nodes[c.node].count.plus(c.by)) {
+			return 0
+		}
+	}
+	for _, c := range changed[:n] {
+		p := &possible[c.node]
+		if had := p.enough(); p.add(t.nodes[c.node].count.atTarget+c.by.atTarget) && !had && p.enough() && t.nodes[c.node].private() {
+			reached++
+		}
+	}
+	return reached
+}
+
+func (t *tree) picture(at int) Picture {
+	n := t.nodes[at]
+	p := Picture{Shown: n.shown}
+	switch n.band {
+	case halved:
+		p.Shown = Shown{Kind: half(n.count.atTarget, n.count.base)}
+	case undecided, hidden:
+		p.Shown = Shown{Kind: Hidden}
+	case shared:
+	}
+	for _, part := range n.parts {
+		p.Parts = append(p.Parts, t.picture(part))
+	}
+	return p
+}
+
+// seen holds up to three different counts.
+type seen struct {
+	counts [3]int
+	n      int
+}
+
+func (s *seen) enough() bool { return s.n == len(s.counts) }
+
+func (s *seen) add(c int) bool {
+	if s.enough() {
+		return false
+	}
+	for _, other := range s.counts[:s.n] {
+		if other == c {
+			return false
+		}
+	}
+	s.counts[s.n] = c
+	s.n++
+	return true
+}
