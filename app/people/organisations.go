@@ -33,7 +33,7 @@ type OrganisationLine struct {
 	Open bool
 	// PartOf and Serves are the names of what it is part of and of what it serves, today.
 	PartOf, Serves []string
-	// Here counts the people with a current post; Within counts them with those at what is part of it or serves it.
+	// Here counts the people with a current post; Within counts them with those at what belongs to it.
 	Here, Within int
 }
 

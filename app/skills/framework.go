@@ -28,6 +28,7 @@ type FrameworkDomain struct {
 // FrameworkCompetency is a competency with what it looks like at each level.
 type FrameworkCompetency struct {
 	models.Competency
+	Under       string // name of the competency that it is part of; empty for none
 	Descriptors []LevelWords
 }
 
@@ -80,9 +81,17 @@ func domainsOf(content store.FrameworkContent) []FrameworkDomain {
 		domains[i].Domain = d
 		at[d.ID] = &domains[i]
 	}
+	name := make(map[models.ID]string, len(content.Competencies))
 	for _, c := range content.Competencies {
+		name[c.ID] = c.Name
+	}
+	for _, c := range content.Competencies {
+		one := FrameworkCompetency{Competency: c, Descriptors: texts[c.ID]}
+		if c.ParentID != nil {
+			one.Under = name[*c.ParentID]
+		}
 		d := at[c.DomainID]
-		d.Competencies = append(d.Competencies, FrameworkCompetency{Competency: c, Descriptors: texts[c.ID]})
+		d.Competencies = append(d.Competencies, one)
 	}
 	return domains
 }

@@ -126,12 +126,18 @@ func (r Reads) OrganisationKinds(ctx context.Context) ([]models.OrganisationKind
 const peopleAt = `(SELECT count(DISTINCT posts.person_id) FROM posts WHERE posts.organisation_id = organisations.id
 	AND posts.started <= ? AND (posts.ended IS NULL OR posts.ended >= ?))`
 
-// peopleWithin counts them with those at what is part of the organisation or serves it; it asks for a day four times.
-const peopleWithin = `(SELECT count(DISTINCT posts.person_id) FROM posts WHERE posts.organisation_id IN (
-		SELECT organisations.id UNION SELECT links.organisation_id FROM links WHERE links.other_id = organisations.id AND ` + linkedOn + `)
+// peopleWithin counts them with those at what belongs to the organisation; it asks for a day four times.
+const peopleWithin = `(SELECT count(DISTINCT posts.person_id) FROM posts
+	WHERE posts.organisation_id IN (WITH RECURSIVE within (id) AS (SELECT organisations.id UNION ` + belonging + `) SELECT id FROM within)
 	AND posts.started <= ? AND (posts.ended IS NULL OR posts.ended >= ?))`
 
-// Headcount is how many people have a current post at an organisation, and how many with what is part of it or serves it.
+// belonging goes on, in a recursive list called within, to what is part of an organisation or serves it; it asks for a day
+// twice.
+const belonging = `SELECT links.organisation_id FROM links JOIN within ON within.id = links.other_id
+	WHERE (links.started IS NULL OR links.started <= ?) AND (links.ended IS NULL OR links.ended >= ?)`
+
+// Headcount is how many people have a current post at an organisation, and how many with
+// what belongs to it: what is part of it or serves it, and what is part of that or serves it.
 type Headcount struct {
 	ID           models.ID
 	Here, Within int

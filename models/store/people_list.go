@@ -12,7 +12,7 @@ import (
 // PeopleSearch says which people a list holds. What is empty asks for nothing.
 type PeopleSearch struct {
 	Text    string      // the beginning of the name, of a word in it, or of the e-mail address
-	At      []models.ID // with a post at one of these organisations, or at one that is part of it or serves it; nil is anywhere
+	At      []models.ID // with a post at one of these organisations, or at what belongs to one; nil is anywhere
 	Profile string      // code of the role profile of that post
 	Role    models.Role // that they hold, or models.Managing
 	Manager models.ID   // whom that post names
@@ -78,8 +78,8 @@ func (s PeopleSearch) find(db *gorm.DB) *gorm.DB {
 func (s PeopleSearch) post() (what []string, values []any) {
 	must := func(condition string, more ...any) { what, values = append(what, condition), append(values, more...) }
 	if s.At != nil {
-		must(`(posts.organisation_id IN ? OR posts.organisation_id IN (SELECT links.organisation_id FROM links WHERE links.other_id IN ?
-			AND `+linkedOn+`))`, s.At, s.At, s.Today, s.Today)
+		must(`posts.organisation_id IN (WITH RECURSIVE within (id) AS (SELECT organisations.id FROM organisations WHERE organisations.id IN ?
+			UNION `+belonging+`) SELECT id FROM within)`, s.At, s.Today, s.Today)
 	}
 	if s.Profile != "" {
 		must("posts.role_profile_id IN (SELECT role_profiles.id FROM role_profiles WHERE role_profiles.code = ?)", s.Profile)
@@ -104,9 +104,6 @@ func (s PeopleSearch) post() (what []string, values []any) {
 	must(onDay("posts"), s.Today, s.Today)
 	return what, values
 }
-
-// linkedOn asks of a link that it holds on a day, which is asked for twice.
-const linkedOn = "(links.started IS NULL OR links.started <= ?) AND (links.ended IS NULL OR links.ended >= ?)"
 
 // PostsOf are the posts that the people hold on the day, each person's the longest held first.
 func (r Reads) PostsOf(ctx context.Context, people []models.ID, today models.Date) ([]NamedPost, error) {

@@ -47,6 +47,12 @@ func cohortsOf(c learning.CourseLine) string {
 
 // cohortCounts reads "2 planned, 5 run".
 func cohortCounts(c learning.CourseLine) string {
+	switch {
+	case c.Run == 0:
+		return words.Number(c.Planned) + " planned"
+	case c.Planned == 0:
+		return words.Number(c.Run) + " run"
+	}
 	return words.Number(c.Planned) + " planned, " + words.Number(c.Run) + " run"
 }
 

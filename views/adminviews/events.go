@@ -55,7 +55,7 @@ func peopleWith(name, value string) string {
 // who did it; nobody, where the calendar did, or somebody with a link and no sign-in.
 func who(e reports.ListedEvent) string {
 	if e.ActorName == "" {
-		return "Nobody signed in"
+		return "No sign-in"
 	}
 	return e.ActorName
 }
@@ -71,11 +71,17 @@ func about(e reports.ListedEvent) *components.Link {
 // thingWords names the thing, or says what kind of thing it is.
 func thingWords(e reports.ListedEvent) string {
 	kind := thingKind(e.Subject)
-	if e.Thing.Name == "" || e.Thing.Name == e.PersonName {
+	switch {
+	case itself(e):
+		return "–"
+	case e.Thing.Name == "":
 		return kind
 	}
 	return kind + ": " + e.Thing.Name
 }
+
+// itself tells whether the thing is the person whom the event is about: they stand there already.
+func itself(e reports.ListedEvent) bool { return e.PersonID != nil && *e.PersonID == e.SubjectID }
 
 func thingKind(table string) string {
 	kinds := map[string]string{
@@ -92,7 +98,7 @@ func thingKind(table string) string {
 // thingAt is where the thing is to be seen; empty where it has no page for administrators.
 func thingAt(e reports.ListedEvent) string {
 	key := e.Thing.Key
-	if key == "" {
+	if key == "" || itself(e) {
 		return ""
 	}
 	switch e.Subject {
@@ -127,7 +133,7 @@ func whatHappened(e reports.ListedEvent) string {
 	if other := about(e); other != nil {
 		what += ", " + other.Label
 	}
-	if e.Thing.Name != "" && e.Thing.Name != e.PersonName {
+	if e.Thing.Name != "" && !itself(e) {
 		what += ": " + e.Thing.Name
 	}
 	return what

@@ -93,10 +93,8 @@ func frameworkFacts(page skills.FrameworkPage) []components.SummaryRow {
 		{Key: "Published", Value: publishedOn(v)}, {Key: "Came in", Value: words.Day(v.CreatedAt)},
 		{Key: "Skills", Value: words.Number(page.Competencies)}, {Key: "Areas", Value: words.Number(len(page.Domains))},
 	}
-	for _, row := range []components.SummaryRow{{Key: "Language", Value: v.Language}, {Key: "Licence", Value: v.Licence}, {Key: "Notes", Value: v.Notes}} {
-		if row.Value != "" {
-			rows = append(rows, row)
-		}
+	if v.Language != "" {
+		rows = append(rows, components.SummaryRow{Key: "Language", Value: v.Language})
 	}
 	return rows
 }

@@ -151,7 +151,7 @@ func linksTo(page people.OrganisationPage) []linkLine {
 func period(from, to models.Date) string {
 	switch {
 	case from == "" && to == "":
-		return "Always"
+		return "No dates given"
 	case to == "":
 		return "Since " + words.Date(from)
 	case from == "":

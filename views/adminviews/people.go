@@ -98,8 +98,20 @@ func stateWords(s models.PersonState) string {
 func peopleHeads(l list) []components.Head {
 	return []components.Head{
 		l.head("Name", "name"), l.head("Email address", "email"), l.head("Organisation", "organisation"),
-		{Label: "Role"}, {Label: "Manager"}, l.head("Known since", "-joined"),
+		{Label: "Manager"}, l.head("Known since", "-joined"),
 	}
+}
+
+// notes stand below a name: the role, and what else a search may have found.
+func notes(p people.PersonLine) []string {
+	var list []string
+	if roles := p.Roles(); len(roles) > 0 {
+		list = append(list, words.List(roles))
+	}
+	if p.WelcomedAt == nil {
+		list = append(list, "Has not been here yet")
+	}
+	return list
 }
 
 // orWords are the items in words, or what is said where there is none.

@@ -12,7 +12,7 @@ import (
 
 func personFacts(page people.PersonPage) []components.SummaryRow {
 	p := page.Person
-	rows := []components.SummaryRow{{Key: "Email address", Value: p.Email}, {Key: "Known since", Value: words.Day(p.CreatedAt)}}
+	rows := []components.SummaryRow{{Key: "Known since", Value: words.Day(p.CreatedAt)}}
 	visit := components.SummaryRow{Key: "First visit", Value: "Has not been here yet"}
 	if p.WelcomedAt != nil {
 		visit.Value = words.Day(*p.WelcomedAt)
