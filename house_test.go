@@ -41,7 +41,8 @@ var house = []rule{
 	{"app/outbox", nouns + " models/store", "github.com/wneessen/go-mail* github.com/arran4/golang-ical*"},
 	{"app/input", "models", library},
 	{"app/demo", area + " app/exchange", library},
-	{"app/demo/starter", area + " app/exchange", library}, // the starter content is in the formats that exchange reads
+	{"app/demo/starter", area + " app/exchange", library},              // the starter content is in the formats that exchange reads
+	{"app/generate", area + " app/exchange app/demo/starter", library}, // begins with the starter content too
 	{"app/...", area, library},
 	{"app", nouns + " models/store app/...", ""}, // joins the areas
 

@@ -187,6 +187,12 @@ func printOf(values ...any) string {
 	return hex.EncodeToString(sum[:])
 }
 
+// Digested is the content with the digest of what it says, for content that no file holds. Its references are codes.
+func Digested(c store.FrameworkContent) store.FrameworkContent {
+	c.Version.ContentHash = digest(c)
+	return c
+}
+
 // digest is a digest of everything in the version, order included. The content's references are codes.
 func digest(c store.FrameworkContent) string {
 	prints := make([]string, 0, len(c.Competencies)+len(c.Profiles))

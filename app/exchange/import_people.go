@@ -200,15 +200,15 @@ func (p *peopleImport) refuseUnknownManagers() {
 	for i := range p.file.rows {
 		row := &p.file.rows[i]
 		if row.manager >= 0 && p.ids[row.manager] == "" {
-			p.refuse(row.atManager, "manager_email", p.file.people[row.manager].email,
+			p.refuse(row, row.atManager, "manager_email", p.file.people[row.manager].email,
 				"nobody in this file or in Trellis has this address: add a row for them, or leave the cell empty")
 		}
 	}
 }
 
-func (p *peopleImport) refuse(at spot, column, value, problem string) {
-	if !p.file.has[column] {
-		column = "organisation"
+func (p *peopleImport) refuse(row *fileRow, at spot, column, value, problem string) {
+	if !p.file.has[column] { // the spot is that of the organisation then
+		column, value = "organisation", p.file.words[row.organisation]
 	}
 	p.report.refuse(Problem{File: p.file.name, Line: int(at.line), Column: int(at.column), ColumnName: column, Value: value, Problem: problem})
 }

@@ -308,6 +308,26 @@ func crowd(many int) io.Reader {
 	return out
 }
 
+func TestWhatChangesBetweenTheCheckAndTheTransactionIsRefused(t *testing.T) {
+	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
+		importPeople(t, w.Store, somePeople)
+		ada, err := w.Store.PersonByEmail(t.Context(), "ada@example.org")
+		if err != nil {
+			t.Fatal(err)
+		}
+		text := "email,name,organisation\nada@example.org,Ada,TRU\nzz@example.org,Zz,\n"
+		report := importPeopleFrom(t, w.Store, exchange.ImportPeople{File: file("people.csv", text), Progress: func(p exchange.Progress) {
+			if p.Doing == "checking rows" {
+				w.Post(models.Actor{Person: ada}, nil, nil)
+			}
+		}})
+		refusal{text, 2, 21, "organisation", "TRU", "2 posts here"}.among(t, report)
+		if _, err := w.Store.PersonByEmail(t.Context(), "zz@example.org"); err == nil {
+			t.Error("some of it is kept")
+		}
+	})
+}
+
 func TestTwoImportsAtOnceKeepEachPostOnce(t *testing.T) {
 	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
 		atOnce(t, 5, func() exchange.Report { return importPeople(t, w.Store, somePeople) })

@@ -21,7 +21,7 @@ func (p *peopleImport) posts(ctx context.Context, reads store.Reads, tx *store.T
 			there = append(there, p.ids[n])
 		}
 	}
-	found, err := reads.PostsOf(ctx, there)
+	found, err := reads.EveryPostOf(ctx, there)
 	if err != nil {
 		return err
 	}
@@ -87,17 +87,17 @@ func (w *postWeigher) post(row *fileRow) personState {
 	code := w.file.words[row.organisation]
 	organisation, found := w.known.organisations[code]
 	if !found { // gone since the file was read
-		w.refuse(row.atStart, "organisation", code, "no organisation has this code any more")
+		w.refuse(row, row.atStart, "organisation", code, "no organisation has this code any more")
 		return asBefore
 	}
 	i, many := w.meant(row, organisation)
 	switch {
 	case many > 1:
-		w.refuse(row.atStart, "started", w.file.words[row.started],
+		w.refuse(row, row.atStart, "started", w.file.words[row.started],
 			fmt.Sprintf("this person has %d posts here that it could be: say in started on which day it began", many))
 		return asBefore
 	case many == 1 && w.lines[i] > 0:
-		w.refuse(row.atStart, "started", w.file.words[row.started],
+		w.refuse(row, row.atStart, "started", w.file.words[row.started],
 			fmt.Sprintf("line %d is about this post already: say in started on which day each began", w.lines[i]))
 		return asBefore
 	case many == 1:
@@ -177,7 +177,7 @@ func (w *postWeigher) merged(row *fileRow, before models.Post) models.Post {
 		}
 	}
 	if after.Ended != "" && after.Ended < after.Started {
-		w.refuse(row.atEnd, "ended", w.file.words[row.ended],
+		w.refuse(row, row.atEnd, "ended", w.file.words[row.ended],
 			fmt.Sprintf("this is before the post starts (%s): say in started on which day it began", after.Started))
 	}
 	return after
@@ -194,7 +194,7 @@ func (w *postWeigher) profile(row *fileRow, before *models.ID) *models.ID {
 	}
 	used, found := w.known.profiles[code]
 	if !found {
-		w.refuse(row.atProfile, "role_profile", code, "no published framework has a role profile of this code: publish the version that has it")
+		w.refuse(row, row.atProfile, "role_profile", code, "no published framework has a role profile of this code: publish the version that has it")
 		return nil
 	}
 	return &used.ID

@@ -130,7 +130,7 @@ func (n *network) keep(ctx context.Context, tx *store.Tx) error {
 }
 
 // again empties the store, and gives it the framework that people's posts name.
-func again(t *rapid.T, ctx context.Context, s *store.Store, framework string) []models.RoleProfile {
+func again(ctx context.Context, t *rapid.T, s *store.Store, framework string) []models.RoleProfile {
 	if err := s.InTx(ctx, func(tx *store.Tx) error { return tx.Clear(ctx) }); err != nil {
 		t.Fatal(err)
 	}
@@ -176,7 +176,7 @@ func TestARoundTripChangesNothing(t *testing.T) {
 		}
 		rapid.Check(t, func(r *rapid.T) {
 			n := network{T: r}
-			n.invent(again(r, ctx, s, framework))
+			n.invent(again(ctx, r, s, framework))
 			if err := s.InTx(ctx, func(tx *store.Tx) error { return n.keep(ctx, tx) }); err != nil {
 				r.Fatal(err)
 			}
@@ -184,7 +184,7 @@ func TestARoundTripChangesNothing(t *testing.T) {
 			if added, changed := in(r, organisations, people); added+changed > 0 {
 				r.Fatalf("%d rows are added and %d changed by\n%s%s", added, changed, organisations, people)
 			}
-			again(r, ctx, s, framework)
+			again(ctx, r, s, framework)
 			if _, changed := in(r, organisations, people); changed > 0 {
 				r.Fatalf("%d rows are changed in an empty store", changed)
 			}
