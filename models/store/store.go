@@ -6,7 +6,6 @@ package store
 
 import (
 	"context"
-	"database/sql"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -115,13 +114,6 @@ func (s *Store) inTx(ctx context.Context, db *gorm.DB, do func(tx *Tx) error) er
 		slog.DebugContext(ctx, "transaction runs again", "reason", err)
 	}
 	return fmt.Errorf("after %d tries: %w", tries, err)
-}
-
-// Snapshot runs the function on one picture of the store: all that it reads is as it was when it began, whatever is written
-// meanwhile.
-func (s *Store) Snapshot(ctx context.Context, do func(r Reads) error) error {
-	still := &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true} // SQLite's transactions always are that
-	return s.db.WithContext(ctx).Transaction(func(db *gorm.DB) error { return do(Reads{db: db}) }, still)
 }
 
 // mustRunAgain recognises a serialisation failure and a deadlock.
