@@ -11,7 +11,7 @@ const (
 	Cluster             OrganisationKind = "cluster"
 	Provider            OrganisationKind = "provider"
 	Authority           OrganisationKind = "authority"
-	SupportUnit         OrganisationKind = "support_unit" // a commissioning support unit
+	SupportUnit         OrganisationKind = "support_unit" // works for those that plan and buy care
 	DecisionSupportUnit OrganisationKind = "decision_support_unit"
 )
 
@@ -42,7 +42,7 @@ const (
 	Serves LinkKind = "serves"
 )
 
-// Link says that an organisation is part of another, or serves it, for a time. An ambulance trust serves six systems.
+// Link says that an organisation is part of another, or serves it, for a time. A provider may serve several systems.
 type Link struct {
 	ID             ID
 	OrganisationID ID

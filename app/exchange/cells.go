@@ -10,7 +10,16 @@ import (
 func (t *table) where(name string) Problem {
 	column := t.column[key(name)]
 	line, character := t.at(min(column, len(t.cells)-1))
-	return Problem{File: t.name, Line: line, Column: character, ColumnName: name, Value: cut(t.cell(name))}
+	return Problem{File: t.name, Line: line, Column: character, ColumnName: name, Value: cut(t.content(name))}
+}
+
+// content is a cell as it stands, however long it is.
+func (t *table) content(name string) string {
+	i, found := t.column[key(name)]
+	if !found || i >= len(t.cells) {
+		return ""
+	}
+	return strings.TrimSpace(plain(strings.TrimSpace(t.cells[i])))
 }
 
 // phrase is a cell of one line, which may be empty. A line end within it is a space.

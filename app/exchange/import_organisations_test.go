@@ -204,7 +204,7 @@ func TestWhatIsWrongWithOrganisationsIsSaidWithItsPlace(t *testing.T) {
 		"closed before it opened here": {"code,name,kind,closed\nSYS,S,system,2000-01-01\n", 2, 14, "closed", "2000-01-01", "before it opened on 2022-07-01"},
 		"a column missing":             {"code,name\nA,B\n", 1, 1, "", "code,name", "columns are missing: kind"},
 		"people":                       {"email,name,organisation\n", 1, 1, "", "email,name,organisation", "trellis import people"},
-		"JSON":                         {"{}", 1, 1, "", "", "this is JSON"},
+		"JSON":                         {"{}", 1, 1, "", "", "this is no file of organisations"},
 		"nothing":                      {"", 1, 1, "", "", "columns are missing"},
 	} {
 		t.Run(name, func(t *testing.T) { want.among(t, importOrganisations(t, s, want.text)) })

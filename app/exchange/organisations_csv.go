@@ -31,8 +31,7 @@ type organisationRow struct {
 // readOrganisations reads a file of organisations. Where it is wrong, the report says so.
 func readOrganisations(s *source) organisationFile {
 	if looksLikeJSON(s) {
-		s.refuse(0, "", "this is JSON: want organisations.csv, with the columns "+strings.Join(organisationColumns, ", "))
-		return organisationFile{}
+		return readOrganisationsJSON(s)
 	}
 	return readOrganisationsCSV(s)
 }

@@ -100,3 +100,10 @@ func (s *source) warn(offset int, text string) {
 	line, column := s.place(offset)
 	s.report.warn(fmt.Sprintf("%s:%d:%d: %s", s.name, line, column, text))
 }
+
+// telling is the same source with another report.
+func (s *source) telling(report *Report) *source {
+	other := *s
+	other.report = report
+	return &other
+}

@@ -152,13 +152,9 @@ func (t *table) read() bool {
 // cell is what the row says under that name, without space around it and as it was before it was made harmless; "" where
 // there is no such column.
 func (t *table) cell(name string) string {
-	i, found := t.column[key(name)]
-	if !found || i >= len(t.cells) {
-		return ""
-	}
-	text := strings.TrimSpace(plain(strings.TrimSpace(t.cells[i])))
+	text := t.content(name)
 	if problem := tooLong(text, longestText); problem != "" {
-		t.refuse(i, text, problem)
+		t.refuse(t.column[key(name)], text, problem)
 	}
 	return text
 }
@@ -175,7 +171,7 @@ func (t *table) named(name string) string {
 }
 
 // wrong refuses what the row says under that name.
-func (t *table) wrong(name, problem string) { t.refuse(t.column[key(name)], t.cell(name), problem) }
+func (t *table) wrong(name, problem string) { t.refuse(t.column[key(name)], t.content(name), problem) }
 
 // refuse says that the value in a column of the row read last is wrong.
 func (t *table) refuse(column int, value, problem string) {

@@ -62,6 +62,8 @@ type cli struct {
 	Admin   adminCommand   `cmd:"" help:"Administrators."`
 	Import  importCommand  `cmd:"" help:"Import files: all of a file, or nothing."`
 	Export  exportCommand  `cmd:"" help:"Export files that an import takes back."`
+
+	Generate generateCommand `cmd:"" help:"Fill an empty database with a synthetic network of invented people. docs/generate.md describes it."`
 }
 
 // run is what every command gets.

@@ -15,6 +15,9 @@ import (
 type exportCommand struct {
 	Organisations exportOrganisations `cmd:"" help:"Organisations and how they are linked, as organisations.csv."`
 	People        exportPeople        `cmd:"" help:"People and their posts, past ones too, as people.csv."`
+	Framework     exportFramework     `cmd:"" help:"A version of a competency framework."`
+	Courses       exportCourses       `cmd:"" help:"Courses and programmes."`
+	Bundle        exportBundle        `cmd:"" help:"The whole programme in one file without people: published frameworks, courses and programmes."`
 }
 
 // exporting is what every export can be told about where it goes.

@@ -15,9 +15,11 @@ import (
 )
 
 type importCommand struct {
-	Organisations importOrganisations `cmd:"" help:"Organisations and how they are linked: organisations.csv."`
+	Organisations importOrganisations `cmd:"" help:"Organisations and how they are linked: organisations.csv, or those in a file of courses."`
 	People        importPeople        `cmd:"" help:"People and their posts, one row a post: people.csv."`
-	Framework     importFramework     `cmd:"" help:"A competency framework: one JSON file of ours, or the two CSV files of the Government Digital and Data framework. docs/formats.md describes them."`
+	Framework     importFramework     `cmd:"" help:"A competency framework: one JSON file of ours, Moodle's competency CSV, or the two CSV files of the Government Digital and Data framework. docs/formats.md describes them."`
+	Courses       importCourses       `cmd:"" help:"Courses and programmes: a JSON file of ours."`
+	Bundle        importBundle        `cmd:"" help:"A whole programme, as trellis export bundle wrote it."`
 }
 
 // reporting is what every import can be told about its report.
@@ -56,7 +58,7 @@ type importFramework struct {
 	Files []string `arg:"" name:"file" help:"The file, or the two files in either order."`
 	reporting
 	Draft   bool   `help:"Keep it as a draft, which a later import may change. Absent: it is published."`
-	Version string `placeholder:"V" help:"Name the version, whatever the file says. The government's files say none: 1 then."`
+	Version string `placeholder:"V" help:"Name the version, whatever the file says. Moodle's file and the government's say none: 1 then."`
 }
 
 // Run imports the files and prints the report.

@@ -42,6 +42,13 @@ func (s *Store) Now() time.Time { return s.now().UTC().Truncate(time.Microsecond
 // Today is the day it is in London.
 func (s *Store) Today() models.Date { return models.DateOf(s.Now()) }
 
+// At is the same store with a clock that stands: for what is to be as it was at that time.
+func (s *Store) At(now time.Time) *Store {
+	standing := *s
+	standing.now = func() time.Time { return now }
+	return &standing
+}
+
 // Engine tells which database this is.
 func (s *Store) Engine() Engine { return s.engine }
 
