@@ -98,7 +98,7 @@ func TestSomebodyWithoutAPostNamesTheirOrganisation(t *testing.T) {
 	if got := strings.Join(s.Events(), " "); got != "post.added manager.unknown person.welcomed" {
 		t.Errorf("events %s", got)
 	}
-	s.get(s.Administrator("Bea"), "/admin/people?manager=unknown").want(http.StatusOK).says("Ada", "Not known", "1 person").saysNot("bea@")
+	s.get(s.Administrator("Bea"), "/admin/people?state=manager-unknown").want(http.StatusOK).says("Ada", "Not known", "1 person").saysNot("bea@")
 }
 
 func TestAManagerWhomNobodyKnowsStopsNobody(t *testing.T) {

@@ -5,62 +5,41 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"trellis/app/people"
 	"trellis/models"
 	"trellis/models/paths"
+	"trellis/views/adminviews"
 	"trellis/views/components"
-	"trellis/views/peopleviews"
+	"trellis/views/layout"
 )
 
-func (h *Handlers) people(c echo.Context) error {
-	ctx := c.Request().Context()
-	find := people.FindPeople{
-		Text: c.QueryParam("q"), ManagerUnknown: c.QueryParam("manager") == "unknown",
-		After: models.ID(c.QueryParam("after")), Before: models.ID(c.QueryParam("before")),
-	}
-	if wantsCSV(c) {
-		found, err := h.app.People.AllPeople(ctx, actor(c), find)
-		if err != nil {
-			return err
-		}
-		return sendCSV(c, "people.csv", peopleTable(found))
-	}
-	page, err := h.app.People.FindPeople(ctx, actor(c), find)
+// listFrame is the frame of one of the administrator's lists: they are wide.
+func (h *Handlers) listFrame(c echo.Context, title string) layout.Page {
+	page := h.frame(c, title, "admin")
+	page.Wide = true
+	return page
+}
+
+// oneFrame is the frame of one thing of a list.
+func (h *Handlers) oneFrame(c echo.Context, title string, list components.Crumb) layout.Page {
+	page := h.frame(c, title, "admin")
+	page.Crumbs = []components.Crumb{{Label: "Admin", Href: paths.Admin}, list}
+	return page
+}
+
+func (h *Handlers) admin(c echo.Context) error {
+	page, err := h.app.Reports.Overview(c.Request().Context(), actor(c))
 	if err != nil {
 		return err
 	}
-	return show(c, http.StatusOK, peopleviews.People(h.frame(c, "People", "admin"), page))
-}
-
-func peopleTable(found []people.PersonLine) [][]string {
-	rows := [][]string{{"name", "email", "organisation", "manager_unknown"}}
-	for _, p := range found {
-		unknown := "no"
-		if p.ManagerUnknown {
-			unknown = "yes"
-		}
-		rows = append(rows, []string{p.Name, p.Email, p.Where(), unknown})
-	}
-	return rows
-}
-
-// makeSignInLink answers with the link itself and not with a redirect: it is shown this once and kept nowhere.
-func (h *Handlers) makeSignInLink(c echo.Context) error {
-	link, err := h.app.People.MakeLink(c.Request().Context(), actor(c), models.ID(c.Param("id")))
-	if err != nil {
-		return err
-	}
-	page := h.frame(c, "Sign-in link", "admin")
-	page.Crumbs = []components.Crumb{{Label: "Home", Href: paths.Home}, {Label: "People", Href: paths.People}}
-	return show(c, http.StatusOK, peopleviews.Link(page, link, h.app.Config.BaseURL+paths.SignInLink(link.Token)))
+	return show(c, http.StatusOK, adminviews.Overview(h.frame(c, "Admin", "admin"), page))
 }
 
 func (h *Handlers) outbox(c echo.Context) error {
-	page, err := h.app.People.Outbox(c.Request().Context(), actor(c), models.ID(c.QueryParam("before")))
+	page, err := h.app.People.Outbox(c.Request().Context(), actor(c), pageAt(c))
 	if err != nil {
 		return err
 	}
-	return show(c, http.StatusOK, peopleviews.Outbox(h.frame(c, "Outbox", "admin"), page))
+	return show(c, http.StatusOK, adminviews.Outbox(h.frame(c, "Outbox", "admin"), page))
 }
 
 func (h *Handlers) message(c echo.Context) error {
@@ -68,7 +47,6 @@ func (h *Handlers) message(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page := h.frame(c, message.Subject, "admin")
-	page.Crumbs = []components.Crumb{{Label: "Home", Href: paths.Home}, {Label: "Outbox", Href: paths.Outbox}}
-	return show(c, http.StatusOK, peopleviews.Message(page, message))
+	page := h.oneFrame(c, message.Subject, components.Crumb{Label: "Outbox", Href: paths.Outbox})
+	return show(c, http.StatusOK, adminviews.Message(page, message))
 }

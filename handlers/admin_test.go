@@ -15,12 +15,14 @@ func TestAdministratorsFindPeople(t *testing.T) {
 	s := newSite(t)
 	bea := s.Administrator("Bea Long")
 	s.Learner("Łukasz Ångström")
-	s.get(bea, paths.People).want(http.StatusOK).says("Łukasz Ångström", "Bea Long", "Testshire Trust", "2 people", "Make sign-in link for Bea Long")
+	s.get(bea, paths.People).want(http.StatusOK).says("Łukasz Ångström", "Bea Long", "Testshire Trust", "2 people")
 	s.get(bea, paths.People+"?q=angs").want(http.StatusOK).says("Łukasz Ångström", "1 person").saysNot("Bea Long")
 	s.get(bea, paths.People+"?q=bea@").want(http.StatusOK).says("Bea Long").saysNot("Łukasz")
-	s.get(bea, paths.People+"?q=%25").want(http.StatusOK).says("Nobody matches.")
+	s.get(bea, paths.People+"?q=%25").want(http.StatusOK).says("No people match.", "show all people")
 	file := s.get(bea, paths.People+"?q=lukasz&format=csv").want(http.StatusOK)
-	if want := "name,email,organisation,manager_unknown\nŁukasz Ångström,łukasz@example.org,Testshire Trust,no\n"; file.Body != want {
+	want := "name,email,organisation,role_profile,manager,manager_unknown,known_since,first_visit\n" +
+		"Łukasz Ångström,łukasz@example.org,Testshire Trust,Analyst,,no,2026-11-23,2026-11-23\n"
+	if file.Body != want {
 		t.Errorf("the file is %q", file.Body)
 	}
 }

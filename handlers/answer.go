@@ -43,7 +43,7 @@ func (h *Handlers) menu(c echo.Context, a models.Actor) []layout.MenuItem {
 		{policy.SeeTeam, layout.MenuItem{Key: "team", Label: "My team", Href: paths.TeamSkills}},
 		{policy.Teach, layout.MenuItem{Key: "teaching", Label: "Teaching", Href: paths.Teaching}},
 		{policy.SeeNetwork, layout.MenuItem{Key: "network", Label: "Network", Href: paths.NetworkSkills}},
-		{policy.SeeOutbox, layout.MenuItem{Key: "admin", Label: "Admin", Href: paths.People}},
+		{policy.SeeWork, layout.MenuItem{Key: "admin", Label: "Admin", Href: paths.Admin}},
 	}
 	var menu []layout.MenuItem
 	for _, i := range items {
@@ -93,10 +93,14 @@ func decode(c echo.Context, in any) error {
 	return problems
 }
 
-// fail answers what went wrong: a page that says what, and never the error's own text.
+// fail answers what went wrong: a page that says what, and never the error's own text. An answer that has begun and cannot
+// be finished is cut off.
 func (h *Handlers) fail(err error, c echo.Context) {
 	if c.Response().Committed {
-		return
+		if c.Request().Context().Err() == nil { // somebody who goes away meanwhile is no fault
+			slog.ErrorContext(c.Request().Context(), "answer cut off", "method", c.Request().Method, "path", c.Path(), "error", err)
+		}
+		panic(http.ErrAbortHandler)
 	}
 	status := statusOf(err)
 	if status == http.StatusInternalServerError {

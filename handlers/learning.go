@@ -15,14 +15,12 @@ import (
 func (h *Handlers) courses(c echo.Context) error {
 	find := learning.FindCourses{
 		Text: c.QueryParam("q"), Skill: c.QueryParam("skill"), Level: c.QueryParam("level"), How: c.QueryParam("how"),
-		Dates: c.QueryParam("dates"), After: c.QueryParam("after"), Before: c.QueryParam("before"),
+		Dates: c.QueryParam("dates"), At: pageAt(c),
 	}
 	if wantsCSV(c) {
-		rows, err := h.app.Learning.EveryCourse(c.Request().Context(), find)
-		if err != nil {
-			return err
-		}
-		return sendCSV(c, "courses.csv", learningviews.CourseTable(rows))
+		return sendList(c, "courses.csv", learningviews.CourseHead(), learningviews.CourseCells, func(do func([]learning.CourseRow) error) error {
+			return h.app.Learning.EachCourse(c.Request().Context(), find, do)
+		})
 	}
 	page, err := h.app.Learning.Courses(c.Request().Context(), find)
 	if err != nil {

@@ -20,13 +20,11 @@ import (
 func (h *Handlers) learning(c echo.Context) error {
 	ctx, a := c.Request().Context(), actor(c)
 	if wantsCSV(c) {
-		entries, err := h.app.Learning.Log(ctx, a)
-		if err != nil {
-			return err
-		}
-		return sendCSV(c, "learning-log.csv", learningviews.LogTable(entries))
+		return sendList(c, "learning-log.csv", learningviews.LogHead(), learningviews.LogCells, func(do func([]learning.LoggedEntry) error) error {
+			return h.app.Learning.EachLogEntry(ctx, a, do)
+		})
 	}
-	page, err := h.app.Learning.Learning(ctx, a, models.ID(c.QueryParam("after")))
+	page, err := h.app.Learning.Learning(ctx, a, pageAt(c))
 	if err != nil {
 		return err
 	}

@@ -34,11 +34,11 @@ func logForm(change ...string) url.Values {
 
 func (s *site) entry(a models.Actor) models.LogEntry {
 	s.T.Helper()
-	entries, err := s.Store.LogEntries(s.T.Context(), a.ID, "", 0)
-	if err != nil || len(entries) != 1 {
-		s.T.Fatalf("%d entries (%v)", len(entries), err)
+	entries, err := s.Store.LogEntries(s.T.Context(), a.ID, models.PageAt{})
+	if err != nil || len(entries.Rows) != 1 {
+		s.T.Fatalf("%d entries (%v)", len(entries.Rows), err)
 	}
-	return entries[0]
+	return entries.Rows[0]
 }
 
 func TestLearningIsLoggedAndAddsUp(t *testing.T) {

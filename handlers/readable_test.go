@@ -23,7 +23,7 @@ func strange() []string {
 func strangeNames() []string {
 	return strings.Fields(`q skill level how dates after before show role area order areas course code manager next email password current new title
 		organisation unknown decision_maker needs expects not_nhs_number reason answer minutes on kind reflection competency version use example then
-		assessment level[x] comment[x] shared name capacity minimum place join_url opens closes offer_hours trainers sessions[0].title sessions[0].date
+		sort state stage profile kind act person thing from to assessment level[x] comment[x] shared name capacity minimum place join_url opens closes offer_hours trainers sessions[0].title sessions[0].date
 		sessions[0].starts sessions[0].ends sessions[99999].title sessions[x].title sessions[-1].title competency[5000] assessment[99999]`)
 }
 

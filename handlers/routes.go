@@ -100,8 +100,17 @@ func (h *Handlers) routes() []Route { //nolint:funlen // a table, to be read who
 		{get, "/network/skills", policy.SeeNetwork, h.networkSkills},
 		{get, "/network/demand", policy.SeeNetwork, h.demand},
 
-		{get, "/admin/people", policy.InvitePeople, h.people},
+		{get, "/admin", policy.SeeWork, h.admin},
+		{get, "/admin/people", policy.SeePeople, h.people},
+		{get, "/admin/people/:id", policy.SeePeople, h.person},
 		{post, "/admin/people/:id/sign-in-link", policy.InvitePeople, h.makeSignInLink},
+		{get, "/admin/organisations", policy.SeeOrganisations, h.organisations},
+		{get, "/admin/organisations/:code", policy.SeeOrganisations, h.organisation},
+		{get, "/admin/courses", policy.SeeTraining, h.allCourses},
+		{get, "/admin/cohorts", policy.SeeTraining, h.allCohorts},
+		{get, "/admin/frameworks", policy.SeeFrameworks, h.frameworks},
+		{get, "/admin/frameworks/:code/:version", policy.SeeFrameworks, h.framework},
+		{get, "/admin/events", policy.SeeEvents, h.events},
 		{get, "/admin/outbox", policy.SeeOutbox, h.outbox},
 		{get, "/admin/outbox/:id", policy.SeeOutbox, h.message},
 

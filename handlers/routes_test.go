@@ -57,7 +57,7 @@ func walkers(s *site) []walker {
 			"courses/:slug": "r1", "skills/:slug": "describing-data", "cohorts/:code": "R1-1", "sessions/:file": string(sessions[0].ID) + ".ics",
 			"offers/:token": "token", "link/:token": "no-such-link", "assessments/:round": "autumn", "/:n": "1", "verify/:code": "GK-7M4T-X2RB",
 			"team/people/:id": string(report.ID), "team/confirm/:id": string(report.ID), "admin/people/:id": string(report.ID),
-			"outbox/:id": string(message.ID), "records/:record": taught.Code,
+			"outbox/:id": string(message.ID), "records/:record": taught.Code, "organisations/:code": s.Trust.Code, "frameworks/:code": "TEST", "/:version": "1",
 		}
 		if !r.actor.SignedIn() {
 			r.own["enrolments/:id"], r.own["log/:id"], r.own["records/:code"] = "x", "x", "x"
@@ -94,6 +94,7 @@ func (w walker) address(t *testing.T, path string) string {
 	for _, key := range []string{
 		"team/people/:id", "team/confirm/:id", "admin/people/:id", "outbox/:id", "enrolments/:id", "log/:id", "records/:record", "cohorts/:code",
 		"verify/:code", "records/:code", "courses/:slug", "skills/:slug", "sessions/:file", "offers/:token", "link/:token", "assessments/:round", "/:n",
+		"organisations/:code", "frameworks/:code", "/:version",
 	} {
 		parameter := key[strings.Index(key, ":"):]
 		path = strings.ReplaceAll(path, key, strings.TrimSuffix(key, parameter)+url.PathEscape(w.own[key]))

@@ -78,6 +78,47 @@ func (c Cohort) Offer(e Enrolment, now time.Time) Offer {
 // OffersAt tells whether freed places are still offered: until the cohort starts.
 func (c Cohort) OffersAt(now time.Time) bool { return c.State == CohortOpen && now.Before(c.Starts) }
 
+// CohortStage is how far a cohort is in its life, by its state, the time, and how its places stand.
+type CohortStage string
+
+// The stages of a cohort, in their order.
+const (
+	StageDraft     CohortStage = "draft"
+	StageComing    CohortStage = "coming" // people can enrol later
+	StageOpen      CohortStage = "open"   // people can enrol, and there are places
+	StageFull      CohortStage = "full"   // people can enrol, onto the waiting list
+	StageClosed    CohortStage = "closed" // nobody can enrol any more, and it has not started
+	StageRunning   CohortStage = "running"
+	StageFinished  CohortStage = "finished"
+	StageCancelled CohortStage = "cancelled"
+)
+
+// CohortStages lists every stage.
+func CohortStages() []CohortStage {
+	return []CohortStage{StageDraft, StageComing, StageOpen, StageFull, StageClosed, StageRunning, StageFinished, StageCancelled}
+}
+
+// StageAt is how far the cohort is. Held counts places taken and on offer.
+func (c Cohort) StageAt(now time.Time, held, waiting int) CohortStage {
+	switch {
+	case c.State == CohortDraft:
+		return StageDraft
+	case c.State == CohortCancelled:
+		return StageCancelled
+	case c.FinishedAt(now):
+		return StageFinished
+	case !now.Before(c.Starts):
+		return StageRunning
+	case now.Before(c.Opens):
+		return StageComing
+	case !now.Before(c.Closes):
+		return StageClosed
+	case c.Full(held, waiting):
+		return StageFull
+	}
+	return StageOpen
+}
+
 // Session is a dated meeting of a cohort.
 type Session struct {
 	ID       ID

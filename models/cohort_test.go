@@ -104,3 +104,32 @@ func TestAPlaceCanBeGivenBackUntilTheCohortEnds(t *testing.T) {
 		t.Error("what is completed cannot be given back")
 	}
 }
+
+func TestTheStageOfACohort(t *testing.T) {
+	for name, c := range map[string]struct {
+		change        func(*models.Cohort)
+		held, waiting int
+		want          models.CohortStage
+	}{
+		"people can enrol":              {want: models.StageOpen},
+		"its last place is held":        {held: 10, want: models.StageFull},
+		"somebody waits":                {held: 3, waiting: 1, want: models.StageFull},
+		"enrolment opens later":         {change: func(c *models.Cohort) { c.Opens = noon.Add(time.Second) }, want: models.StageComing},
+		"enrolment has closed":          {change: func(c *models.Cohort) { c.Closes = noon }, held: 10, want: models.StageClosed},
+		"it starts now":                 {change: func(c *models.Cohort) { c.Starts = noon }, want: models.StageRunning},
+		"its last session is not over":  {change: func(c *models.Cohort) { c.Starts, c.Ends = noon.Add(-time.Hour), noon }, want: models.StageRunning},
+		"its last session is over":      {change: func(c *models.Cohort) { c.Starts, c.Ends = noon.Add(-time.Hour), noon.Add(-1) }, want: models.StageFinished},
+		"it is a draft":                 {change: func(c *models.Cohort) { c.State = models.CohortDraft }, want: models.StageDraft},
+		"it is called off, and is over": {change: func(c *models.Cohort) { c.State, c.Ends = models.CohortCancelled, noon.Add(-1) }, want: models.StageCancelled},
+	} {
+		t.Run(name, func(t *testing.T) {
+			cohort := openCohort()
+			if c.change != nil {
+				c.change(&cohort)
+			}
+			if got := cohort.StageAt(noon, c.held, c.waiting); got != c.want {
+				t.Errorf("got %s, want %s", got, c.want)
+			}
+		})
+	}
+}

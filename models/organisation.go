@@ -33,6 +33,18 @@ type Organisation struct {
 	SuccessorID *ID
 }
 
+// OrganisationState tells whether an organisation is there, as a list asks.
+type OrganisationState string
+
+// The states of an organisation.
+const (
+	OrganisationOpen   OrganisationState = "open"
+	OrganisationClosed OrganisationState = "closed"
+)
+
+// OpenOn tells whether the organisation is there on the day.
+func (o Organisation) OpenOn(day Date) bool { return o.Closed == "" || o.Closed > day }
+
 // LinkKind tells how one organisation stands to another.
 type LinkKind string
 
@@ -52,10 +64,8 @@ type Link struct {
 	Ended          Date
 }
 
-// CurrentOn tells whether the link holds on that day. Without a beginning it always did.
-func (l Link) CurrentOn(day Date) bool {
-	return (l.Started == "" || l.Started <= day) && (l.Ended == "" || l.Ended >= day)
-}
+// HoldsOn tells whether the link is there on the day.
+func (l Link) HoldsOn(day Date) bool { return day.Within(l.Started, l.Ended) }
 
 // SystemOf tells for each organisation to which system it belongs: itself, or the one that it is part of or serves, be it
 // through others. One that belongs to several systems, or to none, has no entry. The links are current ones.

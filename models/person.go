@@ -24,6 +24,18 @@ func (p Person) FirstName() string {
 	return first
 }
 
+// PersonState is where somebody stands with the network, as a list of people asks.
+type PersonState string
+
+// Where somebody can stand. They do not exclude each other.
+const (
+	InPost         PersonState = "in-post"
+	Left           PersonState = "left" // has had a post, and holds none any more
+	NotWelcomed    PersonState = "not-welcomed"
+	ManagerUnknown PersonState = "manager-unknown"
+	NoRoleProfile  PersonState = "no-role-profile" // a post says no role
+)
+
 // Post is a job of a person at an organisation, for a time. A person may hold several at once.
 type Post struct {
 	ID             ID
@@ -61,6 +73,9 @@ const (
 	Lead          Role = "lead"
 	Administrator Role = "administrator"
 )
+
+// Managing is the role of those whom a current post names as its manager. Nobody grants it.
+const Managing Role = "manager"
 
 // ScopeKind tells what kind of thing a grant reaches.
 type ScopeKind string

@@ -16,7 +16,7 @@ func (s *Service) ExportOrganisations(ctx context.Context, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	links, err := s.Store.LinksFrom(ctx, s.Store.Today())
+	links, err := s.Store.LinksSince(ctx, s.Store.Today())
 	if err != nil {
 		return err
 	}

@@ -47,7 +47,7 @@ func (s *Service) checkOrganisations(ctx context.Context, file organisationFile,
 	if err != nil {
 		return err
 	}
-	links, err := s.Store.LinksFrom(ctx, today)
+	links, err := s.Store.LinksSince(ctx, today)
 	if err != nil {
 		return err
 	}
@@ -61,7 +61,7 @@ func keepOrganisations(ctx context.Context, tx *store.Tx, file organisationFile,
 	if err != nil {
 		return err
 	}
-	links, err := tx.LinksFrom(ctx, tx.Today())
+	links, err := tx.LinksSince(ctx, tx.Today())
 	if err != nil {
 		return err
 	}

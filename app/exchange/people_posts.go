@@ -21,7 +21,7 @@ func (p *peopleImport) posts(ctx context.Context, reads store.Reads, tx *store.T
 			there = append(there, p.ids[n])
 		}
 	}
-	found, err := reads.PostsOf(ctx, there)
+	found, err := reads.EveryPostOf(ctx, there)
 	if err != nil {
 		return err
 	}

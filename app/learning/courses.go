@@ -16,19 +16,17 @@ type FindCourses struct {
 	Level string // number of the level that the course reaches
 	How   string // delivery
 	Dates string // "open": a cohort takes enrolments now
-	// After and Before are slugs of the courses around the page.
-	After, Before string
+	At    models.PageAt
 }
 
 // CoursesPage is a page of the catalogue.
 type CoursesPage struct {
-	Find          FindCourses
-	Courses       []CourseRow
-	Count         int    // of all pages
-	Before, After string // slugs around the page; empty where no page is
-	Skills        []models.Competency
-	Levels        []models.Level
-	Hows          []string
+	Find FindCourses
+	models.Page[CourseRow]
+	Count  int // of all pages
+	Skills []models.Competency
+	Levels []models.Level
+	Hows   []string
 }
 
 // CourseRow is a course in the catalogue.
@@ -39,22 +37,14 @@ type CourseRow struct {
 	Next *CohortCard
 }
 
-const coursesPerPage = 50
-
 // Courses is a page of the catalogue.
 func (s *Service) Courses(ctx context.Context, find FindCourses) (CoursesPage, error) {
 	page := CoursesPage{Find: find}
-	search := s.search(find)
-	search.After, search.Before, search.AtMost = find.After, find.Before, coursesPerPage+1
-	courses, err := s.Store.Courses(ctx, search)
-	if err != nil {
+	var err error
+	if page.Page, err = s.coursePage(ctx, find, find.At); err != nil {
 		return page, err
 	}
-	courses, page.Before, page.After = around(courses, find)
-	if page.Courses, err = s.rows(ctx, courses); err != nil {
-		return page, err
-	}
-	if page.Count, err = s.Store.CountCourses(ctx, search); err != nil {
+	if page.Count, err = s.Store.CountCourses(ctx, s.search(find)); err != nil {
 		return page, err
 	}
 	if page.Skills, err = s.Store.BuiltCompetencies(ctx); err != nil {
@@ -67,17 +57,23 @@ func (s *Service) Courses(ctx context.Context, find FindCourses) (CoursesPage, e
 	return page, err
 }
 
-// EveryCourse is all of the catalogue that is found, for a file.
-func (s *Service) EveryCourse(ctx context.Context, find FindCourses) ([]CourseRow, error) {
-	courses, err := s.Store.Courses(ctx, s.search(find))
+// EachCourse hands over all of the catalogue that is found, some at a time.
+func (s *Service) EachCourse(ctx context.Context, find FindCourses, do func([]CourseRow) error) error {
+	read := func(at models.PageAt) (models.Page[CourseRow], error) { return s.coursePage(ctx, find, at) }
+	return models.EachPage(models.PageAt{Size: models.FileChunk}, read, do)
+}
+
+func (s *Service) coursePage(ctx context.Context, find FindCourses, at models.PageAt) (models.Page[CourseRow], error) {
+	courses, err := s.Store.Courses(ctx, s.search(find), at)
 	if err != nil {
-		return nil, err
+		return models.Page[CourseRow]{}, err
 	}
-	return s.rows(ctx, courses)
+	rows, err := s.rows(ctx, courses.Rows)
+	return models.PageOf(courses, rows), err
 }
 
 func (s *Service) search(find FindCourses) store.CourseSearch {
-	search := store.CourseSearch{Text: find.Text, Skill: find.Skill, Delivery: find.How}
+	search := store.CourseSearch{Text: find.Text, Skill: find.Skill, Delivery: find.How, Now: s.Store.Now()}
 	if level, err := strconv.ParseInt(find.Level, 10, 16); err == nil && level > 0 { // within what a database compares
 		search.Level = int(level)
 	}
@@ -86,28 +82,6 @@ func (s *Service) search(find FindCourses) store.CourseSearch {
 		search.OpenAt = &now
 	}
 	return search
-}
-
-// around cuts the one course too many, which tells that there is another page on that side.
-func around(courses []models.Course, find FindCourses) (page []models.Course, before, after string) {
-	backwards := find.Before != "" && find.After == ""
-	more := len(courses) > coursesPerPage
-	switch {
-	case more && backwards:
-		courses = courses[1:]
-	case more:
-		courses = courses[:coursesPerPage]
-	}
-	if len(courses) == 0 {
-		return nil, "", ""
-	}
-	if find.After != "" || backwards && more {
-		before = courses[0].Slug
-	}
-	if backwards || more {
-		after = courses[len(courses)-1].Slug
-	}
-	return courses, before, after
 }
 
 func (s *Service) rows(ctx context.Context, courses []models.Course) ([]CourseRow, error) {

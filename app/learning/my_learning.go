@@ -13,7 +13,8 @@ type LearningPage struct {
 	Current []MyCourse // under way, offered or in line
 	Over    []MyCourse
 	Log     []LoggedMonth
-	More    models.ID // the last entry of the page, when older ones follow
+	// Newer and Older are the edges of the neighbouring pages of the log; not known where there is none.
+	Newer, Older models.Edge
 	// Since is the day from which minutes are counted: the first of the training year.
 	Since  models.Date
 	Totals []LearningTotal // of what there is, most first
@@ -39,22 +40,17 @@ type LoggedEntry struct {
 	Skills []string
 }
 
-const entriesPerPage = 50
-
-// Learning is the actor's own learning; the log begins after the entry given, or with the newest.
-func (s *Service) Learning(ctx context.Context, actor models.Actor, after models.ID) (page LearningPage, err error) {
+// Learning is the actor's own learning, with one page of the log.
+func (s *Service) Learning(ctx context.Context, actor models.Actor, at models.PageAt) (page LearningPage, err error) {
 	if page.Current, page.Over, err = s.myCourses(ctx, actor.ID); err != nil {
 		return page, err
 	}
-	entries, err := s.Store.LogEntries(ctx, actor.ID, after, entriesPerPage+1)
+	entries, err := s.Store.LogEntries(ctx, actor.ID, at)
 	if err != nil {
 		return page, err
 	}
-	if len(entries) > entriesPerPage {
-		entries = entries[:entriesPerPage]
-		page.More = entries[entriesPerPage-1].ID
-	}
-	logged, err := s.about(ctx, entries)
+	page.Newer, page.Older = entries.Previous, entries.Next
+	logged, err := s.about(ctx, entries.Rows)
 	if err != nil {
 		return page, err
 	}
@@ -64,13 +60,17 @@ func (s *Service) Learning(ctx context.Context, actor models.Actor, after models
 	return page, err
 }
 
-// Log is all of the actor's learning log, for a file.
-func (s *Service) Log(ctx context.Context, actor models.Actor) ([]LoggedEntry, error) {
-	entries, err := s.Store.LogEntries(ctx, actor.ID, "", 0)
-	if err != nil {
-		return nil, err
+// EachLogEntry hands over all of the actor's learning log, some at a time.
+func (s *Service) EachLogEntry(ctx context.Context, actor models.Actor, do func([]LoggedEntry) error) error {
+	read := func(at models.PageAt) (models.Page[LoggedEntry], error) {
+		entries, err := s.Store.LogEntries(ctx, actor.ID, at)
+		if err != nil {
+			return models.Page[LoggedEntry]{}, err
+		}
+		logged, err := s.about(ctx, entries.Rows)
+		return models.PageOf(entries, logged), err
 	}
-	return s.about(ctx, entries)
+	return models.EachPage(models.PageAt{Size: models.FileChunk}, read, do)
 }
 
 // about adds to entries the names of the skills that they were about.

@@ -37,26 +37,25 @@ func TestTheCatalogueFindsByWordSkillLevelHowAndDates(t *testing.T) {
 			find learning.FindCourses
 			want []string
 		}{
-			"nothing asked":               {learning.FindCourses{}, []string{"R1", "LEAD"}},
-			"a word without its accents":  {learning.FindCourses{Text: "DECIDER"}, []string{"LEAD"}},
-			"two words in any order":      {learning.FindCourses{Text: "more décider"}, []string{"LEAD"}},
-			"a skill's name":              {learning.FindCourses{Text: "using anal"}, []string{"LEAD"}},
-			"a code":                      {learning.FindCourses{Text: "r1"}, []string{"R1"}},
-			"the middle of a word":        {learning.FindCourses{Text: "cider"}, nil},
-			"a percent sign is no joker":  {learning.FindCourses{Text: "5%m"}, nil},
-			"a percent sign is itself":    {learning.FindCourses{Text: "50%"}, []string{"LEAD"}},
-			"a skill":                     {learning.FindCourses{Skill: "using-analysis"}, []string{"LEAD"}},
-			"a skill at another level":    {learning.FindCourses{Skill: "using-analysis", Level: "3"}, nil},
-			"a level":                     {learning.FindCourses{Level: "3"}, []string{"R1"}},
-			"how":                         {learning.FindCourses{How: "in person"}, []string{"LEAD"}},
-			"open dates":                  {learning.FindCourses{Dates: "open"}, []string{"R1"}},
-			"a level that is no number":   {learning.FindCourses{Level: "x"}, []string{"R1", "LEAD"}},
-			"after the first in the list": {learning.FindCourses{After: "r1"}, []string{"LEAD"}},
-			"before the last":             {learning.FindCourses{Before: "lead"}, []string{"R1"}},
+			"nothing asked":              {learning.FindCourses{}, []string{"R1", "LEAD"}},
+			"a word without its accents": {learning.FindCourses{Text: "DECIDER"}, []string{"LEAD"}},
+			"two words in any order":     {learning.FindCourses{Text: "more décider"}, []string{"LEAD"}},
+			"a skill's name":             {learning.FindCourses{Text: "using anal"}, []string{"LEAD"}},
+			"a code":                     {learning.FindCourses{Text: "r1"}, []string{"R1"}},
+			"the middle of a word":       {learning.FindCourses{Text: "cider"}, nil},
+			"a percent sign is no joker": {learning.FindCourses{Text: "5%m"}, nil},
+			"a percent sign is itself":   {learning.FindCourses{Text: "50%"}, []string{"LEAD"}},
+			"a skill":                    {learning.FindCourses{Skill: "using-analysis"}, []string{"LEAD"}},
+			"a skill at another level":   {learning.FindCourses{Skill: "using-analysis", Level: "3"}, nil},
+			"a level":                    {learning.FindCourses{Level: "3"}, []string{"R1"}},
+			"how":                        {learning.FindCourses{How: "in person"}, []string{"LEAD"}},
+			"open dates":                 {learning.FindCourses{Dates: "open"}, []string{"R1"}},
+			"a level that is no number":  {learning.FindCourses{Level: "x"}, []string{"R1", "LEAD"}},
+			"beside a row that is gone":  {learning.FindCourses{At: models.PageAt{After: models.Edge{Key: "course r1", ID: "0"}}}, []string{"R1", "LEAD"}},
 		} {
 			page := must[learning.CoursesPage](t)(s.Courses(t.Context(), c.find))
 			var got []string
-			for _, row := range page.Courses {
+			for _, row := range page.Rows {
 				got = append(got, row.Code)
 			}
 			if !slices.Equal(got, c.want) {
@@ -64,7 +63,7 @@ func TestTheCatalogueFindsByWordSkillLevelHowAndDates(t *testing.T) {
 			}
 		}
 		page := must[learning.CoursesPage](t)(s.Courses(t.Context(), learning.FindCourses{}))
-		if page.Count != 2 || len(page.Skills) != 2 || len(page.Levels) != 2 || len(page.Hows) != 2 || page.Courses[0].Next == nil || page.Courses[1].Next != nil {
+		if page.Count != 2 || len(page.Skills) != 2 || len(page.Levels) != 2 || len(page.Hows) != 2 || page.Rows[0].Next == nil || page.Rows[1].Next != nil {
 			t.Errorf("got %+v", page)
 		}
 	})
@@ -126,7 +125,7 @@ func TestMyLearningAddsUpSessionsAndTheLog(t *testing.T) {
 		for _, on := range []string{"2026-11-20", "2026-11-02", "2026-03-31"} {
 			must[models.LogEntry](t)(s.AddLogEntry(t.Context(), ada, learning.LogLearning{Title: on, Minutes: 30, On: on, Kind: "reading", Competency: []string{"TA1", "inference"}}))
 		}
-		page := must[learning.LearningPage](t)(s.Learning(t.Context(), ada, ""))
+		page := must[learning.LearningPage](t)(s.Learning(t.Context(), ada, models.PageAt{}))
 		if len(page.Current) != 2 || page.Current[0].Enrolment.ID != place.ID || page.Current[0].Attended != 1 || page.Current[1].Enrolment.ID != turn.ID || page.Current[1].Position != 1 {
 			t.Errorf("current: %+v", page.Current)
 		}
@@ -139,8 +138,9 @@ func TestMyLearningAddsUpSessionsAndTheLog(t *testing.T) {
 		if page.Total != 120 || len(page.Totals) != 2 {
 			t.Errorf("%d minutes since %s: %+v", page.Total, page.Since, page.Totals)
 		}
-		first := page.Log[0].Entries[0].ID
-		rest := must[learning.LearningPage](t)(s.Learning(t.Context(), ada, first))
+		first := page.Log[0].Entries[0]
+		after := models.PageAt{After: models.Edge{Key: string(first.LearnedOn), ID: first.ID}}
+		rest := must[learning.LearningPage](t)(s.Learning(t.Context(), ada, after))
 		if len(rest.Log) != 2 || len(rest.Log[0].Entries) != 1 || rest.Total != 120 {
 			t.Errorf("after the first entry: %+v", rest.Log)
 		}

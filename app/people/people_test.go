@@ -186,19 +186,19 @@ func TestPeopleAreFoundByName(t *testing.T) {
 		}
 		w.Post(w.Learner("Two Posts"), nil, &bea.ID)
 		page, err := s.FindPeople(t.Context(), bea, people.FindPeople{Text: "LUK"})
-		if err != nil || page.Total != 60 || len(page.People) != 50 || page.Previous != "" {
-			t.Fatalf("%d of %d (%v)", len(page.People), page.Total, err)
+		if err != nil || page.Total != 60 || len(page.Rows) != 50 || page.Previous.Known() {
+			t.Fatalf("%d of %d (%v)", len(page.Rows), page.Total, err)
 		}
-		next, err := s.FindPeople(t.Context(), bea, people.FindPeople{Text: "LUK", After: page.Next})
-		if err != nil || len(next.People) != 10 || next.People[0].Name != "P50 Łukasz" || next.Next != "" {
+		next, err := s.FindPeople(t.Context(), bea, people.FindPeople{Text: "LUK", At: models.PageAt{After: page.Next}})
+		if err != nil || len(next.Rows) != 10 || next.Rows[0].Name != "P50 Łukasz" || next.Next.Known() {
 			t.Fatalf("%+v (%v)", next, err)
 		}
-		back, err := s.FindPeople(t.Context(), bea, people.FindPeople{Text: "LUK", Before: next.Previous})
-		if err != nil || len(back.People) != 50 || back.People[0].Name != "P00 Łukasz" || back.Previous != "" || back.Next != page.Next {
-			t.Fatalf("back: %d, next %s (%v)", len(back.People), back.Next, err)
+		back, err := s.FindPeople(t.Context(), bea, people.FindPeople{Text: "LUK", At: models.PageAt{Before: next.Previous}})
+		if err != nil || len(back.Rows) != 50 || back.Rows[0].Name != "P00 Łukasz" || back.Previous.Known() || back.Next != page.Next {
+			t.Fatalf("back: %d, next %s (%v)", len(back.Rows), back.Next, err)
 		}
-		two, err := s.AllPeople(t.Context(), bea, people.FindPeople{Text: "two"})
-		if err != nil || len(two) != 1 || len(two[0].Organisations) != 2 || strings.Join(two[0].Managers, "") != "Bea" {
+		two, err := s.FindPeople(t.Context(), bea, people.FindPeople{Text: "two"})
+		if err != nil || len(two.Rows) != 1 || len(two.Rows[0].Posts) != 2 || strings.Join(two.Rows[0].Managers(), "") != "Bea" {
 			t.Errorf("%+v (%v)", two, err)
 		}
 		if _, err := s.FindPeople(t.Context(), w.Learner("Cy"), people.FindPeople{}); !errors.Is(err, models.ErrForbidden) {

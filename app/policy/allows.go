@@ -22,7 +22,7 @@ func reaches(actor models.Actor, act Act, object any) bool {
 		return reachesCohort(actor, act, o)
 	case models.Course: // to plan a cohort of it
 		return act != PlanCohort || actor.HoldsFor(models.Trainer, models.OneCourse, o.ID) || isAdministrator(actor)
-	case models.Person: // to let in, or to list
+	case models.Person: // to let in, or to see
 		return isAdministrator(actor)
 	case []models.Post:
 		return slices.ContainsFunc(o, func(p models.Post) bool { return manages(actor, p) })
@@ -92,7 +92,7 @@ func Scope(actor models.Actor, act Act) Reach {
 	case SeeNetwork:
 		reach.All = isAdministrator(actor) || actor.HoldsFor(models.Lead, models.WholeNetwork, "")
 		reach.Organisations = scopes(actor, models.Lead, models.OneOrganisation)
-	case InvitePeople, SeeOutbox:
+	case InvitePeople, SeeOutbox, SeeWork, SeePeople, SeeOrganisations, SeeTraining, SeeFrameworks, SeeEvents:
 		reach.All = isAdministrator(actor)
 	default:
 	}

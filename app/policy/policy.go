@@ -35,8 +35,14 @@ const (
 
 	SeeNetwork Act = "see the network's figures"
 
-	SeeOutbox    Act = "see the outbox"
-	InvitePeople Act = "make a sign-in link"
+	SeeWork          Act = "see what waits in the network"
+	SeePeople        Act = "see everybody"
+	SeeOrganisations Act = "see organisations"
+	SeeTraining      Act = "see every course and cohort"
+	SeeFrameworks    Act = "see every framework"
+	SeeEvents        Act = "see who did what"
+	SeeOutbox        Act = "see the outbox"
+	InvitePeople     Act = "make a sign-in link"
 )
 
 // Who is a kind of person that the table names.
@@ -78,6 +84,12 @@ func Table() []Rule {
 		{IssueRecords, []Who{Trainers, Administrators}},
 		{RevokeRecord, []Who{Trainers, Administrators}},
 		{SeeNetwork, []Who{Leads, Administrators}},
+		{SeeWork, []Who{Administrators}},
+		{SeePeople, []Who{Administrators}},
+		{SeeOrganisations, []Who{Administrators}},
+		{SeeTraining, []Who{Administrators}},
+		{SeeFrameworks, []Who{Administrators}},
+		{SeeEvents, []Who{Administrators}},
 		{SeeOutbox, []Who{Administrators}},
 		{InvitePeople, []Who{Administrators}},
 	}

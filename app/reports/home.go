@@ -77,7 +77,7 @@ func (s *Service) activity(ctx context.Context, person models.ID) ([]Activity, e
 	if err != nil {
 		return nil, err
 	}
-	logged, err := s.Store.LogEntries(ctx, person, "", recent)
+	logged, err := s.Store.LogEntries(ctx, person, models.PageAt{Size: recent})
 	if err != nil {
 		return nil, err
 	}
@@ -89,7 +89,7 @@ func (s *Service) activity(ctx context.Context, person models.ID) ([]Activity, e
 	for _, r := range records {
 		list = append(list, Activity{Kind: RecordIssued, What: r.CourseTitle, At: r.IssuedAt})
 	}
-	for _, e := range logged {
+	for _, e := range logged.Rows {
 		list = append(list, Activity{Kind: Logged, What: e.Title, Minutes: e.Minutes, At: e.LearnedOn.Time()})
 	}
 	for _, a := range answered {

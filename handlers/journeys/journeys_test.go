@@ -29,6 +29,7 @@ func TestTheJourneys(t *testing.T) {
 		{"somebody on their first day says who they are and assesses a skill", firstDay},
 		{"a stranger checks records and reads what there is without an account", stranger},
 		{"an administrator sees what is in demand, and lets somebody in", administrator},
+		{"an administrator searches, filters, sorts and pages the lists, and opens what they find", lists},
 	} {
 		for _, width := range widths {
 			t.Run(fmt.Sprintf("%s, %d px wide", journey.name, width), func(t *testing.T) {
@@ -310,7 +311,7 @@ func administrator(v *visitor) {
 	v.sees("Birmingham and Solihull holds 40% of all places")
 	v.photograph("demand")
 	v.open("/admin/people?q=osei")
-	v.sees("Amara Osei")
+	v.follow("Amara Osei")
 	v.press("Make sign-in link")
 	v.photograph("sign-in-link")
 	v.open("/admin/outbox")

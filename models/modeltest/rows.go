@@ -5,21 +5,16 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"trellis/models/store"
 )
 
-// addresses are where the stores of the tests lie.
-var addresses sync.Map // of *store.Store
-
 // SQL is another way into the database of a test's store, for what only a test asks.
 func SQL(t testing.TB, s *store.Store) *sql.DB {
 	t.Helper()
-	known, _ := addresses.Load(s)
-	address, _ := known.(string)
+	address := Address(s)
 	driver := "pgx"
 	if path, sqlite := strings.CutPrefix(address, "sqlite:"); sqlite {
 		driver, address = "sqlite3", "file:"+path+"?mode=ro"

@@ -30,8 +30,14 @@ const (
 	NewCohort     = "/teaching/cohorts/new"
 	NetworkDemand = "/network/demand"
 	NetworkSkills = "/network/skills"
-	Outbox        = "/admin/outbox"
+	Admin         = "/admin"
 	People        = "/admin/people"
+	Organisations = "/admin/organisations"
+	AllCourses    = "/admin/courses"
+	AllCohorts    = "/admin/cohorts"
+	Frameworks    = "/admin/frameworks"
+	Events        = "/admin/events"
+	Outbox        = "/admin/outbox"
 	Demo          = "/demo"
 	DemoEnter     = "/demo/enter"
 	DemoAgain     = "/demo/again"
@@ -155,6 +161,15 @@ func CompleteUnits(code string) string { return at("teaching", "cohorts", code, 
 func RevokeRecord(code, record string) string {
 	return at("teaching", "cohorts", code, "records", record, "withdraw")
 }
+
+// Person is one person, as an administrator sees them.
+func Person(id models.ID) string { return at("admin", "people", string(id)) }
+
+// Organisation is one organisation, as an administrator sees it.
+func Organisation(code string) string { return at("admin", "organisations", code) }
+
+// Framework is one version of a framework, as an administrator sees it.
+func Framework(code, version string) string { return at("admin", "frameworks", code, version) }
 
 // PersonLink makes a one-time sign-in link for somebody.
 func PersonLink(id models.ID) string { return at("admin", "people", string(id), "sign-in-link") }

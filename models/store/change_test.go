@@ -33,7 +33,7 @@ func TestABulkIsKeptWholeOrNotAtAll(t *testing.T) {
 		if err := keep(people(1_199, 1_300), nil); !errors.Is(err, models.ErrTaken) {
 			t.Errorf("an address that is taken: %v", err)
 		}
-		if n, err := w.Store.CountPeople(ctx, store.Search{}, w.Store.Today()); n != 1_200 || err != nil {
+		if n, err := w.Store.CountPeople(ctx, store.PeopleSearch{Today: w.Store.Today()}); n != 1_200 || err != nil {
 			t.Errorf("%d people are kept (%v)", n, err)
 		}
 	})

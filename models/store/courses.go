@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"time"
 
@@ -18,37 +17,25 @@ type CourseSearch struct {
 	Level    int    // that it reaches
 	Delivery string
 	OpenAt   *time.Time // a cohort takes enrolments then
-	After    string     // slug of the course before the first
-	Before   string     // slug of the course after the last; not with After
-	AtMost   int        // 0 is all
+	Now      time.Time  // from which the next dates are looked for
 }
 
-// Courses are the courses found, by title.
-func (r Reads) Courses(ctx context.Context, search CourseSearch) ([]models.Course, error) {
-	db, order := search.find(r.db.WithContext(ctx).Model(&models.Course{})), "title_key, id"
-	const place = "(title_key, id) %s (SELECT title_key, id FROM courses WHERE slug = ?)"
-	switch {
-	case search.After != "":
-		db = db.Where(strings.Replace(place, "%s", ">", 1), search.After)
-	case search.Before != "":
-		db, order = db.Where(strings.Replace(place, "%s", "<", 1), search.Before), "title_key DESC, id DESC"
+// Courses is one page of the courses found: by title, code, or next date.
+func (r Reads) Courses(ctx context.Context, search CourseSearch, at models.PageAt) (models.Page[models.Course], error) {
+	never := time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC) // a course without a date comes last
+	next := order{
+		by:     `COALESCE((SELECT min(cohorts.starts) FROM cohorts WHERE cohorts.course_id = courses.id AND cohorts.state = ? AND cohorts.starts > ?), ?)`,
+		values: []any{models.CohortOpen, search.Now, never}, kind: asMoment,
 	}
-	if search.AtMost > 0 {
-		db = db.Limit(search.AtMost)
-	}
-	var list []models.Course
-	err := db.Order(order).Find(&list).Error
-	if search.Before != "" && search.After == "" {
-		slices.Reverse(list)
-	}
-	return list, err
+	return readPage[models.Course](list{
+		from: search.find(r.db.WithContext(ctx).Table("courses")), columns: "courses.*", usual: "title",
+		orders: map[string]order{"title": {by: "courses.title_key", kind: asText}, "code": {by: "courses.code", kind: asText}, "next": next},
+	}, at)
 }
 
-// CountCourses counts the courses found, wherever in the list.
+// CountCourses counts the courses found.
 func (r Reads) CountCourses(ctx context.Context, search CourseSearch) (int, error) {
-	var n int64
-	err := search.find(r.db.WithContext(ctx).Model(&models.Course{})).Count(&n).Error
-	return int(n), err
+	return list{from: search.find(r.db.WithContext(ctx).Table("courses"))}.count()
 }
 
 func (f CourseSearch) find(db *gorm.DB) *gorm.DB {

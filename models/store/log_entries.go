@@ -13,18 +13,12 @@ func (r Reads) LogEntry(ctx context.Context, id models.ID) (models.LogEntry, err
 	return e, known(err)
 }
 
-// LogEntries are a person's entries, the newest first, from after the one given; 0 is all.
-func (r Reads) LogEntries(ctx context.Context, person, after models.ID, most int) ([]models.LogEntry, error) {
-	db := r.db.WithContext(ctx).Where("person_id = ?", person)
-	if after.Known() {
-		db = db.Where("(learned_on, id) < (SELECT learned_on, id FROM log_entries WHERE id = ? AND person_id = ?)", after, person)
-	}
-	if most > 0 {
-		db = db.Limit(most)
-	}
-	var list []models.LogEntry
-	err := db.Order("learned_on DESC, id DESC").Find(&list).Error
-	return list, err
+// LogEntries is one page of a person's entries, the newest first.
+func (r Reads) LogEntries(ctx context.Context, person models.ID, at models.PageAt) (models.Page[models.LogEntry], error) {
+	return readPage[models.LogEntry](list{
+		from: r.db.WithContext(ctx).Table("log_entries").Where("log_entries.person_id = ?", person), columns: "log_entries.*", usual: "-learned",
+		orders: map[string]order{"learned": {by: "log_entries.learned_on", kind: asDay}},
+	}, at)
 }
 
 // KindMinutes is how many minutes somebody has logged of one kind, in how many entries.

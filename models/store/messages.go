@@ -13,20 +13,15 @@ func (r Reads) Message(ctx context.Context, id models.ID) (models.Message, error
 	return message, known(err)
 }
 
-// Messages are the messages of one page, newest first, without their bodies; older than the message named, or from the
-// newest.
-func (r Reads) Messages(ctx context.Context, before models.ID, most int) ([]models.Message, error) {
-	query := r.db.WithContext(ctx).Select("id, person_id, recipient, subject, state, problem, created_at, sent_at")
-	if before.Known() {
-		query = query.Where("(created_at, id) < (SELECT created_at, id FROM messages WHERE id = ?)", before)
-	}
-	if most > 0 {
-		query = query.Limit(most)
-	}
-	var list []models.Message
-	err := query.Order("created_at DESC, id DESC").Find(&list).Error
-	return list, err
+// Messages is one page of the messages, the newest first and without their bodies.
+func (r Reads) Messages(ctx context.Context, at models.PageAt) (models.Page[models.Message], error) {
+	return readPage[models.Message](list{
+		from: r.db.WithContext(ctx).Table("messages"), columns: messageColumns, usual: "-written",
+		orders: map[string]order{"written": {by: "messages.created_at", kind: asMoment}},
+	}, at)
 }
+
+const messageColumns = "id, person_id, recipient, subject, state, problem, created_at, sent_at"
 
 // FailedJobs are the jobs that have failed and are not done: given up, or still to be tried again. The newest first.
 func (r Reads) FailedJobs(ctx context.Context, most int) ([]models.Job, error) {

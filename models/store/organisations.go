@@ -20,8 +20,8 @@ func (tx *Tx) LockOrganisations(ctx context.Context) ([]models.Organisation, err
 	return list, err
 }
 
-// LinksFrom are the links that hold on the day or later, the oldest first.
-func (r Reads) LinksFrom(ctx context.Context, day models.Date) ([]models.Link, error) {
+// LinksSince are the links that hold on the day or later, the oldest first.
+func (r Reads) LinksSince(ctx context.Context, day models.Date) ([]models.Link, error) {
 	var list []models.Link
 	err := r.db.WithContext(ctx).Where("ended IS NULL OR ended >= ?", day).Order("id").Find(&list).Error
 	return list, err

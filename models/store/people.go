@@ -12,6 +12,7 @@ import (
 type NamedPost struct {
 	models.Post
 	OrganisationName string
+	OrganisationCode string
 	RoleProfileName  string
 	ManagerName      string
 	ManagerEmail     string
@@ -19,16 +20,24 @@ type NamedPost struct {
 
 // NamedPosts are the posts that a person holds on the day, the longest held first.
 func (r Reads) NamedPosts(ctx context.Context, person models.ID, today models.Date) ([]NamedPost, error) {
+	return r.PostsOf(ctx, []models.ID{person}, today)
+}
+
+// AllPosts are the posts that a person holds, will hold and has held, the newest first.
+func (r Reads) AllPosts(ctx context.Context, person models.ID) ([]NamedPost, error) {
 	var posts []NamedPost
-	err := r.db.WithContext(ctx).Table("posts").
-		Select(`posts.*, organisations.name AS organisation_name, COALESCE(role_profiles.name, '') AS role_profile_name,
+	err := r.namedPosts(ctx).Where("posts.person_id = ?", person).Order("posts.started DESC, posts.id DESC").Scan(&posts).Error
+	return posts, err
+}
+
+func (r Reads) namedPosts(ctx context.Context) *gorm.DB {
+	return r.db.WithContext(ctx).Table("posts").
+		Select(`posts.*, organisations.name AS organisation_name, organisations.code AS organisation_code,
+			COALESCE(role_profiles.name, '') AS role_profile_name,
 			COALESCE(managers.name, '') AS manager_name, COALESCE(managers.email, '') AS manager_email`).
 		Joins("JOIN organisations ON organisations.id = posts.organisation_id").
 		Joins("LEFT JOIN role_profiles ON role_profiles.id = posts.role_profile_id").
-		Joins("LEFT JOIN people AS managers ON managers.id = posts.manager_id").
-		Where("posts.person_id = ? AND posts.started <= ? AND (posts.ended IS NULL OR posts.ended >= ?)", person, today, today).
-		Order("posts.started, posts.id").Scan(&posts).Error
-	return posts, err
+		Joins("LEFT JOIN people AS managers ON managers.id = posts.manager_id")
 }
 
 // WelcomePerson writes down that a person has confirmed who they are; the first time counts.
@@ -75,72 +84,6 @@ func (r Reads) OrganisationsOpen(ctx context.Context, today models.Date) ([]mode
 	var list []models.Organisation
 	err := r.db.WithContext(ctx).Where("closed IS NULL OR closed > ?", today).Order("name, id").Find(&list).Error
 	return list, err
-}
-
-// Search says which people a list holds.
-type Search struct {
-	Text           string // the beginning of a word of the name, or of the e-mail address; empty for everybody
-	ManagerUnknown bool   // only who has said that they do not know their manager
-	// After and Before name the person at the edge of a neighbouring page; both empty for the first page.
-	After, Before models.ID
-	Most          int // on a page; 0 for all
-}
-
-// FoundPerson is one line of a list of people: a person with one current post, or with none. A person with several
-// posts has several lines, one after the other.
-type FoundPerson struct {
-	ID             models.ID
-	Name           string
-	Email          string
-	Organisation   string
-	Manager        string
-	ManagerUnknown bool
-	Welcomed       bool
-}
-
-// FindPeople are the people of one page, by name, with their current posts.
-func (r Reads) FindPeople(ctx context.Context, s Search, today models.Date) ([]FoundPerson, error) {
-	page, order := r.matching(ctx, s, today).Select("people.*"), "people.name_key, people.id"
-	edge := "(SELECT name_key, id FROM people WHERE id = ?)"
-	switch {
-	case s.After.Known():
-		page = page.Where("(people.name_key, people.id) > "+edge, s.After)
-	case s.Before.Known():
-		page, order = page.Where("(people.name_key, people.id) < "+edge, s.Before), "people.name_key DESC, people.id DESC"
-	}
-	page = page.Order(order)
-	if s.Most > 0 {
-		page = page.Limit(s.Most)
-	}
-	var list []FoundPerson
-	err := r.db.WithContext(ctx).Table("(?) AS found", page).
-		Select(`found.id, found.name, found.email, found.welcomed_at IS NOT NULL AS welcomed, COALESCE(organisations.name, '') AS organisation,
-			COALESCE(managers.name, '') AS manager, COALESCE(posts.manager_unknown, false) AS manager_unknown`).
-		Joins("LEFT JOIN posts ON posts.person_id = found.id AND posts.started <= ? AND (posts.ended IS NULL OR posts.ended >= ?)", today, today).
-		Joins("LEFT JOIN organisations ON organisations.id = posts.organisation_id").
-		Joins("LEFT JOIN people AS managers ON managers.id = posts.manager_id").
-		Order("found.name_key, found.id, posts.started, posts.id").Scan(&list).Error
-	return list, err
-}
-
-// CountPeople counts the people that a search finds.
-func (r Reads) CountPeople(ctx context.Context, s Search, today models.Date) (int, error) {
-	var n int64
-	err := r.matching(ctx, s, today).Count(&n).Error
-	return int(n), err
-}
-
-func (r Reads) matching(ctx context.Context, s Search, today models.Date) *gorm.DB {
-	query := r.db.WithContext(ctx).Table("people")
-	if wantedText(s.Text) != "" {
-		start, within := like(s.Text)
-		query = query.Where(`people.name_key LIKE ? ESCAPE '\' OR people.name_key LIKE ? ESCAPE '\' OR people.email_key LIKE ? ESCAPE '\'`, start, within, start)
-	}
-	if s.ManagerUnknown {
-		query = query.Where(`EXISTS (SELECT 1 FROM posts WHERE posts.person_id = people.id AND posts.manager_unknown
-			AND posts.started <= ? AND (posts.ended IS NULL OR posts.ended >= ?))`, today, today)
-	}
-	return query
 }
 
 // HasGrant tells whether a person has a role for the whole network on the day.

@@ -25,8 +25,8 @@ func (tx *Tx) ChangePeople(ctx context.Context, list []models.Person) error {
 	return change(ctx, tx, list, "email", "email_key", "name", "name_key")
 }
 
-// PostsOf are all posts of those people, past and future ones too, the oldest first.
-func (r Reads) PostsOf(ctx context.Context, people []models.ID) ([]models.Post, error) {
+// EveryPostOf are all posts of those people, past and future ones too, the oldest first.
+func (r Reads) EveryPostOf(ctx context.Context, people []models.ID) ([]models.Post, error) {
 	if len(people) == 0 {
 		return nil, nil
 	}

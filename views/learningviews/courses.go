@@ -13,22 +13,22 @@ import (
 
 // coursesAt is the address of the catalogue with filters.
 func coursesAt(f learning.FindCourses) string {
-	return query(paths.Courses, url.Values{
-		"q": {f.Text}, "skill": {f.Skill}, "level": {f.Level}, "how": {f.How}, "dates": {f.Dates}, "after": {f.After}, "before": {f.Before},
-	})
+	return coursesWith(f, "", "")
 }
 
-func courseFile(f learning.FindCourses) string {
-	f.After, f.Before = "", ""
-	if at := coursesAt(f); at != paths.Courses {
-		return at + "&format=csv"
+// coursesWith is the same with one more part of the query.
+func coursesWith(f learning.FindCourses, name, value string) string {
+	values := url.Values{"q": {f.Text}, "skill": {f.Skill}, "level": {f.Level}, "how": {f.How}, "dates": {f.Dates}}
+	if name != "" {
+		values.Set(name, value)
 	}
-	return paths.Courses + "?format=csv"
+	return query(paths.Courses, values)
 }
+
+func courseFile(f learning.FindCourses) string { return coursesWith(f, "format", "csv") }
 
 func courseFilter(page learning.CoursesPage) components.Filter {
 	f := page.Find
-	f.After, f.Before = "", ""
 	var chips []components.Chip
 	chip := func(label string, without learning.FindCourses) {
 		chips = append(chips, components.Chip{Label: label, Href: coursesAt(without)})
@@ -103,17 +103,9 @@ func dateOptions() []components.Option {
 }
 
 func coursePages(page learning.CoursesPage) components.Pages {
-	pages := components.Pages{Words: "Part of " + words.Count(page.Count, "course", "courses")}
-	f := page.Find
-	if page.Before != "" {
-		f.Before, f.After = page.Before, ""
-		pages.Previous = coursesAt(f)
-	}
-	if page.After != "" {
-		f.Before, f.After = "", page.After
-		pages.Next = coursesAt(f)
-	}
-	return pages
+	return components.Around("Part of "+words.Count(page.Count, "course", "courses"), page.Previous, page.Next, func(name, value string) string {
+		return coursesWith(page.Find, name, value)
+	})
 }
 
 // atAGlance is a course in a line: "Workshop, live online, 8 hours".

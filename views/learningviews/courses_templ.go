@@ -129,7 +129,7 @@ func Courses(p layout.Page, page learning.CoursesPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if len(page.Courses) == 0 {
+			if len(page.Rows) == 0 {
 				templ_7745c5c3_Err = noCourses(page).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
@@ -139,7 +139,7 @@ func Courses(p layout.Page, page learning.CoursesPage) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				for _, row := range page.Courses {
+				for _, row := range page.Rows {
 					templ_7745c5c3_Err = courseRow(row).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err

@@ -1,6 +1,7 @@
 package learningviews
 
 import (
+	"net/url"
 	"strconv"
 
 	"trellis/app/learning"
@@ -47,8 +48,9 @@ func monthTitle(m learning.LoggedMonth) string { return m.First.Time().Format("J
 // logFile is the address of the log as a file.
 const logFile = paths.Learning + "?format=csv"
 
-func older(page learning.LearningPage) string {
-	return paths.Learning + "?after=" + string(page.More) + "#log"
+// logAt is the address of the page of the log beside an edge.
+func logAt(name string, edge models.Edge) string {
+	return query(paths.Learning, url.Values{name: {edge.String()}}) + "#log"
 }
 
 // LogForm is a piece of learning as somebody typed it, and what is wrong with it.

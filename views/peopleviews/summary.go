@@ -1,4 +1,4 @@
-// Package peopleviews are the faces of people: signing in, the account, the first visit, and the administrator's lists.
+// Package peopleviews are the faces of people: signing in, the account and the first visit.
 package peopleviews
 
 import (

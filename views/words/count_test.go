@@ -21,3 +21,11 @@ func TestOrdinalKnowsTheTeens(t *testing.T) {
 		}
 	}
 }
+
+func TestALongNumberHasCommas(t *testing.T) {
+	for n, want := range map[int]string{0: "0", 999: "999", 1000: "1,000", 12345: "12,345", 1234567: "1,234,567", -12: "-12", -123456: "-123,456"} {
+		if got := words.Number(n); got != want {
+			t.Errorf("Number(%d) = %q, want %q", n, got, want)
+		}
+	}
+}

@@ -67,12 +67,21 @@ func Hours(minutes int) string {
 	return strings.Join(parts, " ")
 }
 
-// Count counts things: 1 person, 4 people.
+// Number is a whole number as people read it: 12, 1,205, 10,000.
+func Number(n int) string {
+	text := strconv.Itoa(n)
+	for at := len(text) - 3; at > 0 && text[at-1] != '-'; at -= 3 {
+		text = text[:at] + "," + text[at:]
+	}
+	return text
+}
+
+// Count counts things: 1 person, 4 people, 10,000 people.
 func Count(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}
-	return strconv.Itoa(n) + " " + many
+	return Number(n) + " " + many
 }
 
 // Ordinal is a place in line: 1st, 2nd, 3rd, 11th.
@@ -138,6 +147,21 @@ func Use(u models.Use) string {
 		return "Most weeks"
 	}
 	return "Not asked"
+}
+
+// Role is what somebody is beside a learner.
+func Role(r models.Role) string {
+	switch r {
+	case models.Managing:
+		return "Manager"
+	case models.Trainer:
+		return "Trainer"
+	case models.Lead:
+		return "Lead"
+	case models.Administrator:
+		return "Administrator"
+	}
+	return string(r)
 }
 
 // Mark is a mark of a register.

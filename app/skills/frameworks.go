@@ -1,0 +1,55 @@
+package skills
+
+import (
+	"context"
+
+	"trellis/app/policy"
+	"trellis/models"
+	"trellis/models/store"
+)
+
+// FindFrameworks says which page of the list of frameworks is asked for. What is empty asks for nothing.
+type FindFrameworks struct {
+	Text  string
+	State models.VersionState
+	At    models.PageAt
+}
+
+// ListedVersion is a framework version with what is in it, and how many people have a role of it.
+type ListedVersion = store.ListedVersion
+
+// FrameworksPage is one page of the list of frameworks.
+type FrameworksPage struct {
+	Find FindFrameworks
+	models.Page[ListedVersion]
+	Total int // on all pages
+}
+
+// FindFrameworks is a page of the framework versions found. Only an administrator of the network may.
+func (s *Service) FindFrameworks(ctx context.Context, actor models.Actor, find FindFrameworks) (FrameworksPage, error) {
+	page, search := FrameworksPage{Find: find}, s.frameworkSearch(find)
+	if !policy.Scope(actor, policy.SeeFrameworks).All {
+		return page, models.ErrForbidden
+	}
+	var err error
+	if page.Page, err = s.Store.FrameworkVersions(ctx, search, find.At); err != nil {
+		return page, err
+	}
+	page.Total, err = s.Store.CountFrameworkVersions(ctx, search)
+	return page, err
+}
+
+// EachFramework hands over all framework versions found, some at a time.
+func (s *Service) EachFramework(ctx context.Context, actor models.Actor, find FindFrameworks, do func([]ListedVersion) error) error {
+	if !policy.Scope(actor, policy.SeeFrameworks).All {
+		return models.ErrForbidden
+	}
+	read := func(at models.PageAt) (models.Page[ListedVersion], error) {
+		return s.Store.FrameworkVersions(ctx, s.frameworkSearch(find), at)
+	}
+	return models.EachPage(models.PageAt{Order: find.At.Order, Size: models.FileChunk}, read, do)
+}
+
+func (s *Service) frameworkSearch(find FindFrameworks) store.FrameworkSearch {
+	return store.FrameworkSearch{Text: find.Text, State: find.State, Today: s.Store.Today()}
+}

@@ -1,0 +1,67 @@
+package words
+
+import (
+	"maps"
+	"slices"
+	"strings"
+)
+
+// acts are what events say was done, in plain words.
+var acts = map[string]string{
+	"answer.saved":                 "Saved an answer",
+	"assessment.confirmed":         "Confirmed an assessment",
+	"assessment.differed":          "Answered an assessment with another level",
+	"assessment.sent":              "Sent a self-assessment",
+	"cohort.planned":               "Planned a cohort",
+	"courses.imported":             "Imported courses",
+	"demo.filled":                  "Filled the demonstration",
+	"enrolment.applied":            "Asked to join",
+	"enrolment.cancelled":          "Called an enrolment off",
+	"enrolment.completed":          "Completed a course",
+	"enrolment.declined":           "Turned an offer down",
+	"enrolment.lapsed":             "An offer ran out",
+	"enrolment.not_completed":      "Did not finish a course",
+	"enrolment.offered":            "Offered a place",
+	"enrolment.placed":             "Gave a place",
+	"enrolment.refused":            "Did not approve an enrolment",
+	"enrolment.waiting":            "Joined a waiting list",
+	"enrolment.withdrawn":          "Cancelled an enrolment",
+	"framework.imported":           "Imported a framework",
+	"framework.published":          "Published a framework",
+	"grant.given":                  "Gave a role",
+	"interest.kept":                "Asked to hear of new dates",
+	"link.made":                    "Made a sign-in link",
+	"link.used":                    "Signed in by a link",
+	"log_entry.added":              "Logged learning",
+	"log_entry.changed":            "Changed a log entry",
+	"manager.changed":              "Named another manager",
+	"manager.unknown":              "Said that the manager is not known",
+	"pair.made":                    "Came as a pair",
+	"password.changed":             "Changed a password",
+	"person.added":                 "Added a person",
+	"person.signed_in":             "Signed in",
+	"person.signed_out_everywhere": "Signed out everywhere",
+	"person.welcomed":              "Confirmed who they are",
+	"post.added":                   "Added a post",
+	"post.changed":                 "Changed a post",
+	"record.issued":                "Issued a completion record",
+	"record.shared":                "Shared a completion record",
+	"record.unshared":              "Stopped sharing a completion record",
+	"record.withdrawn":             "Withdrew a completion record",
+	"register.saved":               "Saved a register",
+	"unit.passed":                  "Accepted an assignment",
+	"unit.unpassed":                "Took back that an assignment was accepted",
+}
+
+// Act says in plain words what an event says was done; the act itself where there are no words for it.
+func Act(act string) string {
+	if said, known := acts[act]; known {
+		return said
+	}
+	return act
+}
+
+// Acts are the acts that have words, in the order of the words.
+func Acts() []string {
+	return slices.SortedFunc(maps.Keys(acts), func(a, b string) int { return strings.Compare(acts[a], acts[b]) })
+}
