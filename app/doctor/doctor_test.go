@@ -7,6 +7,7 @@ import (
 
 	"trellis/app/demo"
 	"trellis/app/doctor"
+	"trellis/app/generate"
 	"trellis/models"
 	"trellis/models/modeltest"
 	"trellis/models/store"
@@ -44,6 +45,16 @@ func TestASoundNetworkIsHealthy(t *testing.T) {
 func TestTheDemonstrationIsHealthy(t *testing.T) {
 	modeltest.EachEmpty(t, func(t *testing.T, s *store.Store) {
 		if err := demo.Fill(t.Context(), s, "hash"); err != nil {
+			t.Fatal(err)
+		}
+		healthy(t, examine(t, s))
+	})
+}
+
+func TestAGeneratedNetworkIsHealthy(t *testing.T) {
+	modeltest.EachEmpty(t, func(t *testing.T, s *store.Store) {
+		in := generate.Options{People: 120, Seed: 7, AsOf: s.Today(), Hash: "hash"}
+		if _, err := generate.Fill(t.Context(), s, in); err != nil {
 			t.Fatal(err)
 		}
 		healthy(t, examine(t, s))
