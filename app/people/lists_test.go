@@ -188,8 +188,11 @@ func TestTheListsAreForAdministratorsOfTheNetwork(t *testing.T) {
 			"file": func() error {
 				return s.EachPerson(t.Context(), c.who, people.FindPeople{}, func([]people.PersonLine) error { return nil })
 			},
-			"person":        func() error { _, err := s.Person(t.Context(), c.who, ada.ID); return err },
-			"organisations": func() error { _, err := s.FindOrganisations(t.Context(), c.who, people.FindOrganisations{}); return err },
+			"person": func() error { _, err := s.Person(t.Context(), c.who, ada.ID); return err },
+			"organisations": func() error {
+				_, err := s.FindOrganisations(t.Context(), c.who, people.FindOrganisations{})
+				return err
+			},
 			"their file": func() error {
 				return s.EachOrganisation(t.Context(), c.who, people.FindOrganisations{}, func([]people.OrganisationLine) error { return nil })
 			},
