@@ -24,6 +24,7 @@ import (
 
 	"trellis/app"
 	"trellis/app/demo"
+	"trellis/app/doctor"
 	"trellis/app/outbox"
 	"trellis/handlers"
 	"trellis/handlers/command"
@@ -40,7 +41,7 @@ func main() {
 }
 
 func entrance() command.Doors {
-	return command.Doors{Log: logTo, Open: open, Migrate: migrate, Migrations: migrations, Serve: serve, Demo: serveDemo}
+	return command.Doors{Log: logTo, Open: open, Migrate: migrate, Migrations: migrations, Serve: serve, Demo: serveDemo, Examine: examine}
 }
 
 func logTo(w io.Writer, format string) {
@@ -108,6 +109,13 @@ func steps(ctx context.Context, c app.Config, list func(context.Context, *store.
 		named[i] = command.Migration(m)
 	}
 	return named, errors.Join(err, s.Close())
+}
+
+// examine looks the installation over. Alone among the commands it neither migrates the database nor makes one.
+func examine(ctx context.Context, c app.Config, unreadable []doctor.Example, tell func(doctor.Check)) (doctor.Report, error) {
+	return app.Doctor(c, unreadable, func(ctx context.Context) (*store.Store, error) {
+		return store.OpenReadOnly(ctx, c.DatabaseURL, time.Now)
+	}).Examine(ctx, tell)
 }
 
 // serve answers requests until the context ends.

@@ -42,7 +42,7 @@ func (h *Handlers) menu(c echo.Context, a models.Actor) []layout.MenuItem {
 		{policy.SeeOwn, layout.MenuItem{Key: "learning", Label: "My learning", Href: paths.Learning}},
 		{policy.SeeTeam, layout.MenuItem{Key: "team", Label: "My team", Href: paths.TeamSkills}},
 		{policy.Teach, layout.MenuItem{Key: "teaching", Label: "Teaching", Href: paths.Teaching}},
-		{policy.SeeNetwork, layout.MenuItem{Key: "network", Label: "Network", Href: paths.Network}},
+		{policy.SeeNetwork, layout.MenuItem{Key: "network", Label: "Network", Href: paths.NetworkSkills}},
 		{policy.SeeWork, layout.MenuItem{Key: "admin", Label: "Admin", Href: paths.Admin}},
 	}
 	var menu []layout.MenuItem

@@ -1,11 +1,9 @@
 package handlers
 
 import (
-	"encoding/csv"
-	"strings"
-
 	"github.com/labstack/echo/v4"
 
+	"trellis/app/exchange"
 	"trellis/models"
 )
 
@@ -44,26 +42,14 @@ func writeCSV(c echo.Context, name string, fill func(write func([]string) error)
 	header := c.Response().Header()
 	header.Set(echo.HeaderContentType, "text/csv; charset=utf-8")
 	header.Set(echo.HeaderContentDisposition, `attachment; filename="`+name+`"`)
-	w := csv.NewWriter(c.Response())
-	err := fill(func(row []string) error { return w.Write(defused(row)) })
-	if err != nil {
+	file := exchange.NewCSV(c.Response())
+	if err := fill(func(row []string) error { return file.Write(row...) }); err != nil {
 		if !c.Response().Committed {
 			header.Del(echo.HeaderContentDisposition)
 		}
 		return err
 	}
-	w.Flush()
-	return w.Error()
-}
-
-// defused is a row of which a spreadsheet runs nothing.
-func defused(row []string) []string {
-	for i, cell := range row {
-		if cell != "" && strings.Contains("=+-@\t\r", cell[:1]) {
-			row[i] = "'" + cell
-		}
-	}
-	return row
+	return file.Flush()
 }
 
 // wantsCSV tells whether a list or table is asked for as a file.

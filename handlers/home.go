@@ -10,7 +10,6 @@ import (
 	"trellis/models/paths"
 	"trellis/views/homeviews"
 	"trellis/views/publicviews"
-	"trellis/views/reportsviews"
 )
 
 // home is the page of the person, or the public front page. Somebody on their first visit is asked who they are first.
@@ -65,18 +64,4 @@ func (h *Handlers) privacy(c echo.Context) error {
 
 func (h *Handlers) accessibility(c echo.Context) error {
 	return show(c, http.StatusOK, publicviews.Accessibility(h.frame(c, "Accessibility statement", "")))
-}
-
-// demand shows who holds the places, and what is wanted.
-func (h *Handlers) demand(c echo.Context) error {
-	page, err := h.app.Reports.Demand(c.Request().Context(), actor(c))
-	if err != nil {
-		return err
-	}
-	if wantsCSV(c) {
-		return sendCSV(c, "demand-and-places.csv", page.Table())
-	}
-	frame := h.frame(c, "Demand and places", "network")
-	frame.Wide = true
-	return show(c, http.StatusOK, reportsviews.Demand(frame, page))
 }

@@ -97,6 +97,7 @@ func (h *Handlers) routes() []Route { //nolint:funlen // a table, to be read who
 		{get, "/teaching/cohorts/:code/records/:record/withdraw", policy.RevokeRecord, h.revokePage},
 		{post, "/teaching/cohorts/:code/records/:record/withdraw", policy.RevokeRecord, h.revokeRecord},
 
+		{get, "/network/skills", policy.SeeNetwork, h.networkSkills},
 		{get, "/network/demand", policy.SeeNetwork, h.demand},
 
 		{get, "/admin", policy.SeeWork, h.admin},

@@ -44,8 +44,11 @@ type Seal struct {
 func (s *Seal) Covers(e Event) {
 	s.Events++
 	s.LastID = e.ID
-	s.Digest = digestOf(s.Digest + "\x00" + e.Fingerprint())
+	s.Digest = Chain(s.Digest, e.Fingerprint())
 }
+
+// Chain adds the fingerprint of an event to the digest of all that came before it.
+func Chain(digest, fingerprint string) string { return digestOf(digest + "\x00" + fingerprint) }
 
 // Next is an empty seal that continues this one.
 func (s Seal) Next() Seal { return Seal{Number: s.Number + 1, LastID: s.LastID, Digest: s.Digest} }

@@ -12,3 +12,11 @@ const (
 	MailRecordIssued    = "mail.record_issued"
 	MailRecordWithdrawn = "mail.record_withdrawn"
 )
+
+// JobSubjects tells, for each kind of job, the table of what a job of that kind is about.
+func JobSubjects() map[string]string {
+	return map[string]string{
+		MailPlaced: "enrolments", MailWaiting: "enrolments", MailOffered: "enrolments", MailLapsed: "enrolments", MailWithdrawn: "enrolments",
+		LapseOffer: "offers", MailRecordIssued: "completion_records", MailRecordWithdrawn: "completion_records",
+	}
+}

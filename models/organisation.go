@@ -11,9 +11,14 @@ const (
 	Cluster             OrganisationKind = "cluster"
 	Provider            OrganisationKind = "provider"
 	Authority           OrganisationKind = "authority"
-	SupportUnit         OrganisationKind = "support_unit" // a commissioning support unit
+	SupportUnit         OrganisationKind = "support_unit" // works for those that plan and buy care
 	DecisionSupportUnit OrganisationKind = "decision_support_unit"
 )
+
+// OrganisationKinds are all kinds.
+func OrganisationKinds() []OrganisationKind {
+	return []OrganisationKind{Network, Region, System, Cluster, Provider, Authority, SupportUnit, DecisionSupportUnit}
+}
 
 // Organisation is a body that people work for or that a network counts by.
 type Organisation struct {
@@ -49,7 +54,7 @@ const (
 	Serves LinkKind = "serves"
 )
 
-// Link says that an organisation is part of another, or serves it, for a time. An ambulance trust serves six systems.
+// Link says that an organisation is part of another, or serves it, for a time. A provider may serve several systems.
 type Link struct {
 	ID             ID
 	OrganisationID ID
@@ -61,3 +66,37 @@ type Link struct {
 
 // HoldsOn tells whether the link is there on the day.
 func (l Link) HoldsOn(day Date) bool { return day.Within(l.Started, l.Ended) }
+
+// SystemOf tells for each organisation to which system it belongs: itself, or the one that it is part of or serves, be it
+// through others. One that belongs to several systems, or to none, has no entry. The links are current ones.
+func SystemOf(organisations []Organisation, links []Link) map[ID]ID {
+	isSystem := map[ID]bool{}
+	for _, o := range organisations {
+		isSystem[o.ID] = o.Kind == System
+	}
+	above := map[ID][]ID{}
+	for _, l := range links {
+		above[l.OrganisationID] = append(above[l.OrganisationID], l.OtherID)
+	}
+	systemOf := map[ID]ID{}
+	for _, o := range organisations {
+		found := map[ID]bool{}
+		seen := map[ID]bool{}
+		for next := []ID{o.ID}; len(next) > 0; next = next[1:] {
+			switch id := next[0]; {
+			case seen[id]:
+			case isSystem[id]:
+				found[id] = true
+			default:
+				next = append(next, above[id]...)
+			}
+			seen[next[0]] = true
+		}
+		if len(found) == 1 {
+			for id := range found {
+				systemOf[o.ID] = id
+			}
+		}
+	}
+	return systemOf
+}

@@ -9,11 +9,11 @@ import (
 
 // cast brings in the people who have a story, in their teams.
 func (n *network) cast() {
-	birmingham, nottingham := n.content.Organisations["QHL"], n.content.Organisations["QT1"]
-	n.planningTeam(birmingham)
-	n.unit(nottingham)
+	planners, unit := n.content.Organisations["QHL"], n.content.Organisations["QT1"]
+	n.planningTeam(planners)
+	n.unit(unit)
 
-	director := n.join("Joanna Feld", "QHL", birmingham, "Executive office", "Director of strategy", "decision-maker", nil)
+	director := n.join("Joanna Feld", "QHL", planners, "Executive office", "Director of strategy", "decision-maker", nil)
 	n.byName["Helen Whitcombe"].post.ManagerID = &director.ID
 
 	trainer := n.join("Rhys Pritchard", "QUA", n.content.Organisations["QUA"], "Learning faculty", "Principal analyst and trainer", "principal-analyst", nil)

@@ -92,7 +92,7 @@ func (n *network) open(r run) filled {
 	code := r.course + "-" + month.Format("2006-01")
 	place, link := "Online", "https://meet.example.org/"+models.Slug(store.Fold(code))
 	if course.Delivery == "in person" {
-		place, link = "Kings House, Birmingham, room 2", ""
+		place, link = "Kings House, room 2", ""
 	}
 	c := models.Cohort{
 		ID: store.NewID(), Code: code, CourseID: course.ID, Name: month.Format("January 2006") + " cohort", State: models.CohortOpen,

@@ -70,16 +70,28 @@ func TestTheSystemsAreOfTheirSizes(t *testing.T) {
 // TestTheSamePeopleEveryTime fills both engines, and another store a while later, and finds the same figures.
 func TestTheSamePeopleEveryTime(t *testing.T) {
 	type figures struct {
-		Places []store.SystemPlaces
-		Demand []store.CompetencyDemand
+		Places  []store.SystemPlaces
+		Tallies map[string]models.Tally // by codes of organisation and competency
 	}
 	of := func(s *store.Store) (f figures) {
 		var err error
 		if f.Places, err = s.PlacesBySystem(t.Context(), s.Now()); err != nil {
 			t.Fatal(err)
 		}
-		if f.Demand, err = s.Demand(t.Context(), s.Today()); err != nil {
+		n, err := s.Network(t.Context(), s.Today())
+		if err != nil {
 			t.Fatal(err)
+		}
+		codes := map[models.ID]string{}
+		for _, o := range n.Organisations {
+			codes[o.ID] = o.Code
+		}
+		for _, k := range n.Skills {
+			codes[k.ID] = k.Code
+		}
+		f.Tallies = map[string]models.Tally{}
+		for _, tally := range n.Tallies {
+			f.Tallies[codes[tally.OrganisationID]+" "+codes[tally.CompetencyID]] = tally.Tally
 		}
 		return f
 	}

@@ -30,11 +30,11 @@ var ErrNotEmpty = errors.New("the database is not empty")
 // answers ErrNotEmpty when anything is there already.
 func (s *Service) Begin(ctx context.Context, in Begin) (begun Begun, err error) {
 	framework, report, err := ReadFramework([]File{in.Framework}, "")
-	if err = errors.Join(err, report.err()); err != nil {
+	if err = errors.Join(err, report.Err()); err != nil {
 		return begun, err
 	}
 	content, report, err := ReadProgramme(in.Programme, framework)
-	if err = errors.Join(err, report.err()); err != nil {
+	if err = errors.Join(err, report.Err()); err != nil {
 		return begun, err
 	}
 	content.Organisations = append(content.Organisations, in.Network)
@@ -74,8 +74,8 @@ func begin(ctx context.Context, tx *store.Tx, framework store.FrameworkContent, 
 	return begun, tx.Publish(ctx, models.Event{Act: "courses.imported", Subject: "organisations", SubjectID: begun.Content.Organisations[network].ID})
 }
 
-// err is the first thing that was refused, for files that ought to be right.
-func (r Report) err() error {
+// Err is the first thing that was refused, for files that ought to be right.
+func (r Report) Err() error {
 	if !r.IsRefused() {
 		return nil
 	}

@@ -1,10 +1,12 @@
 package exchange
 
 import (
+	"bytes"
 	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -34,14 +36,20 @@ func ReadFramework(files []File, version string) (store.FrameworkContent, Report
 	if version = strings.TrimSpace(version); version != "" {
 		c.Version.Version = version
 	}
-	c.Version.Version = cmp.Or(c.Version.Version, "1")
-	c.Version.Language = cmp.Or(c.Version.Language, "en-GB")
 	if report.IsRefused() {
 		return store.FrameworkContent{}, *report, nil
 	}
+	c = finished(c)
 	report.Subject = subject(c)
-	c.Version.ContentHash = digest(c)
 	return c, *report, nil
+}
+
+// finished is a framework as it was read, with what no file need say and its digest.
+func finished(c store.FrameworkContent) store.FrameworkContent {
+	c.Version.Version = cmp.Or(c.Version.Version, "1")
+	c.Version.Language = cmp.Or(c.Version.Language, "en-GB")
+	c.Version.ContentHash = digest(c)
+	return c
 }
 
 func subject(c store.FrameworkContent) string {
@@ -53,21 +61,30 @@ func readKinds(sources []*source, report *Report) (none store.FrameworkContent) 
 	var skills, roles []*table
 	for _, s := range sources {
 		if looksLikeJSON(s) {
-			if len(sources) > 1 {
-				report.refuse(Problem{File: s.name, Problem: "a JSON file holds a whole framework: give it alone"})
-				return none
+			if isAlone(sources, s, "a JSON file") {
+				return readJSON(s)
 			}
-			return readJSON(s)
+			return none
 		}
 		switch t := openTable(s); {
 		case t.has("Role Level") || t.has("Skill Level"):
 			roles = append(roles, t)
 		case t.has("Skill Name"):
 			skills = append(skills, t)
-		default:
+		case asMoodle(t):
+			if isAlone(sources, s, "Moodle's competency CSV") {
+				return readMoodle(t)
+			}
+			return none
+		case !t.broken:
 			s.refuse(0, strings.Join(t.names, ","), unknownTable(t))
 		}
 	}
+	return readPair(skills, roles, report)
+}
+
+// readPair reads the two files of the government's framework, when they are two.
+func readPair(skills, roles []*table, report *Report) (none store.FrameworkContent) {
 	if report.IsRefused() {
 		return none
 	}
@@ -78,9 +95,18 @@ func readKinds(sources []*source, report *Report) (none store.FrameworkContent) 
 	return readGDD(skills[0], roles[0])
 }
 
+// isAlone refuses a file that holds a whole framework where there are others.
+func isAlone(sources []*source, s *source, what string) bool {
+	if len(sources) > 1 {
+		s.report.refuse(Problem{File: s.name, Problem: what + " holds a whole framework: give it alone"})
+	}
+	return len(sources) == 1
+}
+
 func looksLikeJSON(s *source) bool {
-	text := strings.TrimLeft(s.text, " \t\r\n")
-	return strings.HasPrefix(text, "{") || strings.HasPrefix(text, "[")
+	beginning, err := s.stream.peek()
+	text := bytes.TrimLeft(beginning, " \t\r\n")
+	return err == nil && (bytes.HasPrefix(text, []byte("{")) || bytes.HasPrefix(text, []byte("[")))
 }
 
 func readJSON(s *source) (none store.FrameworkContent) {
@@ -103,10 +129,11 @@ func readJSON(s *source) (none store.FrameworkContent) {
 }
 
 func unknownTable(t *table) string {
-	if t.has("Short name") && t.has("ID number") {
-		return "this is Moodle's competency CSV, which Trellis cannot import yet"
+	if found, missing := moodleSpelling(t); len(found) > len(missing) {
+		return fmt.Sprintf("this looks like Moodle's competency CSV, but has %s and not these: %s",
+			count(len(t.names), "column", "columns"), strings.Join(missing, ", "))
 	}
-	return "this is no framework that Trellis knows: want JSON in the format " + StarterFormat +
+	return "this is no framework that Trellis knows: want JSON in the format " + StarterFormat + ", Moodle's competency CSV (14 columns, or 12)" +
 		", or the two CSV files (skills and roles) of the Government Digital and Data framework"
 }
 
@@ -137,7 +164,11 @@ func parts(c store.FrameworkContent) []part {
 		texts[d.CompetencyID] = append(texts[d.CompetencyID], d)
 	}
 	for _, k := range c.Competencies {
-		list = append(list, part{"competency " + k.Code, printOf(k.DomainID, k.Name, k.Description, k.SeeAlso, texts[models.ID(k.Code)])})
+		says := []any{k.DomainID, k.Name, k.Description, k.SeeAlso, texts[models.ID(k.Code)]}
+		if k.ParentID != nil { // one directly under its domain has the digest it had before there were others
+			says = append(says, k.ParentID)
+		}
+		list = append(list, part{"competency " + k.Code, printOf(says...)})
 	}
 	asked := map[models.ID][]models.Requirement{}
 	for _, r := range c.Requirements {
@@ -158,6 +189,12 @@ func printOf(values ...any) string {
 	}
 	sum := sha256.Sum256(text)
 	return hex.EncodeToString(sum[:])
+}
+
+// Digested is the content with the digest of what it says, for content that no file holds. Its references are codes.
+func Digested(c store.FrameworkContent) store.FrameworkContent {
+	c.Version.ContentHash = digest(c)
+	return c
 }
 
 // digest is a digest of everything in the version, order included. The content's references are codes.

@@ -19,12 +19,11 @@ type starterReader struct {
 	lowest, most int             // of the scale
 	codes        map[string]bool // of competencies, folded
 	known        map[string]bool // the same, as written
-	slugs        slugs
 }
 
 // readStarter reads a framework in our own format. Where it is wrong, the report says so.
 func readStarter(s *source, file *value) store.FrameworkContent {
-	r := &starterReader{form: form{s}, codes: map[string]bool{}, known: map[string]bool{}, slugs: slugs{}}
+	r := &starterReader{form: form{s}, codes: map[string]bool{}, known: map[string]bool{}}
 	r.only(file, "schema", "framework")
 	f := r.object(file, "framework")
 	if f == nil {
@@ -45,6 +44,7 @@ func readStarter(s *source, file *value) store.FrameworkContent {
 	for _, d := range r.some(f, "domains", anObject) {
 		r.domain(d, domains)
 	}
+	r.c.Competencies = planted(r.c.Competencies)
 	list := r.list(f, "role_profiles", anObject)
 	if len(list) > mostParts || len(r.c.Competencies) > mostParts {
 		r.refuse(f.at, "", fmt.Sprintf("a framework has %d competencies and %d role profiles at most", mostParts, mostParts))
@@ -92,19 +92,44 @@ func (r *starterReader) domain(d *value, seen map[string]bool) {
 		Position: len(r.c.Domains) + 1,
 	}
 	r.c.Domains = append(r.c.Domains, domain)
-	for _, k := range r.some(d, "competencies", anObject) {
+	first, list := len(r.c.Competencies), r.some(d, "competencies", anObject)
+	for _, k := range list {
 		r.competency(k, domain)
+	}
+	r.parents(list, r.c.Competencies[first:])
+}
+
+// parents reads which competency of a domain is a part of which other.
+func (r *starterReader) parents(list []*value, competencies []models.Competency) {
+	next := map[models.ID][]models.ID{}
+	starts, places := make([]models.ID, len(list)), map[models.ID]*value{}
+	for i := range competencies {
+		starts[i] = models.ID(competencies[i].Code)
+		next[starts[i]] = nil
+	}
+	for i, k := range list {
+		parent := k.get("parent")
+		if !r.is(parent, aText, "parent") {
+			continue
+		}
+		id := models.ID(parent.text)
+		if _, there := next[id]; !there {
+			r.refuse(parent.at, parent.text, "no competency of the same domain has the code")
+			continue
+		}
+		competencies[i].ParentID, next[starts[i]], places[starts[i]] = &id, []models.ID{id}, parent
+	}
+	for _, circle := range circles(starts, next) {
+		r.refuse(places[circle[0]].at, places[circle[0]].text, circleOf(circle))
 	}
 }
 
 func (r *starterReader) competency(k *value, domain models.Domain) {
-	r.only(k, "code", "name", "description", "levels", "see_also")
+	r.only(k, "code", "name", "parent", "description", "levels", "see_also")
 	competency := models.Competency{
 		DomainID: models.ID(domain.Code), Code: r.code(k, "code", r.codes), Name: r.name(k, "name"),
 		Description: r.optional(k, "description"), SeeAlso: strings.Join(r.texts(k, "see_also"), "\n"),
-		Position: len(r.c.Competencies) + 1,
 	}
-	competency.Slug = r.slugs.of(competency.Name, competency.Code)
 	r.c.Competencies = append(r.c.Competencies, competency)
 	r.known[competency.Code] = true
 	levels := k.get("levels")

@@ -1,8 +1,10 @@
 package exchange_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -74,6 +76,41 @@ func TestAFrameworkInOurFormatIsRead(t *testing.T) {
 	}
 }
 
+// Published versions are told from changed ones by their digest, so it may not change for what has been kept.
+func TestWhatHasNoPartsHasTheDigestItAlwaysHad(t *testing.T) {
+	c, _ := readFramework(t, file("framework.json", testFile(t, "framework.json")))
+	gdd, _ := readFramework(t, file("skills.csv", testFile(t, "skills.csv")), file("roles.csv", testFile(t, "roles.csv")))
+	for digest, want := range map[string]string{
+		c.Version.ContentHash:   "f3625661e3c4c3a370e4f698bd6561d6cf2ac4876692820ca50c98cdf59d8004",
+		gdd.Version.ContentHash: "23880540fe05077ac0595bcc0e6cc358c3337c8cb82889c1603fb4947b89c4c1",
+	} {
+		if digest != want {
+			t.Errorf("got %s, want %s", digest, want)
+		}
+	}
+}
+
+func TestACompetencyStandsBehindTheOneItIsAPartOf(t *testing.T) {
+	text := strings.NewReplacer(
+		`{"code": "BR1", "name"`, `{"code": "BR3", "name": "Scoring", "parent": "BR1"}, {"code": "BR4", "name": "Cutting", "parent": "BR3"}, {"code": "BR1", "name"`,
+		`{"code": "BR2", "name"`, `{"code": "BR5", "name": "Cutting"}, {"code": "BR2", "parent": "BR1", "name"`,
+	).Replace(testFile(t, "framework.json"))
+	c, report := readFramework(t, file("framework.json", text))
+	accepted(t, report)
+	var got []string
+	for _, k := range c.Competencies {
+		parent := ""
+		if k.ParentID != nil {
+			parent = " in " + string(*k.ParentID)
+		}
+		got = append(got, fmt.Sprintf("%d %s %s%s", k.Position, k.Code, k.Slug, parent))
+	}
+	want := []string{"1 BR1 kneading", "2 BR3 scoring in BR1", "3 BR4 cutting in BR3", "4 BR2 proving in BR1", "5 BR5 cutting-2", "6 CA1 kneading-2"}
+	if !slices.Equal(got, want) {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func TestEveryEncodingIsTheSameFramework(t *testing.T) {
 	plain := testFile(t, "framework.json")
 	wide := func(first, second int) string {
@@ -123,6 +160,8 @@ func TestWhatIsWrongWithAFrameworkIsSaidWithItsPlace(t *testing.T) {
 		"a name twice":             {`"licence": "MIT",`, `"licence": "MIT", "licence": "GPL",`, 8, 23, "licence", "twice"},
 		"a NUL":                    {`"Has not baked."`, `"Has \u0000 baked."`, 15, 57, "Has \x00 baked.", "NUL"},
 		"no domain":                {`"domains"`, `"domain"`, 3, 16, "", "domains is missing"},
+		"a parent elsewhere":       {`{"code": "BR2",`, `{"code": "BR2", "parent": "CA1",`, 29, 37, "CA1", "no competency of the same domain"},
+		"a parent of itself":       {`{"code": "BR2",`, `{"code": "BR2", "parent": "BR2",`, 29, 37, "BR2", "this is a circle: BR2 is a part of BR2"},
 		"an import of CASE":        {`"schema": "competency-framework/1"`, `"CFDocument": {}`, 1, 1, "", "CASE"},
 		"a file that is not UTF-8": {"Working the dough", "Working the d\xf6ugh", 26, 76, "", "not UTF-8"},
 		"nothing but a list":       {"{\n  \"schema\": \"competency-framework/1\",", "[] {", 1, 4, "{", "not JSON"},
@@ -154,12 +193,19 @@ func TestWhatTheFormatDoesNotKnowIsWarnedOf(t *testing.T) {
 }
 
 func TestAFileOfMoreThanTheLimitIsRefused(t *testing.T) {
-	_, report := readFramework(t, exchange.File{Name: "endless", Content: endless{}})
-	if len(report.Refused) != 1 || !strings.Contains(report.Refused[0].Problem, "64 MiB") {
-		t.Errorf("got %+v", report.Refused)
+	for with, want := range map[endless]string{'{': "64 MiB", 'x': "4 MiB: is a quotation mark missing", 0: "NUL"} {
+		_, report := readFramework(t, exchange.File{Name: "endless", Content: with})
+		if len(report.Refused) != 1 || !strings.Contains(report.Refused[0].Problem, want) {
+			t.Errorf("got %+v, want %q", report.Refused, want)
+		}
 	}
 }
 
-type endless struct{}
+type endless byte
 
-func (endless) Read(p []byte) (int, error) { return len(p), nil }
+func (e endless) Read(p []byte) (int, error) {
+	for i := range p {
+		p[i] = byte(e)
+	}
+	return len(p), nil
+}

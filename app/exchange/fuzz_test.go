@@ -2,6 +2,7 @@ package exchange_test
 
 import (
 	"bytes"
+	"slices"
 	"testing"
 	"unicode/utf8"
 
@@ -28,6 +29,7 @@ func whole(t *testing.T, c store.FrameworkContent, report exchange.Report) {
 	if c.Framework.Code == "" || c.Framework.Name == "" || c.Version.Version == "" || len(c.Version.ContentHash) != 64 {
 		t.Fatalf("without a name: %+v, %+v", c.Framework, c.Version)
 	}
+	domains := map[models.ID]models.ID{} // by competency
 	levels, codes, slugs, profiles := map[int]bool{}, map[models.ID]bool{}, map[string]bool{}, map[models.ID]bool{}
 	for _, l := range c.Levels {
 		levels[l.Value] = true
@@ -38,7 +40,10 @@ func whole(t *testing.T, c store.FrameworkContent, report exchange.Report) {
 		}
 		text(t, k.Name)
 		text(t, k.Description)
-		slugs[k.Slug], codes[models.ID(k.Code)] = true, true
+		if k.ParentID != nil && domains[*k.ParentID] != k.DomainID {
+			t.Fatalf("a part of what does not stand before it in its domain: %+v", k)
+		}
+		slugs[k.Slug], codes[models.ID(k.Code)], domains[models.ID(k.Code)] = true, true, k.DomainID
 	}
 	for _, d := range c.Descriptors {
 		if !levels[d.Level] || !codes[d.CompetencyID] {
@@ -79,6 +84,27 @@ func FuzzStarterFramework(f *testing.F) {
 			t.Fatal(err)
 		}
 		whole(t, c, report)
+	})
+}
+
+func FuzzMoodleFramework(f *testing.F) {
+	f.Add([]byte(testFile(f, "moodle.csv")))
+	f.Add([]byte("a,b,c,d,e,f,g,h,i,j,k,l\n,F,F,,,\"0,1\",,,,,1,\n,A,A,<p>,4,,,,,,,\nA,A!,A,<ul><li>,,,,,,,0,\n"))
+	f.Add([]byte("Shortname;Is framework;Scale values;ID number;Parent ID number\nF;1;0,1;f;\nA;;;a;b\nB;;;b;a\n"))
+	f.Fuzz(func(t *testing.T, content []byte) {
+		c, report, err := exchange.ReadFramework([]exchange.File{bytesFile("m.csv", content)}, "")
+		if err != nil {
+			t.Fatal(err)
+		}
+		whole(t, c, report)
+		if report.IsRefused() {
+			return
+		}
+		for _, d := range c.Domains {
+			if d.Code == "" || d.Name == "" || !slices.ContainsFunc(c.Competencies, func(k models.Competency) bool { return k.DomainID == models.ID(d.Code) }) {
+				t.Fatalf("an area without a name, or with nothing in it: %+v", d)
+			}
+		}
 	})
 }
 

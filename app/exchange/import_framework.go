@@ -19,40 +19,19 @@ type ImportFramework struct {
 	DryRun  bool // say what would happen, and keep nothing
 }
 
-// errDryRun ends a transaction that must keep nothing.
-var errDryRun = errors.New("dry run")
-
 // ImportFramework keeps a framework that files hold: all of it, or nothing when the report refuses anything. Who may run
 // commands on the machine may import, so it asks no policy. It answers an error only where files or store fail.
 func (s *Service) ImportFramework(ctx context.Context, in ImportFramework) (Report, error) {
-	c, read, err := ReadFramework(in.Files, in.Version)
-	read.DryRun = in.DryRun
-	if err != nil || read.IsRefused() {
-		return read, err
+	c, report, err := ReadFramework(in.Files, in.Version)
+	report.DryRun = in.DryRun
+	if err != nil || report.IsRefused() {
+		return report, err
 	}
 	c.Version.State = models.Published
 	if in.Draft {
 		c.Version.State = models.Draft
 	}
-	var report Report
-	keep := func(tx *store.Tx) error {
-		report = read // anew, for the transaction may run again
-		if err := keepFramework(ctx, tx, c, &report); err != nil {
-			return err
-		}
-		if in.DryRun {
-			return errDryRun
-		}
-		return nil
-	}
-	err = s.Store.InTx(ctx, keep)
-	if errors.Is(err, models.ErrTaken) { // another import was quicker, and is there now
-		err = s.Store.InTx(ctx, keep)
-	}
-	if errors.Is(err, errDryRun) || errors.Is(err, store.ErrInUse) { // the report says it
-		err = nil
-	}
-	return report, err
+	return s.transact(ctx, report, func(tx *store.Tx, report *Report) error { return keepFramework(ctx, tx, c, report) })
 }
 
 // keepFramework looks whether the version is there, and adds, replaces, leaves or refuses.
@@ -71,7 +50,11 @@ func keepFramework(ctx context.Context, tx *store.Tx, c store.FrameworkContent, 
 	if err != nil {
 		return err
 	}
-	d := differ(content.ByCode(), c)
+	before := content.ByCode()
+	if digest(before) == c.Version.ContentHash { // it differs in the framework's name alone, which is that of the newest version
+		return leaveFramework(ctx, tx, found, c, report)
+	}
+	d := differ(before, c)
 	if found.State == models.Published || found.State == models.Retired {
 		problem := report.version
 		problem.Value, problem.Problem = found.Version, published(found, d)
@@ -82,7 +65,7 @@ func keepFramework(ctx context.Context, tx *store.Tx, c store.FrameworkContent, 
 }
 
 func addFramework(ctx context.Context, tx *store.Tx, c store.FrameworkContent, report *Report) error {
-	if c.Version.State == models.Published {
+	if c.Version.State != models.Draft {
 		now := tx.Now()
 		c.Version.PublishedAt = &now
 	}
@@ -111,7 +94,7 @@ func leaveFramework(ctx context.Context, tx *store.Tx, found models.FrameworkVer
 }
 
 func replaceFramework(ctx context.Context, tx *store.Tx, found models.FrameworkVersion, c store.FrameworkContent, d difference, report *Report) error {
-	if c.Version.State == models.Published {
+	if c.Version.State != models.Draft {
 		now := tx.Now()
 		c.Version.PublishedAt = &now
 	}
@@ -121,7 +104,7 @@ func replaceFramework(ctx context.Context, tx *store.Tx, found models.FrameworkV
 			File: report.File, Value: strings.Join(d.gone, ", "),
 			Problem: "these are gone from the file, but people or courses refer to them: keep them, or raise the version",
 		})
-		return err
+		return nil
 	}
 	if err != nil {
 		return err

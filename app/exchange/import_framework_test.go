@@ -133,6 +133,63 @@ func TestADraftIsReplacedAndThenPublished(t *testing.T) {
 	})
 }
 
+func TestPartsOfPartsAreKeptMovedAndDropped(t *testing.T) {
+	modeltest.EachEmpty(t, func(t *testing.T, s *store.Store) {
+		text := testFile(t, "framework.json")
+		under := func(parents map[string]string) string {
+			changed := text
+			for code, parent := range parents {
+				changed = strings.Replace(changed, `{"code": "`+code+`", "name"`, `{"code": "`+code+`", "parent": "`+parent+`", "name"`, 1)
+			}
+			return changed
+		}
+		draft := exchange.ImportFramework{Draft: true}
+		parents := func() (list []string) {
+			for _, k := range kept(t, s, "BAKE", "1.0").ByCode().Competencies {
+				if k.ParentID != nil {
+					list = append(list, k.Code+" in "+string(*k.ParentID))
+				}
+			}
+			return list
+		}
+		counts(t, importing(t, s, under(map[string]string{"BR2": "BR1"}), draft), 5, 0, 0, 0)
+		if got := parents(); !slices.Equal(got, []string{"BR2 in BR1"}) {
+			t.Errorf("got %q", got)
+		}
+		counts(t, importing(t, s, under(map[string]string{"BR2": "BR1"}), draft), 0, 0, 5, 0)
+		counts(t, importing(t, s, under(map[string]string{"BR1": "BR2"}), draft), 0, 2, 3, 0)
+		if got := parents(); !slices.Equal(got, []string{"BR1 in BR2"}) {
+			t.Errorf("turned around: %q", got)
+		}
+		out, _ := written(t, s, exchange.ExportFramework{Code: "BAKE", Format: exchange.Ours})
+		counts(t, importing(t, s, out, draft), 0, 0, 5, 0)
+		counts(t, importing(t, s, strings.ReplaceAll(text, "BR2", "BR3"), draft), 1, 2, 2, 0) // BR2 is gone, which the owner asked
+		if got := parents(); len(got) > 0 {
+			t.Errorf("got %q", got)
+		}
+	})
+}
+
+func TestADraftThatPeopleAreAskedForIsCountedAnew(t *testing.T) {
+	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
+		text := testFile(t, "framework.json")
+		importing(t, w.Store, text, exchange.ImportFramework{Draft: true})
+		profile := kept(t, w.Store, "BAKE", "1.0").Profiles[0]
+		w.Post(w.Person("Ada"), &profile, nil)
+		changed := strings.NewReplacer(`"BR1": 1, "BR2": 0`, `"BR2": 1`, `"core": ["BR1"]`, `"core": []`, `"BR1"`, `"BR9"`).Replace(text)
+		report := importing(t, w.Store, changed, exchange.ImportFramework{Draft: true})
+		accepted(t, report)
+		tallies, err := w.Store.Tallies(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		standing, err := w.Store.Standing(t.Context(), w.Store.Today())
+		if err != nil || len(tallies) != 2 || len(standing) != 2 {
+			t.Errorf("tallies %+v, want %+v (%v)", tallies, standing, err)
+		}
+	})
+}
+
 func TestADraftKeepsWhatPeopleReferTo(t *testing.T) {
 	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
 		text := testFile(t, "framework.json")

@@ -37,6 +37,9 @@ const (
 
 // parseJSON reads a whole file as JSON; what is not JSON is refused, and there is no value then.
 func parseJSON(s *source) *value {
+	if !s.whole() {
+		return nil
+	}
 	var whole json.RawMessage
 	err := json.Unmarshal([]byte(s.text), &whole)
 	var syntax *json.SyntaxError

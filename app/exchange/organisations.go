@@ -4,72 +4,90 @@ import (
 	"strings"
 
 	"trellis/models"
-	"trellis/models/store"
 )
 
-// organisations reads the region, its clusters and systems, and the bodies that serve them. What the file calls a regional
-// team with the region's own code is the region.
-func (r *programmeReader) organisations(top *value) {
-	seen := map[string]bool{}
+// organisationReader turns the organisations of a file into nouns that refer to each other by code.
+type organisationReader struct {
+	form
+	organisations []models.Organisation
+	links         []models.Link
+	words         vocabulary
+	known         map[string]bool     // codes, as written
+	places        map[string]int      // where each stands, by code
+	seen          map[string]bool     // the same, folded
+	nameless      slugs               // codes of those that have none
+	clusterOf     map[string][]string // codes of clusters, by ODS code of a member
+	region        string              // its code
+}
+
+// organisationsOf reads the region of a file, its clusters and systems, and the bodies that serve them. References are
+// codes. Where they are wrong, the report says so.
+func organisationsOf(s *source, top *value) *organisationReader {
+	r := &organisationReader{
+		form: form{s}, known: map[string]bool{}, places: map[string]int{}, seen: map[string]bool{}, nameless: slugs{}, clusterOf: map[string][]string{},
+	}
+	r.words = r.form.words(top)
 	if region := top.get("region"); r.is(region, anObject, "region") {
 		r.only(region, "ods_code", "ons_code", "name")
-		r.regionCode = r.code(region, "ods_code", seen)
-		r.organisation(models.Organisation{Code: r.regionCode, ODSCode: r.regionCode, Name: r.name(region, "name"), Kind: models.Region})
+		r.region = r.code(region, "ods_code", r.seen)
+		r.keep(region, models.Organisation{Code: r.region, ODSCode: r.region, Name: r.name(region, "name"), Kind: models.Region})
 	}
-	for _, c := range r.list(top, "clusters", anObject) {
-		r.cluster(c, seen)
+	clusters := r.list(top, "clusters", anObject)
+	for _, c := range clusters {
+		r.cluster(c)
 	}
 	for _, b := range r.list(top, "integrated_care_boards", anObject) {
-		r.system(b, seen)
+		r.system(b)
 	}
-	for _, c := range r.list(top, "clusters", anObject) {
+	for _, c := range clusters {
 		for _, member := range r.list(c, "members", aText) {
-			if !r.units[member.text] {
-				r.refuse(member.at, member.text, "no integrated care board of this file has the code")
+			if !r.known[member.text] {
+				r.refuse(member.at, member.text, "no board of this file has the code")
 			}
 		}
 	}
 	for _, o := range r.list(top, "organisations", anObject) {
-		r.body(o, seen)
+		r.body(o)
 	}
+	return r
 }
 
-func (r *programmeReader) organisation(o models.Organisation) {
+func (r *organisationReader) keep(v *value, o models.Organisation) {
 	if o.ShortName == "" {
-		o.ShortName = shortName(o.Name)
+		o.ShortName = r.words.short(o.Name)
 	}
-	r.units[o.Code] = true
-	r.c.Organisations = append(r.c.Organisations, o)
+	r.known[o.Code], r.places[o.Code] = true, v.at
+	r.organisations = append(r.organisations, o)
 }
 
-func (r *programmeReader) link(from, to string, kind models.LinkKind) {
-	r.c.Links = append(r.c.Links, models.Link{OrganisationID: models.ID(from), OtherID: models.ID(to), Kind: kind})
+func (r *organisationReader) link(from, to string, kind models.LinkKind) {
+	r.links = append(r.links, models.Link{OrganisationID: models.ID(from), OtherID: models.ID(to), Kind: kind})
 }
 
-func (r *programmeReader) cluster(c *value, seen map[string]bool) {
+func (r *organisationReader) cluster(c *value) {
 	r.only(c, "code", "name", "members")
-	o := models.Organisation{Code: r.code(c, "code", seen), Name: r.name(c, "name"), Kind: models.Cluster}
-	r.organisation(o)
-	if r.regionCode != "" {
-		r.link(o.Code, r.regionCode, models.PartOf)
+	o := models.Organisation{Code: r.code(c, "code", r.seen), Name: r.name(c, "name"), Kind: models.Cluster}
+	r.keep(c, o)
+	if r.region != "" {
+		r.link(o.Code, r.region, models.PartOf)
 	}
 	for _, member := range r.list(c, "members", aText) {
 		r.clusterOf[member.text] = append(r.clusterOf[member.text], o.Code)
 	}
 }
 
-func (r *programmeReader) system(b *value, seen map[string]bool) {
+func (r *organisationReader) system(b *value) {
 	r.only(b, "ods_code", "ons_code", "name", "short_name", "part", "cluster", "region_ods")
 	o := models.Organisation{
-		Code: r.code(b, "ods_code", seen), Name: r.name(b, "name"), ShortName: r.optional(b, "short_name"), Kind: models.System,
+		Code: r.code(b, "ods_code", r.seen), Name: r.name(b, "name"), ShortName: r.optional(b, "short_name"), Kind: models.System,
 	}
 	o.ODSCode = o.Code
-	r.organisation(o)
+	r.keep(b, o)
 	if region := b.get("region_ods"); r.is(region, aText, "region_ods") {
-		if region.text != r.regionCode {
-			r.refuse(region.at, region.text, "this is not the region of the file: want "+r.regionCode)
+		if region.text != r.region {
+			r.refuse(region.at, region.text, "this is not the region of the file: want "+r.region)
 		}
-		r.link(o.Code, r.regionCode, models.PartOf)
+		r.link(o.Code, r.region, models.PartOf)
 	}
 	clusters := r.clusterOf[o.Code]
 	for _, c := range clusters {
@@ -80,33 +98,34 @@ func (r *programmeReader) system(b *value, seen map[string]bool) {
 	}
 }
 
-// body is one that serves systems. One without an ODS code has a code of its own, or one made of its name.
-func (r *programmeReader) body(b *value, seen map[string]bool) {
+// body is one that serves systems. One without an ODS code has a code of its own, or one made of its name. What the file
+// calls a region with the region's own code is the region.
+func (r *organisationReader) body(b *value) {
 	r.only(b, "code", "name", "short_name", "type", "ods_code", "icb_ods", "note")
 	kind := r.kindOf(b)
 	o := models.Organisation{Name: r.name(b, "name"), ShortName: r.optional(b, "short_name"), Kind: kind, ODSCode: r.optional(b, "ods_code")}
-	if kind == models.Region && o.ODSCode == r.regionCode && len(r.c.Organisations) > 0 {
-		r.c.Organisations[0].ShortName, r.c.Organisations[0].Name = r.c.Organisations[0].Name, o.Name
+	if kind == models.Region && o.ODSCode == r.region && len(r.organisations) > 0 {
+		r.organisations[0].ShortName, r.organisations[0].Name = r.organisations[0].Name, o.Name
 		return
 	}
 	switch {
 	case b.get("code") != nil:
-		o.Code = r.code(b, "code", seen)
+		o.Code = r.code(b, "code", r.seen)
 	case o.ODSCode != "":
-		o.Code = r.code(b, "ods_code", seen)
+		o.Code = r.code(b, "ods_code", r.seen)
 	default:
 		o.Code = strings.ToUpper(r.nameless.of(o.Name, "organisation"))
-		if seen[strings.ToLower(o.Code)] {
+		if r.seen[strings.ToLower(o.Code)] {
 			r.refuse(b.at, o.Code, "the code made of the name is another's: give it a code of its own")
 		}
-		seen[strings.ToLower(o.Code)] = true
+		r.seen[strings.ToLower(o.Code)] = true
 	}
-	r.organisation(o)
+	r.keep(b, o)
 	served := map[string]bool{}
 	for _, v := range r.list(b, "icb_ods", aText) {
 		switch {
-		case !r.units[v.text]:
-			r.refuse(v.at, v.text, "no integrated care board of this file has the code")
+		case !r.known[v.text]:
+			r.refuse(v.at, v.text, "no board of this file has the code")
 		case served[v.text]:
 			r.refuse(v.at, v.text, "this board is named twice")
 		}
@@ -116,44 +135,19 @@ func (r *programmeReader) body(b *value, seen map[string]bool) {
 }
 
 // kindOf reads what the file says an organisation is.
-func (r *programmeReader) kindOf(b *value) models.OrganisationKind {
+func (r *organisationReader) kindOf(b *value) models.OrganisationKind {
 	v := b.get("type")
 	if v == nil {
 		r.missing(b, "type", "what kind of organisation it is")
 		return ""
 	}
-	text := store.Fold(v.text)
-	for _, k := range []struct {
-		begins string
-		kind   models.OrganisationKind
-	}{
-		{"nhs trust", models.Provider},
-		{"nhs foundation trust", models.Provider},
-		{"ambulance trust", models.Provider},
-		{"primary care network", models.Provider},
-		{"local authority", models.Authority},
-		{"integrated care board", models.System},
-		{"regional team", models.Region},
-		{"commissioning support unit", models.SupportUnit},
-		{"decision support unit", models.DecisionSupportUnit},
-		{"network host", models.Network},
-	} {
-		if v.kind == aText && strings.HasPrefix(text, k.begins) {
-			return k.kind
-		}
+	if !r.is(v, aText, "type") {
+		return ""
 	}
-	r.refuse(v.at, v.text, "there is no such kind of organisation: want one such as NHS trust, Ambulance trust, Local authority")
-	return ""
-}
-
-// shortName leaves out what every trust has in its name.
-func shortName(name string) string {
-	short := name
-	for _, ending := range []string{" University NHS Foundation Trust", " NHS Foundation Trust", " NHS Trust"} {
-		if cut, found := strings.CutSuffix(short, ending); found {
-			short = cut
-			break
-		}
+	kind, known := r.words.meaning(v.text)
+	if !known {
+		r.refuse(v.at, v.text, "there is no such kind of organisation: explain the word in organisation_types, or want one of "+
+			namesOf(r.words, func(k bodyKind) string { return k.Name }))
 	}
-	return short
+	return kind
 }

@@ -1,10 +1,9 @@
 package exchange
 
 import (
+	"cmp"
 	"fmt"
-	"math"
-	"strconv"
-	"strings"
+	"regexp"
 
 	"trellis/models"
 	"trellis/models/store"
@@ -13,22 +12,22 @@ import (
 // ProgrammeFormat is the schema that a file of courses and organisations names.
 const ProgrammeFormat = "programme-starter/1"
 
-// programmeReader turns a file of courses, pathways and organisations into nouns that refer to each other by code.
+// programmeReader turns the courses and pathways of a file into nouns. They refer to each other by code, and to parts of
+// frameworks as the shelf has them.
 type programmeReader struct {
 	form
-	c          store.Content
-	framework  store.FrameworkContent
-	levels     map[string]bool // codes of competencies
-	profiles   map[string]bool
-	courses    map[string]bool // as written
-	units      map[string]bool // codes of organisations, as written
-	titles     slugs
-	nameless   slugs // codes of organisations that have none
-	lowest     int
-	highest    int
-	clusterOf  map[string][]string // codes of clusters, by ODS code of a member
-	regionCode string
+	c         store.Content
+	shelf     shelf
+	main      *edition        // that the file names; nil where it names none, or one that is not there
+	lost      bool            // it names one that is not there, which is said once
+	courses   map[string]bool // codes that can be named: of the file, and of the network
+	codes     map[string]bool // of the file's courses, folded
+	places    map[string]int  // where each course and pathway stands, by "course CODE"
+	addresses slugs
 }
+
+// slug is what an address of ours looks like.
+var slug = regexp.MustCompile(`^[a-z0-9][a-z0-9-]{0,109}$`)
 
 // ReadProgramme turns a file of courses, pathways and organisations into nouns whose references are codes, or says in the
 // report what is wrong with it. What it names of competencies and role profiles must be in the framework given.
@@ -38,214 +37,156 @@ func ReadProgramme(file File, framework store.FrameworkContent) (store.Content, 
 	if err != nil || s == nil {
 		return store.Content{}, *report, err
 	}
-	top := parseJSON(s)
-	if top == nil || report.IsRefused() {
+	top := readProgrammeFile(s, "courses")
+	if top == nil {
 		return store.Content{}, *report, nil
 	}
-	r := &programmeReader{
-		form: form{s}, framework: framework, levels: map[string]bool{}, profiles: map[string]bool{}, courses: map[string]bool{},
-		units: map[string]bool{}, titles: slugs{}, nameless: slugs{}, clusterOf: map[string][]string{},
-	}
-	r.know(framework)
+	r := newProgrammeReader(s, shelfOf([]store.Edition{framework.Edition()}), store.Content{})
 	r.file(top)
+	o := organisationsOf(s, top)
+	r.c.Organisations, r.c.Links = o.organisations, o.links
 	if report.IsRefused() {
 		return store.Content{}, *report, nil
 	}
-	report.Subject = fmt.Sprintf("%s, %s, %s", count(len(r.c.Courses), "course", "courses"),
-		count(len(r.c.Programmes), "programme", "programmes"), count(len(r.c.Organisations), "organisation", "organisations"))
+	report.Subject = coursesAndProgrammes(r.c) + ", " + count(len(r.c.Organisations), "organisation", "organisations")
 	return r.c, *report, nil
 }
 
-func (r *programmeReader) know(f store.FrameworkContent) {
-	for _, k := range f.Competencies {
-		r.levels[k.Code] = true
+// readProgrammeFile is the whole of a file in our format of courses and organisations, of which one is wanted; nil where it
+// is refused.
+func readProgrammeFile(s *source, wanted string) *value {
+	top := parseJSON(s)
+	if top == nil || s.report.IsRefused() {
+		return nil
 	}
-	for _, p := range f.Profiles {
-		r.profiles[p.Code] = true
+	if schema := top.get("schema"); schema == nil || schema.text != ProgrammeFormat {
+		s.refuse(top.at, "", "this is no file of "+wanted+`: want the schema "`+ProgrammeFormat+`"`)
+		return nil
 	}
-	if len(f.Levels) > 0 {
-		r.lowest, r.highest = f.Levels[0].Value, f.Levels[len(f.Levels)-1].Value
+	return top
+}
+
+// newProgrammeReader reads beside what the network has already.
+func newProgrammeReader(s *source, on shelf, kept store.Content) *programmeReader {
+	r := &programmeReader{
+		form: form{s}, shelf: on, courses: map[string]bool{}, codes: map[string]bool{}, places: map[string]int{}, addresses: slugs{},
 	}
+	for _, c := range kept.Courses {
+		r.courses[c.Code] = true
+	}
+	return r
+}
+
+func coursesAndProgrammes(c store.Content) string {
+	return count(len(c.Courses), "course", "courses") + ", " + count(len(c.Programmes), "programme", "programmes")
 }
 
 func (r *programmeReader) file(top *value) {
-	schema := top.get("schema")
-	if schema == nil || schema.text != ProgrammeFormat {
-		r.refuse(top.at, "", `this is no file of courses: want the schema "`+ProgrammeFormat+`"`)
-		return
-	}
-	r.only(top, "schema", "as_of", "framework", "notes", "courses", "communities", "pathways", "region", "integrated_care_boards",
-		"clusters", "organisation_types", "organisations", "sources")
-	if f := top.get("framework"); r.is(f, aText, "framework") && f.text != r.framework.Framework.Code {
-		r.refuse(f.at, f.text, "the courses name competencies of another framework: want "+r.framework.Framework.Code)
-	}
+	r.only(top, "schema", "as_of", "framework", "framework_version", "notes", "courses", "communities", "pathways", "region",
+		"integrated_care_boards", "clusters", "organisation_types", "organisations", "sources")
+	r.framework(top)
 	if n := len(r.list(top, "communities", anObject)); n > 0 {
 		r.report.warn(fmt.Sprintf("%s: %s left out: Trellis keeps courses only", r.source.name, count(n, "community is", "communities are")))
 	}
 	courses := r.list(top, "courses", anObject)
-	seen := map[string]bool{}
 	for _, c := range courses {
-		r.course(c, seen)
+		r.course(c)
 	}
 	for _, c := range courses {
 		r.prerequisites(c)
 	}
-	seen = map[string]bool{}
+	seen := map[string]bool{}
 	for _, p := range r.list(top, "pathways", anObject) {
 		r.pathway(p, seen)
 	}
-	r.organisations(top)
 }
 
-func (r *programmeReader) course(c *value, seen map[string]bool) {
-	r.only(c, "code", "title", "summary", "format", "delivery", "sessions", "total_minutes", "total_hours", "capacity", "waiting_list",
-		"entry", "audience_roles", "prerequisites", "learning_outcomes", "completion", "raises", "notes")
-	title := r.name(c, "title")
-	course := models.Course{
-		Code: r.code(c, "code", seen), Version: 1, Title: title, TitleKey: store.Fold(title), Summary: r.optional(c, "summary"),
-		Format: r.optional(c, "format"), Delivery: r.optional(c, "delivery"), Aims: strings.Join(r.texts(c, "learning_outcomes"), "\n"),
-		Capacity: r.whole(c, "capacity", 1, 10_000), Minutes: r.whole(c, "total_minutes", 1, 100_000),
+// framework finds what the references of the file mean where they do not say it themselves.
+func (r *programmeReader) framework(top *value) {
+	framework, version := top.get("framework"), top.get("framework_version")
+	if framework == nil && version == nil {
+		r.main = r.shelf.only()
+		return
 	}
-	course.Slug = r.titles.of(title, course.Code)
-	r.courses[course.Code] = true
-	sessions := r.some(c, "sessions", anObject)
-	completion := r.object(c, "completion")
-	r.only(completion, "minimum_sessions", "minimum_minutes_share", "evidence")
-	course.MinimumSessions = r.whole(completion, "minimum_sessions", 0, len(sessions))
-	course.MinimumShare = r.share(completion, "minimum_minutes_share")
-	r.c.Courses = append(r.c.Courses, course)
-	r.unitsOf(course, sessions, completion)
-	raised := map[string]bool{}
-	for _, o := range r.list(c, "raises", anObject) {
-		r.only(o, "competency", "to_level")
-		competency := r.competency(o, "competency")
-		if raised[competency] {
-			r.refuse(o.at, competency, "the course raises this competency twice")
-		}
-		raised[competency] = true
-		r.c.Outcomes = append(r.c.Outcomes, models.Outcome{
-			CourseID: models.ID(course.Code), CompetencyID: models.ID(competency), Level: r.whole(o, "to_level", r.lowest+1, r.highest),
-		})
-	}
+	r.main = r.named(framework, version, "")
+	r.lost = r.main == nil
 }
 
-// unitsOf makes a unit of each session, and one of the evidence that the completion rule asks for.
-func (r *programmeReader) unitsOf(course models.Course, sessions []*value, completion *value) {
-	total := 0
-	for i, s := range sessions {
-		r.only(s, "number", "title", "minutes")
-		unit := models.Unit{
-			CourseID: models.ID(course.Code), Kind: models.SessionUnit, Position: i + 1, Title: r.name(s, "title"),
-			Minutes: r.whole(s, "minutes", 1, 1440), Required: course.MinimumSessions == len(sessions),
-		}
-		total += unit.Minutes
-		r.c.Units = append(r.c.Units, unit)
+// named is the edition that two texts name: a framework, and one of its versions.
+func (r *programmeReader) named(framework, version *value, otherwise string) *edition {
+	code, number, at := otherwise, "", version
+	if r.is(framework, aText, "framework") {
+		code, at = framework.text, framework
 	}
-	if total != course.Minutes && len(sessions) > 0 {
-		r.report.warn(fmt.Sprintf("%s: the sessions of %s last %d minutes, its total says %d", r.source.name, course.Code, total, course.Minutes))
+	if r.is(version, aText, "framework_version") {
+		number = version.text
 	}
-	if evidence := r.optional(completion, "evidence"); evidence != "" && evidence != "none" {
-		r.c.Units = append(r.c.Units, models.Unit{
-			CourseID: models.ID(course.Code), Kind: models.AssignmentUnit, Position: len(sessions) + 1, Title: capitalised(evidence), Required: true,
-		})
+	found := r.shelf.find(code, number)
+	if found == nil && r.shelf.find(code, "") != nil {
+		r.refuse(version.at, number, r.shelf.missing(code))
+	} else if found == nil {
+		r.refuse(at.at, code, r.shelf.missing(code))
 	}
+	return found
 }
 
-// share is a number between 0 and 1, as a whole percentage.
-func (r *programmeReader) share(of *value, name string) int {
-	v := of.get(name)
-	if v == nil {
-		r.missing(of, name, "a number from 0 to 1")
-		return 0
+// editionOf is what a reference means: the framework of the file, unless it names another. It is nil where that is
+// refused.
+func (r *programmeReader) editionOf(of *value) *edition {
+	framework, version := of.get("framework"), of.get("framework_version")
+	switch {
+	case framework == nil && r.lost:
+		return nil
+	case framework == nil && r.main == nil:
+		r.missing(of, "framework", "the code of the framework that this is of, here or at the top of the file")
+		return nil
+	case framework == nil && version == nil:
+		return r.main
+	case framework == nil:
+		return r.named(nil, version, r.main.Framework)
 	}
-	if !r.is(v, aNumber, name) {
-		return 0
-	}
-	share, err := strconv.ParseFloat(v.text, 64)
-	if err != nil || share < 0 || share > 1 {
-		r.refuse(v.at, v.text, name+": want a number from 0 to 1, such as 0.75")
-		return 0
-	}
-	return int(math.Round(share * 100))
+	return r.named(framework, version, "")
 }
 
-// competency is the code of a competency of the framework.
-func (r *programmeReader) competency(of *value, name string) string {
-	return r.oneOf(of, name, r.levels, "no competency of "+r.framework.Framework.Code+" has the code")
+// competency is one of a framework, as the shelf has it.
+func (r *programmeReader) competency(of *value, name string) (models.ID, *edition) {
+	e := r.editionOf(of)
+	if e == nil {
+		return "", nil
+	}
+	return r.oneOf(of, name, e.competencies, "no competency of "+e.Framework+" "+e.Version.Version+" has the code"), e
 }
 
-// oneOf is a code that must be among those known.
-func (r *programmeReader) oneOf(of *value, name string, known map[string]bool, otherwise string) string {
+// oneOf is what a code that must be known stands for.
+func (r *programmeReader) oneOf(of *value, name string, known map[string]models.ID, otherwise string) models.ID {
 	v := of.get(name)
 	if v == nil {
 		r.missing(of, name, "a code")
 		return ""
 	}
-	if r.is(v, aText, name) && !known[v.text] {
+	id, found := known[v.text]
+	if r.is(v, aText, name) && !found {
 		r.refuse(v.at, v.text, otherwise)
 	}
-	return v.text
-}
-
-// prerequisites are grouped by alternative: one that names another in alternative_to can stand in for it.
-func (r *programmeReader) prerequisites(c *value) {
-	course := c.get("code")
-	if !r.is(course, aText, "code") {
-		return
-	}
-	groups := map[string]int{}
-	for _, p := range r.list(c, "prerequisites", anObject) {
-		r.only(p, "type", "code", "level", "alternative_to")
-		needed := models.Prerequisite{CourseID: models.ID(course.text)}
-		var id models.ID
-		switch kind := p.get("type"); {
-		case kind != nil && kind.text == "course":
-			id = models.ID(r.oneOf(p, "code", r.courses, "no course of this file has the code"))
-			needed.OtherID = &id
-			if id == needed.CourseID {
-				r.refuse(p.at, string(id), "a course cannot be needed before itself")
-			}
-		case kind != nil && kind.text == "competency":
-			id = models.ID(r.competency(p, "code"))
-			needed.CompetencyID, needed.Level = &id, r.whole(p, "level", r.lowest+1, r.highest)
-		default:
-			r.refuse(p.at, "", `type: want "course" or "competency"`)
-		}
-		needed.Alternative = r.group(p, string(id), groups)
-		r.c.Prerequisites = append(r.c.Prerequisites, needed)
-	}
-}
-
-func (r *programmeReader) group(p *value, code string, groups map[string]int) int {
-	other := p.get("alternative_to")
-	if r.is(other, aText, "alternative_to") {
-		if groups[other.text] == 0 {
-			r.refuse(other.at, other.text, "want the code of a prerequisite that stands before this one")
-		}
-		groups[code] = groups[other.text]
-		return groups[code]
-	}
-	next := 1
-	for _, g := range groups {
-		next = max(next, g+1)
-	}
-	groups[code] = next
-	return next
+	return id
 }
 
 func (r *programmeReader) pathway(p *value, seen map[string]bool) {
-	r.only(p, "code", "title", "role", "courses", "communities")
+	r.only(p, "code", "title", "role", "framework", "framework_version", "courses", "communities")
 	programme := models.Programme{Code: r.code(p, "code", seen), Title: r.name(p, "title")}
+	r.places["programme "+programme.Code] = p.at
 	if p.get("role") != nil {
-		profile := models.ID(r.oneOf(p, "role", r.profiles, "no role profile of "+r.framework.Framework.Code+" has the code"))
-		programme.RoleProfileID = &profile
+		if e := r.editionOf(p); e != nil {
+			profile := r.oneOf(p, "role", e.profiles, "no role profile of "+e.Framework+" "+e.Version.Version+" has the code")
+			programme.RoleProfileID = &profile
+		}
 	}
 	r.c.Programmes = append(r.c.Programmes, programme)
 	listed := map[string]bool{}
 	for i, v := range r.some(p, "courses", aText) {
 		switch {
 		case !r.courses[v.text]:
-			r.refuse(v.at, v.text, "no course of this file has the code")
+			r.refuse(v.at, v.text, "no course of this file or of the network has the code")
 		case listed[v.text]:
 			r.refuse(v.at, v.text, "the programme lists this course twice")
 		}
@@ -254,4 +195,25 @@ func (r *programmeReader) pathway(p *value, seen map[string]bool) {
 			ProgrammeID: models.ID(programme.Code), CourseID: models.ID(v.text), Position: i + 1,
 		})
 	}
+}
+
+// address is the slug that the file names, or one made of the title.
+func (r *programmeReader) address(of *value, title, code string) string {
+	v := of.get("slug")
+	if !r.is(v, aText, "slug") {
+		return r.addresses.of(title, code)
+	}
+	if !slug.MatchString(v.text) {
+		r.refuse(v.at, v.text, "want an address of small letters, digits and hyphens, such as first-steps")
+	}
+	return r.addresses.free(v.text)
+}
+
+// version is that of a course, 1 where the file says none.
+func (r *programmeReader) version(of *value) int {
+	v := of.get("version")
+	if v == nil {
+		return 1
+	}
+	return cmp.Or(r.number(v, "version", 1, 1_000_000), 1)
 }

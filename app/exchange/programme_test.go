@@ -95,8 +95,9 @@ func TestWhatIsWrongWithAProgrammeIsSaid(t *testing.T) {
 		"more sessions than there":    {`{"minimum_sessions": 1, "minimum_minutes_share": 0.745`, `{"minimum_sessions": 3, "minimum_minutes_share": 0.745`, "3", "from 0 to 2"},
 		"another framework":           {`"framework": "BAKE"`, `"framework": "BREW"`, "BREW", "want BAKE"},
 		"another kind of body":        {`"Ambulance trust"`, `"Circus"`, "Circus", "no such kind"},
-		"an unknown board":            {`"icb_ods": ["S1", "S2"]`, `"icb_ods": ["S1", "S9"]`, "S9", "no integrated care board"},
+		"an unknown board":            {`"icb_ods": ["S1", "S2"]`, `"icb_ods": ["S1", "S9"]`, "S9", "no board of this file"},
 		"a code twice":                {`"ods_code": "T2"`, `"ods_code": "T1"`, "T1", "already"},
+		"a word nobody explains":      {`"Commissioning support unit", "ods`, `"Brotherhood", "ods`, "Brotherhood", "explain the word in organisation_types"},
 		"a framework instead":         {`programme-starter/1`, `competency-framework/1`, "", "programme-starter/1"},
 	} {
 		t.Run(name, func(t *testing.T) {

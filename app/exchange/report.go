@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -57,6 +58,11 @@ func (r *Report) refuse(p Problem) {
 	}
 	p.Value = cut(p.Value)
 	r.Refused = append(r.Refused, p)
+}
+
+// sort puts the problems of one file in the order of their places.
+func (r *Report) sort() {
+	slices.SortStableFunc(r.Refused, func(a, b Problem) int { return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Column, b.Column)) })
 }
 
 // warn says something once.

@@ -2,11 +2,9 @@ package exchange
 
 import (
 	"bytes"
-	"encoding/binary"
+	"errors"
 	"fmt"
 	"io"
-	"strings"
-	"unicode/utf16"
 	"unicode/utf8"
 )
 
@@ -16,78 +14,65 @@ type File struct {
 	Content io.Reader
 }
 
-// largest is how many bytes a file may have.
-const largest = 64 << 20
+const (
+	largest      = 64 << 20 // bytes of a file that is read at once
+	largestTable = 1 << 30  // bytes of one that is read row by row
+)
 
-// source is the text of a file, with which each place in it can be named.
+// source is a file with which each place in it can be named. A table is read from its stream, row by row; whole takes in
+// the rest of any other.
 type source struct {
 	name   string
-	text   string
-	lines  []int // where each line begins
+	stream *stream
+	text   string // once it is taken in whole
+	lines  []int  // where each line of it begins
 	report *Report
 }
 
-// read takes in a file as UTF-8. A byte-order mark is left out, and UTF-16 with one is turned into UTF-8. What cannot be
-// read as text is refused, and there is no source then.
+// read opens a file as text. A workbook is refused, and there is no source then.
 func read(file File, report *Report) (*source, error) {
-	content, err := io.ReadAll(io.LimitReader(file.Content, largest+1))
+	s := &source{name: file.Name, stream: newStream(file.Content), report: report}
+	beginning, err := s.stream.peek()
 	if err != nil {
 		return nil, fmt.Errorf("read %s: %w", file.Name, err)
 	}
-	s := &source{name: file.Name, report: report}
-	if len(content) > largest {
-		report.refuse(Problem{File: file.Name, Problem: "the file is larger than 64 MiB"})
+	if bytes.HasPrefix(beginning, []byte("PK\x03\x04")) {
+		report.refuse(Problem{File: file.Name, Problem: "this is a workbook or an archive: save the sheet as CSV (UTF-8) and import that"})
 		return nil, nil // the report says why there is no source
 	}
-	s.text = decode(content)
+	return s, nil
+}
+
+// whole takes in the text. It answers false where that is no text or too long, which the report says then.
+func (s *source) whole() bool {
+	content, err := io.ReadAll(io.LimitReader(s.stream, largest+1))
+	if err == nil && len(content) > largest {
+		err = errors.New("the file is larger than 64 MiB")
+	}
+	if err != nil {
+		s.unreadable(err)
+		return false
+	}
+	s.text = string(content)
 	for i := range len(s.text) {
 		if i == 0 || s.text[i-1] == '\n' {
 			s.lines = append(s.lines, i)
 		}
 	}
-	if at, bad := firstBad(s.text); bad != "" {
-		s.refuse(at, "", bad)
-		return nil, nil // as above
-	}
-	return s, nil
+	return true
 }
 
-func decode(content []byte) string {
-	switch {
-	case bytes.HasPrefix(content, []byte{0xEF, 0xBB, 0xBF}):
-		return string(content[3:])
-	case bytes.HasPrefix(content, []byte{0xFF, 0xFE}):
-		return wide(content[2:], binary.LittleEndian)
-	case bytes.HasPrefix(content, []byte{0xFE, 0xFF}):
-		return wide(content[2:], binary.BigEndian)
+// unreadable refuses the file because it could not be read to its end.
+func (s *source) unreadable(err error) {
+	p := Problem{File: s.name, Problem: err.Error()}
+	var bad *badText
+	if errors.As(err, &bad) {
+		p.Line, p.Column = bad.line, bad.column
 	}
-	return string(content)
+	s.report.refuse(p)
 }
 
-func wide(content []byte, order binary.ByteOrder) string {
-	units := make([]uint16, len(content)/2)
-	for i := range units {
-		units[i] = order.Uint16(content[2*i:])
-	}
-	return string(utf16.Decode(units))
-}
-
-// firstBad finds what no text holds: bytes that are not UTF-8, and NUL, which a database refuses.
-func firstBad(text string) (int, string) {
-	if i := strings.IndexByte(text, 0); i >= 0 {
-		return i, "this is not a text file: it has a NUL in it"
-	}
-	for i, r := range text {
-		if r == utf8.RuneError {
-			if _, width := utf8.DecodeRuneInString(text[i:]); width == 1 {
-				return i, "this is not UTF-8: save the file as UTF-8"
-			}
-		}
-	}
-	return 0, ""
-}
-
-// place is the line and the column, both from 1, of an offset.
+// place is the line and the column, both from 1, of an offset in the whole text.
 func (s *source) place(offset int) (line, column int) {
 	offset = min(max(offset, 0), len(s.text))
 	low, high := 0, len(s.lines) // the last line that begins at or before the offset
@@ -114,4 +99,11 @@ func (s *source) refuse(offset int, value, problem string) {
 func (s *source) warn(offset int, text string) {
 	line, column := s.place(offset)
 	s.report.warn(fmt.Sprintf("%s:%d:%d: %s", s.name, line, column, text))
+}
+
+// telling is the same source with another report.
+func (s *source) telling(report *Report) *source {
+	other := *s
+	other.report = report
+	return &other
 }

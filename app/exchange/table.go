@@ -14,27 +14,27 @@ const (
 	mostRows    = 500_000
 )
 
-// table reads a file of rows under a header, row by row. Columns are found by their name, in any order.
+// table reads a file of rows under a header, row by row: no more of it is kept than the row read last. Columns are found
+// by their name, in any order.
 type table struct {
 	*source
+	trail  *trail
 	reader *csv.Reader
 	names  []string       // of the columns, as written
 	column map[string]int // by key of the name
 	cells  []string       // of the row read last
 	rows   int
+	broken bool // it cannot be read on, as the report says
 }
 
-// openTable reads the header. The cells are parted by a comma, or by a semicolon or tab where the header has no comma.
+// openTable reads the header. The cells are parted by a comma, or by a semicolon or tab where the header has no comma
+// outside quotation marks.
 func openTable(s *source) *table {
-	t := &table{source: s, reader: csv.NewReader(strings.NewReader(s.text)), column: map[string]int{}}
+	trail := &trail{from: s.stream, line: 1}
+	t := &table{source: s, trail: trail, reader: csv.NewReader(trail), column: map[string]int{}}
 	t.reader.FieldsPerRecord = -1
 	t.reader.ReuseRecord = true
-	header, _, _ := strings.Cut(s.text, "\n")
-	for _, other := range ";\t" {
-		if !strings.Contains(header, ",") && strings.ContainsRune(header, other) {
-			t.reader.Comma = other
-		}
-	}
+	t.reader.Comma = parting(s)
 	if !t.read() {
 		return t
 	}
@@ -52,6 +52,29 @@ func openTable(s *source) *table {
 		t.column[id] = i
 	}
 	return t
+}
+
+// parting is what stands between the cells of the header.
+func parting(s *source) rune {
+	beginning, err := s.stream.peek()
+	if err != nil {
+		return ',' // reading meets it again
+	}
+	found, quoted := ',', false
+	for _, r := range strings.TrimLeft(string(beginning), "\r\n") {
+		switch {
+		case r == '"':
+			quoted = !quoted
+		case quoted:
+		case r == '\n':
+			return found
+		case r == ',':
+			return ','
+		case r == '\t' || r == ';' && found == ',':
+			found = r
+		}
+	}
+	return found
 }
 
 // has tells whether there is a column with that name.
@@ -102,11 +125,13 @@ func (t *table) next() bool {
 }
 
 func (t *table) read() bool {
+	t.trail.drop(t.reader.InputOffset())
 	cells, err := t.reader.Read()
 	if err == nil {
 		t.cells = cells
 		return true
 	}
+	t.broken = !errors.Is(err, io.EOF)
 	var problem *csv.ParseError
 	switch {
 	case errors.Is(err, io.EOF):
@@ -116,21 +141,20 @@ func (t *table) read() bool {
 			words = `a quotation mark is not closed, or stands inside a cell that does not begin with one: want "" for each one within a cell`
 		}
 		t.report.refuse(Problem{File: t.name, Line: problem.StartLine, Column: 1, Problem: words})
+	case errors.Is(err, errLongRow):
+		t.report.refuse(Problem{File: t.name, Line: t.trail.line, Column: 1, Problem: err.Error()})
 	default:
-		t.report.refuse(Problem{File: t.name, Problem: err.Error()})
+		t.unreadable(err)
 	}
 	return false
 }
 
-// cell is what the row says under that name, without space around it; "" where there is no such column.
+// cell is what the row says under that name, without space around it and as it was before it was made harmless; "" where
+// there is no such column.
 func (t *table) cell(name string) string {
-	i, found := t.column[key(name)]
-	if !found || i >= len(t.cells) {
-		return ""
-	}
-	text := strings.TrimSpace(t.cells[i])
+	text := t.content(name)
 	if problem := tooLong(text, longestText); problem != "" {
-		t.refuse(i, text, problem)
+		t.refuse(t.column[key(name)], text, problem)
 	}
 	return text
 }
@@ -147,7 +171,7 @@ func (t *table) named(name string) string {
 }
 
 // wrong refuses what the row says under that name.
-func (t *table) wrong(name, problem string) { t.refuse(t.column[key(name)], t.cell(name), problem) }
+func (t *table) wrong(name, problem string) { t.refuse(t.column[key(name)], t.content(name), problem) }
 
 // refuse says that the value in a column of the row read last is wrong.
 func (t *table) refuse(column int, value, problem string) {
@@ -165,10 +189,7 @@ func (t *table) refuse(column int, value, problem string) {
 // at is where a column of the row read last begins.
 func (t *table) at(column int) (line, character int) {
 	line, bytes := t.reader.FieldPos(column)
-	if line > len(t.lines) {
-		return line, bytes
-	}
-	return t.place(t.lines[line-1] + bytes - 1)
+	return line, t.trail.character(line, bytes)
 }
 
 // line is where the row read last begins.

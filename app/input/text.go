@@ -1,6 +1,7 @@
 package input
 
 import (
+	"net/mail"
 	"strings"
 
 	"trellis/models"
@@ -8,6 +9,12 @@ import (
 
 // Tidy is a text as it is kept: without the line ends of browsers and the blanks around it.
 func Tidy(text string) string { return strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n")) }
+
+// IsEmail tells whether a text is one email address and nothing else.
+func IsEmail(text string) bool {
+	address, err := mail.ParseAddress(text)
+	return err == nil && address.Address == text
+}
 
 // Text is a free text that somebody typed, by the name of its field.
 type Text struct{ Field, Text string }

@@ -22,28 +22,51 @@ const sendTime = 30 * time.Second
 // its start. Over smtp:// it is encrypted where the server offers it (STARTTLS), and always when a password is given or
 // the address ends with ?tls=required, except on this machine. From is the address that letters come from.
 func SMTP(address, from string) (Post, error) {
-	u, err := url.Parse(address)
-	if err != nil || u.Hostname() == "" || (u.Scheme != "smtp" && u.Scheme != "smtps") {
-		return nil, fmt.Errorf("mail server address: want smtp://host:port or smtps://host:port, with user:password@ where the server asks for them")
-	}
-	sender, err := mail.ParseAddress(from)
-	if err != nil {
-		return nil, fmt.Errorf("the address that letters come from, %q: want name@example.org or Name <name@example.org>", from)
-	}
-	options, err := smtpOptions(u)
+	client, sender, err := smtpClient(address, from, sendTime)
 	if err != nil {
 		return nil, err
-	}
-	client, err := gomail.NewClient(u.Hostname(), options...)
-	if err != nil {
-		return nil, fmt.Errorf("mail server address: %w", err)
 	}
 	return &smtp{client: client, from: sender}, nil
 }
 
-func smtpOptions(u *url.URL) ([]gomail.Option, error) {
+// Reach tries whether letters could be sent by the mail server: it connects, encrypts and signs in as for a letter, within
+// the time, and sends nothing.
+func Reach(ctx context.Context, address, from string, within time.Duration) error {
+	client, _, err := smtpClient(address, from, within)
+	if err != nil {
+		return err
+	}
+	ctx, done := context.WithTimeout(ctx, within)
+	defer done()
+	if err := client.DialWithContext(ctx); err != nil {
+		return fmt.Errorf("reach the mail server: %w", err)
+	}
+	return client.Close()
+}
+
+func smtpClient(address, from string, within time.Duration) (*gomail.Client, *mail.Address, error) {
+	u, err := url.Parse(address)
+	if err != nil || u.Hostname() == "" || (u.Scheme != "smtp" && u.Scheme != "smtps") {
+		return nil, nil, fmt.Errorf("mail server address: want smtp://host:port or smtps://host:port, with user:password@ where the server asks for them")
+	}
+	sender, err := mail.ParseAddress(from)
+	if err != nil {
+		return nil, nil, fmt.Errorf("the address that letters come from, %q: want name@example.org or Name <name@example.org>", from)
+	}
+	options, err := smtpOptions(u, within)
+	if err != nil {
+		return nil, nil, err
+	}
+	client, err := gomail.NewClient(u.Hostname(), options...)
+	if err != nil {
+		return nil, nil, fmt.Errorf("mail server address: %w", err)
+	}
+	return client, sender, nil
+}
+
+func smtpOptions(u *url.URL, within time.Duration) ([]gomail.Option, error) {
 	password, secret := u.User.Password()
-	options := []gomail.Option{gomail.WithTimeout(sendTime)}
+	options := []gomail.Option{gomail.WithTimeout(within)}
 	switch {
 	case u.Scheme == "smtps":
 		options = append(options, gomail.WithSSL(), gomail.WithPort(465))

@@ -103,6 +103,38 @@ func TestAMailServerThatCannotBeUsedIsRefused(t *testing.T) {
 	}
 }
 
+func TestAMailServerIsTriedWithoutSending(t *testing.T) {
+	address, letters := mailServer(t)
+	if err := outbox.Reach(t.Context(), "smtp://"+address, "trellis@example.org", time.Minute); err != nil {
+		t.Error(err)
+	}
+	if len(letters) > 0 {
+		t.Error("a letter was sent")
+	}
+	if err := outbox.Reach(t.Context(), "smtp://me:secret@"+address, "trellis@example.org", time.Minute); err == nil || strings.Contains(err.Error(), "secret") {
+		t.Errorf("a server that asks for no password: %v", err)
+	}
+	silent, err := net.Listen("tcp", "127.0.0.1:0") // takes the call, and says nothing
+	if err != nil {
+		t.Fatal(err)
+	}
+	begun := time.Now()
+	if err := outbox.Reach(t.Context(), "smtp://"+silent.Addr().String(), "trellis@example.org", 100*time.Millisecond); err == nil || time.Since(begun) > 10*time.Second {
+		t.Errorf("a server that says nothing: %v after %v", err, time.Since(begun))
+	}
+	if err := silent.Close(); err != nil {
+		t.Fatal(err)
+	}
+	for _, away := range []string{"smtp://" + silent.Addr().String(), "smtps://" + address, "http://" + address} {
+		if err := outbox.Reach(t.Context(), away, "trellis@example.org", time.Second); err == nil {
+			t.Errorf("%s lets us in", away)
+		}
+	}
+	if err := outbox.Reach(t.Context(), "smtp://"+address, "nobody", time.Minute); err == nil {
+		t.Error("letters may come from nobody")
+	}
+}
+
 // send tries a letter on a server without encryption and without passwords.
 func send(t *testing.T, pattern string) error {
 	t.Helper()

@@ -3,9 +3,9 @@ package people
 import (
 	"context"
 	"errors"
-	"net/mail"
 	"strings"
 
+	"trellis/app/input"
 	"trellis/models"
 	"trellis/models/store"
 )
@@ -14,7 +14,7 @@ import (
 // that address, and answers a one-time sign-in link for them. Whoever may start the program may do this.
 func (s *Service) FirstAdministrator(ctx context.Context, email, name string) (Link, error) {
 	email, name = strings.TrimSpace(email), strings.TrimSpace(name)
-	if address, err := mail.ParseAddress(email); err != nil || address.Address != email {
+	if !input.IsEmail(email) {
 		return Link{}, models.Invalid{"email": "Enter an email address, like name@example.org"}
 	}
 	var link Link

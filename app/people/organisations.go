@@ -70,7 +70,7 @@ func (s *Service) organisationSearch(find FindOrganisations) store.OrganisationS
 }
 
 func (s *Service) organisationsPage(ctx context.Context, find FindOrganisations, at models.PageAt) (models.Page[OrganisationLine], error) {
-	found, err := s.Store.Organisations(ctx, s.organisationSearch(find), at)
+	found, err := s.Store.FindOrganisations(ctx, s.organisationSearch(find), at)
 	if err != nil {
 		return models.Page[OrganisationLine]{}, err
 	}

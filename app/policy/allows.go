@@ -74,6 +74,8 @@ type Reach struct {
 	Managers []models.ID // people whose current post names one of these
 	Cohorts  []models.ID
 	Courses  []models.ID // cohorts of these courses
+	// Organisations are those whose figures, and those of what belongs to them, the actor may see.
+	Organisations []models.ID
 }
 
 // Scope says what a list of the act may hold for the actor.
@@ -85,17 +87,24 @@ func Scope(actor models.Actor, act Act) Reach {
 	switch act {
 	case Teach, PlanCohort, KeepRegister, IssueRecords, RevokeRecord:
 		reach.All = isAdministrator(actor)
-		for _, g := range actor.Grants {
-			if g.Role == models.Trainer && g.ScopeKind == models.OneCohort {
-				reach.Cohorts = append(reach.Cohorts, g.ScopeID)
-			}
-			if g.Role == models.Trainer && g.ScopeKind == models.OneCourse {
-				reach.Courses = append(reach.Courses, g.ScopeID)
-			}
-		}
+		reach.Cohorts = scopes(actor, models.Trainer, models.OneCohort)
+		reach.Courses = scopes(actor, models.Trainer, models.OneCourse)
+	case SeeNetwork:
+		reach.All = isAdministrator(actor) || actor.HoldsFor(models.Lead, models.WholeNetwork, "")
+		reach.Organisations = scopes(actor, models.Lead, models.OneOrganisation)
 	case InvitePeople, SeeOutbox, SeeWork, SeePeople, SeeOrganisations, SeeTraining, SeeFrameworks, SeeEvents:
 		reach.All = isAdministrator(actor)
 	default:
 	}
 	return reach
+}
+
+// scopes are the things of a kind for which the actor has the role.
+func scopes(actor models.Actor, role models.Role, kind models.ScopeKind) (ids []models.ID) {
+	for _, g := range actor.Grants {
+		if g.Role == role && g.ScopeKind == kind {
+			ids = append(ids, g.ScopeID)
+		}
+	}
+	return ids
 }

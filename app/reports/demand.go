@@ -53,7 +53,11 @@ func (s *Service) Demand(ctx context.Context, actor models.Actor) (Demand, error
 	if err != nil {
 		return Demand{}, err
 	}
-	rows, err := s.Store.Demand(ctx, s.Store.Today())
+	st, err := s.standing(ctx)
+	if err != nil {
+		return Demand{}, err
+	}
+	courses, err := s.Store.CoursesBuildingEach(ctx)
 	if err != nil {
 		return Demand{}, err
 	}
@@ -65,7 +69,7 @@ func (s *Service) Demand(ctx context.Context, actor models.Actor) (Demand, error
 			page.Systems[i] = page.Systems[i].withoutCounts()
 		}
 	}
-	page.Skills = asShown(rows)
+	page.Skills = wantedOf(st.skills, courses)
 	if i := slices.IndexFunc(page.Skills, SkillDemand.unmet); i >= 0 {
 		page.Unmet = page.Skills[i].Name
 	}
@@ -103,13 +107,15 @@ func (s SystemShare) withoutCounts() SystemShare {
 	return s
 }
 
-// asShown are the competencies as they may be shown, the most wanted first. Their order tells no more than their figures
-// do: among those that are shown alike it is that of their names.
-func asShown(rows []store.CompetencyDemand) []SkillDemand {
-	list := make([]SkillDemand, len(rows))
-	for i, r := range rows {
-		shown := disclosure.Share(r.AtTarget, r.Base)
-		list[i] = SkillDemand{Code: r.Code, Name: r.Name, Domain: r.Domain, AtTarget: shown, Below: below(shown), Courses: r.Courses}
+// wantedOf are the competencies that anybody has assessed, the most wanted first. Their order tells no more than their
+// figures do: among those that are shown alike it is that of their names.
+func wantedOf(skills []skillStanding, courses map[models.ID]int) []SkillDemand {
+	var list []SkillDemand
+	for _, k := range skills {
+		if k.Kind == disclosure.NoData {
+			continue
+		}
+		list = append(list, SkillDemand{Code: k.Code, Name: k.Name, Domain: k.DomainName, AtTarget: k.Shown, Below: below(k.Shown), Courses: courses[k.ID]})
 	}
 	slices.SortFunc(list, func(a, b SkillDemand) int {
 		return cmp.Or(cmp.Compare(b.atLeastBelow(), a.atLeastBelow()), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Code, b.Code))
@@ -154,7 +160,7 @@ func below(s disclosure.Shown) string {
 		return "Over half"
 	case disclosure.HalfOrMore:
 		return "Half or fewer"
-	case disclosure.Hidden:
+	case disclosure.Hidden, disclosure.NoData:
 	}
 	return "Hidden"
 }

@@ -34,10 +34,7 @@ func TestWhoHoldsThePlacesAndWhatIsWanted(t *testing.T) {
 			if i > 1 {
 				level = 1
 			}
-			a := models.Assessment{PersonID: learner.ID, CompetencyID: w.Competencies["TA2"].ID, ByID: learner.ID, Kind: models.BySelf, Level: level, AssessedAt: w.Store.Now()}
-			w.Keep(&a)
-			skill := models.SkillOf([]models.Assessment{a}, nil)
-			w.Keep(&skill)
+			w.Assessed(learner, "TA2", level, "")
 		}
 		page, err := service.Demand(t.Context(), administrator)
 		if err != nil {
@@ -68,10 +65,7 @@ func TestTheOrderOfSmallGroupsTellsNothing(t *testing.T) {
 		for _, name := range []string{"Ada", "Ben", "Cyd"} {
 			learner := w.Learner(name)
 			for code, level := range map[string]int{"TA1": 3, "TA2": 0, "CS1": 2} { // one of them nobody holds
-				a := models.Assessment{PersonID: learner.ID, CompetencyID: w.Competencies[code].ID, ByID: learner.ID, Kind: models.BySelf, Level: level, AssessedAt: w.Store.Now()}
-				w.Keep(&a)
-				skill := models.SkillOf([]models.Assessment{a}, nil)
-				w.Keep(&skill)
+				w.Assessed(learner, code, level, "")
 			}
 		}
 		page, err := service.Demand(t.Context(), administrator)

@@ -10,6 +10,8 @@ import (
 // Service does what the area can do.
 type Service struct {
 	Store *store.Store
+
+	kept kept
 }
 
 // Now is the time that the figures stand for.

@@ -2,7 +2,6 @@ package skills
 
 import (
 	"context"
-	"slices"
 	"time"
 
 	"trellis/app/policy"
@@ -30,20 +29,13 @@ func (s *Service) CountToConfirm(ctx context.Context, actor models.Actor) (int, 
 // Queue lists whose assessments wait for the actor's answer, the longest first.
 func (s *Service) Queue(ctx context.Context, actor models.Actor) ([]ToConfirm, error) {
 	today := s.Store.Today()
-	waiting, err := s.Store.TeamUnanswered(ctx, policy.Scope(actor, policy.ConfirmSkill).Managers, actor.ID, today)
-	if err != nil {
-		return nil, err
+	waiting, err := s.Store.TeamWaiting(ctx, policy.Scope(actor, policy.ConfirmSkill).Managers, actor.ID, today)
+	queue := make([]ToConfirm, len(waiting))
+	for i, w := range waiting {
+		days := int(today.Time().Sub(models.DateOf(w.AssessedAt).Time()).Round(24*time.Hour) / (24 * time.Hour))
+		queue[i] = ToConfirm{ID: w.PersonID, Name: w.Name, Waiting: w.Waiting, Since: w.AssessedAt, Days: days}
 	}
-	var queue []ToConfirm
-	for _, w := range waiting {
-		at := slices.IndexFunc(queue, func(c ToConfirm) bool { return c.ID == w.PersonID })
-		if at < 0 {
-			days := int(today.Time().Sub(models.DateOf(w.AssessedAt).Time()).Round(24*time.Hour) / (24 * time.Hour))
-			at, queue = len(queue), append(queue, ToConfirm{ID: w.PersonID, Name: w.PersonName, Since: w.AssessedAt, Days: days})
-		}
-		queue[at].Waiting++
-	}
-	return queue, nil
+	return queue, err
 }
 
 // ConfirmPage asks the actor to answer what one of their people has sent.

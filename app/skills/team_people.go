@@ -33,7 +33,7 @@ func (s *Service) TeamPeople(ctx context.Context, actor models.Actor) (TeamPeopl
 	if err := s.stand(ctx, t, t.asked(false)); err != nil {
 		return page, err
 	}
-	waiting, err := s.Store.TeamUnanswered(ctx, t.reach.Managers, actor.ID, t.today)
+	waiting, err := s.Store.TeamWaiting(ctx, t.reach.Managers, actor.ID, t.today)
 	if err != nil {
 		return page, err
 	}
@@ -43,9 +43,9 @@ func (s *Service) TeamPeople(ctx context.Context, actor models.Actor) (TeamPeopl
 	}
 	byPerson := map[models.ID]int{}
 	for _, w := range waiting {
-		byPerson[w.PersonID]++
+		byPerson[w.PersonID] = w.Waiting
+		page.Waiting += w.Waiting
 	}
-	page.Waiting = len(waiting)
 	for _, m := range t.members {
 		page.People = append(page.People, TeamPerson{Member: m, Standing: m.Tally(), LastAssessed: last[m.ID], Waiting: byPerson[m.ID]})
 	}

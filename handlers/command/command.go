@@ -11,6 +11,7 @@ import (
 	"github.com/alecthomas/kong"
 
 	"trellis/app"
+	"trellis/app/doctor"
 )
 
 // The statuses with which the program ends.
@@ -38,6 +39,9 @@ type Doors struct {
 	// Demo serves a demonstration from the folder, or from one that goes with it when there is no name, until the context
 	// ends. It calls ready with the address once it listens.
 	Demo func(ctx context.Context, c app.Config, folder string, ready func(address string) error) error
+	// Examine looks the installation over without changing anything, or bringing the database up to date, and tells of each
+	// check as it is made.
+	Examine func(ctx context.Context, c app.Config, unreadable []doctor.Example, tell func(doctor.Check)) (doctor.Report, error)
 }
 
 // Migration is one step of the schema.
@@ -54,16 +58,21 @@ type cli struct {
 	Serve   serveCommand   `cmd:"" help:"Migrate the database, then answer requests."`
 	Demo    demoCommand    `cmd:"" help:"Serve a demonstration network of invented people."`
 	Migrate migrateCommand `cmd:"" help:"Bring the database up to date."`
+	Doctor  doctorCommand  `cmd:"" help:"Look the installation over, without changing anything: settings, database, figures, events, mail."`
 	Admin   adminCommand   `cmd:"" help:"Administrators."`
 	Import  importCommand  `cmd:"" help:"Import files: all of a file, or nothing."`
+	Export  exportCommand  `cmd:"" help:"Export files that an import takes back."`
+
+	Generate generateCommand `cmd:"" help:"Fill an empty database with a synthetic network of invented people. docs/generate.md describes it."`
 }
 
 // run is what every command gets.
 type run struct {
-	doors  Doors
-	config app.Config
-	out    io.Writer
-	err    io.Writer
+	doors      Doors
+	config     app.Config
+	unreadable []unreadable // settings; none, but for the doctor
+	out        io.Writer
+	err        io.Writer
 }
 
 // exit is how kong asks to end, after help.
@@ -92,13 +101,13 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer, doors Doo
 	if err != nil {
 		return fail(stderr, fmt.Errorf("%w (trellis --help says what there is)", err), misused)
 	}
-	config, err := typed.config()
-	if err != nil {
-		return fail(stderr, err, misused)
+	config, problems := typed.config()
+	if examines := chosen.Command() == "doctor"; len(problems) > 0 && !examines { // the doctor reports them all
+		return fail(stderr, problems[0], misused)
 	}
 	doors.Log(stderr, typed.Log)
 	chosen.BindTo(ctx, (*context.Context)(nil))
-	err = chosen.Run(&run{doors: doors, config: config, out: stdout, err: stderr})
+	err = chosen.Run(&run{doors: doors, config: config, unreadable: problems, out: stdout, err: stderr})
 	switch {
 	case errors.Is(err, errRefused):
 		return refused

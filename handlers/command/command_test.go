@@ -14,6 +14,7 @@ import (
 	"testing"
 
 	"trellis/app"
+	"trellis/app/doctor"
 	"trellis/handlers/command"
 	"trellis/models/modeltest"
 	"trellis/models/store"
@@ -57,6 +58,12 @@ func (s *shell) doors() command.Doors {
 		Demo: func(_ context.Context, c app.Config, folder string, ready func(string) error) error {
 			s.asked = c
 			return ready("http://127.0.0.1:8081" + folder)
+		},
+		Examine: func(ctx context.Context, c app.Config, unreadable []doctor.Example, tell func(doctor.Check)) (doctor.Report, error) {
+			s.asked = c
+			return app.Doctor(c, unreadable, func(ctx context.Context) (*store.Store, error) {
+				return store.OpenReadOnly(ctx, c.DatabaseURL, s.store.Now)
+			}).Examine(ctx, tell)
 		},
 	}
 }
@@ -112,8 +119,17 @@ func TestBadUsageEndsWithTwo(t *testing.T) {
 		{"serve", "--bogus"},
 		{"import"},
 		{"import", "framework"},
-		{"import", "people", "x.csv"},
+		{"import", "people"},
+		{"import", "organisations", "a.csv", "b.csv"},
+		{"export"},
+		{"export", "people", "x.csv"},
+		{"export", "money"},
 		{"admin", "add"},
+		{"generate"},
+		{"generate", "--people", "19"},
+		{"generate", "--people", "20", "--seed", "-1"},
+		{"generate", "--people", "20", "--as-of", "soon"},
+		{"generate", "--people", "20", "--competencies", "501"},
 		{"migrate", "down"},
 		{"serve", "--log", "xml"},
 		{"serve", "--addr", "nowhere"},

@@ -15,30 +15,72 @@ import (
 )
 
 type importCommand struct {
-	Framework importFramework `cmd:"" help:"A competency framework: one JSON file of ours, or the two CSV files of the Government Digital and Data framework. docs/formats.md describes them."`
+	Organisations importOrganisations `cmd:"" help:"Organisations and how they are linked: organisations.csv, or those in a file of courses."`
+	People        importPeople        `cmd:"" help:"People and their posts, one row a post: people.csv."`
+	Framework     importFramework     `cmd:"" help:"A competency framework: one JSON file of ours, Moodle's competency CSV, or the two CSV files of the Government Digital and Data framework. docs/formats.md describes them."`
+	Courses       importCourses       `cmd:"" help:"Courses and programmes: a JSON file of ours."`
+	Bundle        importBundle        `cmd:"" help:"A whole programme, as trellis export bundle wrote it."`
+}
+
+// reporting is what every import can be told about its report.
+type reporting struct {
+	DryRun bool `help:"Check, and say what would happen, without changing anything."`
+	JSON   bool `name:"json" help:"Print the report as JSON."`
+}
+
+type importOrganisations struct {
+	File string `arg:"" help:"The file."`
+	reporting
+}
+
+// Run imports the file and prints the report.
+func (i importOrganisations) Run(ctx context.Context, r *run) error {
+	return r.imports(ctx, []string{i.File}, i.reporting, func(a *app.App, files []exchange.File) (exchange.Report, error) {
+		return a.Exchange.ImportOrganisations(ctx, exchange.ImportOrganisations{File: files[0], DryRun: i.DryRun})
+	})
+}
+
+type importPeople struct {
+	File string `arg:"" help:"The file."`
+	reporting
+}
+
+// Run imports the file and prints the report.
+func (i importPeople) Run(ctx context.Context, r *run) error {
+	return r.imports(ctx, []string{i.File}, i.reporting, func(a *app.App, files []exchange.File) (exchange.Report, error) {
+		progress, end := r.progress()
+		defer end()
+		return a.Exchange.ImportPeople(ctx, exchange.ImportPeople{File: files[0], DryRun: i.DryRun, Progress: progress})
+	})
 }
 
 type importFramework struct {
-	Files   []string `arg:"" name:"file" help:"The file, or the two files in either order."`
-	DryRun  bool     `help:"Check, and say what would happen, without changing anything."`
-	Draft   bool     `help:"Keep it as a draft, which a later import may change. Absent: it is published."`
-	JSON    bool     `name:"json" help:"Print the report as JSON."`
-	Version string   `placeholder:"V" help:"Name the version, whatever the file says. The government's files say none: 1 then."`
+	Files []string `arg:"" name:"file" help:"The file, or the two files in either order."`
+	reporting
+	Draft   bool   `help:"Keep it as a draft, which a later import may change. Absent: it is published."`
+	Version string `placeholder:"V" help:"Name the version, whatever the file says. Moodle's file and the government's say none: 1 then."`
 }
 
-// Run imports the files and prints the report. What is refused leaves the status 1.
+// Run imports the files and prints the report.
 func (i importFramework) Run(ctx context.Context, r *run) error {
-	files, closing, err := openFiles(i.Files)
+	return r.imports(ctx, i.Files, i.reporting, func(a *app.App, files []exchange.File) (exchange.Report, error) {
+		in := exchange.ImportFramework{Files: files, Version: i.Version, Draft: i.Draft, DryRun: i.DryRun}
+		return a.Exchange.ImportFramework(ctx, in)
+	})
+}
+
+// imports opens the files, then the app, imports, and prints the report. What is refused leaves the status 1.
+func (r *run) imports(ctx context.Context, paths []string, as reporting, do func(a *app.App, files []exchange.File) (exchange.Report, error)) error {
+	files, closing, err := openFiles(paths)
 	if err != nil {
 		return errors.Join(err, closing())
 	}
-	in := exchange.ImportFramework{Files: files, Version: i.Version, Draft: i.Draft, DryRun: i.DryRun}
 	err = r.opened(ctx, func(a *app.App) error {
-		report, err := a.Exchange.ImportFramework(ctx, in)
+		report, err := do(a, files)
 		if err != nil {
 			return err
 		}
-		return r.print(report, i.JSON)
+		return r.print(report, as.JSON)
 	})
 	return errors.Join(err, closing())
 }

@@ -23,38 +23,46 @@ type settings struct {
 	Log         string `name:"log" env:"TRELLIS_LOG" default:"text" placeholder:"FORMAT" help:"How the log is written, to standard error: text or json."`
 }
 
-// config checks the settings.
-func (s settings) config() (app.Config, error) {
-	c := app.Config{
+// unreadable is a setting that cannot be used as it is.
+type unreadable struct{ flag, problem string }
+
+// Error names the flag, as it is typed.
+func (u unreadable) Error() string { return "--" + u.flag + " " + u.problem }
+
+// config reads the settings. It goes on past those that cannot be used, and answers them all.
+func (s settings) config() (c app.Config, problems []unreadable) {
+	c = app.Config{
 		DatabaseURL: cmp.Or(s.DatabaseURL, "sqlite:trellis.db"), Addr: cmp.Or(s.Addr, "127.0.0.1:8080"),
 		BaseURL: strings.TrimRight(s.BaseURL, "/"), Secret: s.Secret, SMTPURL: s.SMTPURL, MailFrom: s.MailFrom,
 	}
-	var err error
-	if c.TrustedProxies, err = networks(s.Proxies); err != nil {
-		return c, err
+	wrong := func(flag, problem string, values ...any) {
+		problems = append(problems, unreadable{flag, fmt.Sprintf(problem, values...)})
+	}
+	var bad string
+	if c.TrustedProxies, bad = networks(s.Proxies); bad != "" {
+		wrong("trusted-proxies", "%q: want networks such as 10.0.0.0/8, separated by commas", bad)
 	}
 	host, port, err := net.SplitHostPort(c.Addr)
 	if err != nil {
-		return c, fmt.Errorf("--addr %q: want an address such as 127.0.0.1:8080", c.Addr)
+		wrong("addr", "%q: want an address such as 127.0.0.1:8080", c.Addr)
 	}
-	if c.BaseURL == "" {
+	if c.BaseURL == "" && err == nil {
 		c.BaseURL = "http://" + net.JoinHostPort(reachable(host), port)
 	}
-	if !isBase(c.BaseURL) {
-		return c, fmt.Errorf("--base-url %q: want an address such as https://trellis.example.org", s.BaseURL)
+	if c.BaseURL != "" && !isBase(c.BaseURL) {
+		wrong("base-url", "%q: want an address such as https://trellis.example.org", s.BaseURL)
 	}
 	if s.Log != "" && s.Log != "text" && s.Log != "json" {
-		return c, fmt.Errorf("--log %q: want text or json", s.Log)
+		wrong("log", "%q: want text or json", s.Log)
 	}
 	if c.SMTPURL != "" && c.MailFrom == "" {
-		return c, fmt.Errorf("--mail-from is needed with a mail server: the address that letters come from")
+		wrong("mail-from", "is needed with a mail server: the address that letters come from")
 	}
-	return c, nil
+	return c, problems
 }
 
-// networks reads networks, and single addresses, separated by commas.
-func networks(text string) ([]netip.Prefix, error) {
-	var list []netip.Prefix
+// networks reads networks, and single addresses, separated by commas. It answers the first that is neither.
+func networks(text string) (list []netip.Prefix, bad string) {
 	for part := range strings.SplitSeq(text, ",") {
 		part = strings.TrimSpace(part)
 		if part == "" {
@@ -65,11 +73,11 @@ func networks(text string) ([]netip.Prefix, error) {
 			network, err = netip.PrefixFrom(address, address.BitLen()), nil
 		}
 		if err != nil {
-			return nil, fmt.Errorf("--trusted-proxies %q: want networks such as 10.0.0.0/8, separated by commas", part)
+			return nil, part
 		}
 		list = append(list, network.Masked())
 	}
-	return list, nil
+	return list, ""
 }
 
 // reachable is a host by which this machine reaches itself, where the one given stands for every address it has.

@@ -302,6 +302,11 @@ func stranger(v *visitor) {
 
 func administrator(v *visitor) {
 	v.enter("Sunita Rao")
+	v.open("/network/skills")
+	v.sees("Whole network", "Hidden")
+	v.follow("Birmingham and Solihull")
+	v.sees("All of Birmingham and Solihull")
+	v.photograph("network")
 	v.open("/network/demand")
 	v.sees("Birmingham and Solihull holds 40% of all places")
 	v.photograph("demand")

@@ -1,5 +1,10 @@
 package disclosure
 
+import (
+	"cmp"
+	"slices"
+)
+
 // Group is a group of people, and the groups that it is made of: nobody stands in two of them. A group without parts says
 // how many it holds; one with parts holds what they hold.
 type Group struct {
@@ -15,19 +20,48 @@ type Picture struct {
 
 // Protect says what may be shown of a group and all its parts at once. Groups without parts are shown as Share says. Then
 // their totals are decided on, from below: one is shown as Share says too; but where that, with everything else on show,
-// would leave fewer than three possible counts for a group that is banded or hidden, it is banded, or hidden if need be.
+// would leave fewer than three possible counts for a group that is banded or hidden, the smallest total below it is banded that
+// helps; and where none does, it is banded itself, or hidden if need be.
 //
-// The rule is proved by example: a count is possible when people can be moved in one or two of the groups without parts so
-// that everything on show stays the same and the count is met. Counts that only a move in more groups would show are not
-// looked for, so that it errs towards showing less.
+// The rule is proved by example: a count is possible when one, two or three of the groups without parts can hold others so
+// that everything on show stays the same and the count is met. What only a change of more groups would show is not looked
+// for, so that it errs towards showing less.
 func Protect(whole Group) Picture {
 	t := newTree(whole)
 	for _, total := range t.totals {
 		n := &t.nodes[total]
-		for n.band = n.most(); n.band > hidden && !t.isProtected(total); n.band-- {
+		n.band = n.most()
+		if n.band == shared && t.bandsBelow(total) {
+			continue
+		}
+		for n.band > hidden && !t.isProtected(total) {
+			n.band--
 		}
 	}
 	return t.picture(0)
+}
+
+// bandsBelow makes a total safe to show as it is: it is so already, or one of the totals that it is made of is banded for it.
+// It tells whether that can be done.
+func (t *tree) bandsBelow(total int) bool {
+	if t.isProtected(total) {
+		return true
+	}
+	var told []int
+	for _, part := range t.nodes[total].parts {
+		if n := t.nodes[part]; len(n.parts) > 0 && n.band == shared && n.count.base > 0 {
+			told = append(told, part)
+		}
+	}
+	slices.SortStableFunc(told, func(a, b int) int { return cmp.Compare(t.nodes[a].count.base, t.nodes[b].count.base) })
+	for _, part := range told {
+		t.nodes[part].band = halved
+		if t.isProtected(total) {
+			return true
+		}
+		t.nodes[part].band = shared
+	}
+	return false
 }
 
 // band is how much of a node is shown.
@@ -148,6 +182,17 @@ func (n node) looksSame(c count) bool {
 	return true
 }
 
+// keeps tells quickly whether the node could look the same with so many more. Where its numbers are on show, they stay.
+func (n node) keeps(more count) bool {
+	switch {
+	case n.band != shared:
+		return true
+	case n.shown.Kind == Exact:
+		return more == count{}
+	}
+	return more.base == 0
+}
+
 // isProtected tells whether every private node from there downwards keeps at least three possible counts.
 func (t *tree) isProtected(from int) bool {
 	end := t.end(from)
@@ -171,12 +216,44 @@ func (t *tree) isProtected(from int) bool {
 			if left == 0 {
 				return true
 			}
-			if second.leaf != first.leaf {
+			if second.leaf != first.leaf && t.nodes[from].keeps(first.by.plus(second.by)) {
 				left -= t.witness(possible, first, second)
 			}
 		}
 	}
-	return left == 0
+	return left == t.threes(possible, moves)
+}
+
+// threes looks for worlds in which three groups without parts differ, for the nodes that need them. It answers how many
+// nodes have enough possible counts by it.
+func (t *tree) threes(possible []seen, moves []move) (reached int) {
+	by := map[count][]move{}
+	for _, m := range moves {
+		by[m.by] = append(by[m.by], m)
+	}
+	for _, first := range moves {
+		for _, second := range moves {
+			if !t.needs(possible, first) {
+				break
+			}
+			for _, third := range by[count{}.minus(first.by).minus(second.by)] {
+				if first.leaf != second.leaf && second.leaf != third.leaf && first.leaf != third.leaf {
+					reached += t.witness(possible, first, second, third)
+				}
+			}
+		}
+	}
+	return reached
+}
+
+// needs tells whether the move may lead to a count that the group, or one above it, needs.
+func (t *tree) needs(possible []seen, m move) bool {
+	for at := m.leaf; at >= 0; at = t.nodes[at].parent {
+		if n := t.nodes[at]; n.private() && !possible[at].enough() && (at != m.leaf || !possible[at].has(n.count.atTarget+m.by.atTarget)) {
+			return true
+		}
+	}
+	return false
 }
 
 // end is behind the last node below one: nodes stand behind what they are part of, and before what follows that.
@@ -187,38 +264,42 @@ func (t *tree) end(at int) int {
 	return at + 1
 }
 
+// change is what a node would hold more, or less, in another world.
+type change struct {
+	node int
+	by   count
+}
+
+// changes are what moves do to the groups without parts and to all above them. Each path is short, and so is the list.
+func (t *tree) changes(list []change, moves ...move) []change {
+	for _, m := range moves {
+		for at := m.leaf; at >= 0; at = t.nodes[at].parent {
+			i := 0
+			for i < len(list) && list[i].node != at {
+				i++
+			}
+			if i == len(list) {
+				list = append(list, change{node: at})
+			}
+			list[i].by = list[i].by.plus(m.by)
+		}
+	}
+	return list
+}
+
 // witness notes the counts of a world in which the moves are made, if it looks the same. It answers how many nodes have
 // enough possible counts by it that did not before.
 func (t *tree) witness(possible []seen, moves ...move) (reached int) {
-	var changed [8]struct {
-		node int
-		by   count
-	}
-	n := 0
-	for _, m := range moves {
-	up:
-		for at := m.leaf; at >= 0; at = t.nodes[at].parent {
-			for i := range changed[:n] {
-				if changed[i].node == at {
-					changed[i].by = changed[i].by.plus(m.by)
-					continue up
-				}
-			}
-			if n == len(changed) {
-				return 0 // deeper than any network is
-			}
-			changed[n].node, changed[n].by = at, m.by
-			n++
-		}
-	}
-	for _, c := range changed[:n] {
+	var room [9]change // three moves in a network of three storeys
+	changes := t.changes(room[:0], moves...)
+	for _, c := range changes {
 		if !t.nodes[c.node].looksSame(t.nodes[c.node].count.plus(c.by)) {
 			return 0
 		}
 	}
-	for _, c := range changed[:n] {
-		p := &possible[c.node]
-		if had := p.enough(); p.add(t.nodes[c.node].count.atTarget+c.by.atTarget) && !had && p.enough() && t.nodes[c.node].private() {
+	for _, c := range changes {
+		n, p := t.nodes[c.node], &possible[c.node]
+		if p.add(n.count.atTarget+c.by.atTarget) && p.enough() && n.private() {
 			reached++
 		}
 	}
@@ -250,15 +331,12 @@ type seen struct {
 func (s *seen) enough() bool { return s.n == len(s.counts) }
 
 func (s *seen) add(c int) bool {
-	if s.enough() {
+	if s.enough() || s.has(c) {
 		return false
-	}
-	for _, other := range s.counts[:s.n] {
-		if other == c {
-			return false
-		}
 	}
 	s.counts[s.n] = c
 	s.n++
 	return true
 }
+
+func (s *seen) has(c int) bool { return slices.Contains(s.counts[:s.n], c) }

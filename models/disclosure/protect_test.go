@@ -38,8 +38,12 @@ func TestATotalIsToldWhereItGivesNothingAway(t *testing.T) {
 // What would be derived one storey up is protected there too.
 func TestATotalOfTotalsGivesNothingAway(t *testing.T) {
 	p := disclosure.Protect(group(group(of(10, 20), of(2, 4)), group(of(12, 30), of(13, 30))))
-	if p.Parts[0].String() != "Half or more" || p.Parts[1].String() != "25 of 60" || p.String() != "Under half" {
+	if p.Parts[0].String() != "Half or more" || p.Parts[1].String() != "25 of 60" || p.String() != "Under half" { // all of the second is told
 		t.Errorf("the whole is %s, its parts %s and %s", p, p.Parts[0], p.Parts[1])
+	}
+	p = disclosure.Protect(group(group(of(10, 20), of(2, 4)), group(of(12, 30), of(2, 3), of(2, 4)), group(of(40, 90), of(3, 7), of(2, 6))))
+	if p.Parts[0].String() != "Half or more" || p.Parts[1].String() != "16 of 37" || p.Parts[2].String() != "Under half" || p.String() != "73 of 164" {
+		t.Errorf("another system is banded, so that the whole can be told: %s, %s, %s of %s", p.Parts[0], p.Parts[1], p.Parts[2], p)
 	}
 	p = disclosure.Protect(group(group(of(10, 20), of(2, 4)), group(of(12, 30), of(2, 3))))
 	if p.Parts[0].String() != "Half or more" || p.String() != "26 of 57" {

@@ -59,6 +59,14 @@ func half(atTarget, base int) Kind {
 // Told tells whether the count itself is shown.
 func (s Shown) Told() bool { return s.Kind == Exact || s.Kind == NoData }
 
+// Percent is the share of a count that is told, rounded; 0 for all others.
+func (s Shown) Percent() int {
+	if s.Kind != Exact {
+		return 0
+	}
+	return (s.AtTarget*100 + s.Base/2) / s.Base
+}
+
 // String is the share in words: 8 of 14, Few of 14, Under half, Hidden.
 func (s Shown) String() string {
 	switch s.Kind {

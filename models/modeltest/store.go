@@ -63,7 +63,9 @@ func open(t testing.TB, address string, clock *Clock) *store.Store {
 	if err != nil {
 		t.Fatal(err)
 	}
+	addresses.Store(s, address)
 	t.Cleanup(func() {
+		addresses.Delete(s)
 		if err := s.Close(); err != nil {
 			t.Error(err)
 		}

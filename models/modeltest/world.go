@@ -64,7 +64,7 @@ func (w *World) Keep(rows ...any) {
 
 func (w *World) organisations() {
 	network := models.Organisation{Code: "NET", Name: "Testland analysts' network", ShortName: "Testland", Kind: models.Network}
-	w.System = models.Organisation{Code: "SYS", Name: "Testshire Integrated Care System", ShortName: "Testshire", Kind: models.System}
+	w.System = models.Organisation{Code: "SYS", Name: "Testshire System", ShortName: "Testshire", Kind: models.System}
 	w.Trust = models.Organisation{Code: "TRU", Name: "Testshire Trust", ShortName: "Testshire Trust", Kind: models.Provider}
 	w.Keep(&network, &w.System, &w.Trust)
 	w.Keep(&models.Link{OrganisationID: w.Trust.ID, OtherID: w.System.ID, Kind: models.Serves})

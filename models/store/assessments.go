@@ -153,7 +153,7 @@ func (tx *Tx) keepSkills(ctx context.Context, keys []skillKey) error {
 func (tx *Tx) derive(ctx context.Context, people, competencies []models.ID, wanted map[skillKey]bool) ([]models.Skill, error) {
 	var assessments []models.Assessment
 	err := tx.db.WithContext(ctx).Where("person_id IN ? AND competency_id IN ?", people, competencies).
-		Order("person_id, competency_id, assessed_at, id").Find(&assessments).Error
+		Order(oldestFirst).Find(&assessments).Error
 	if err != nil {
 		return nil, err
 	}
@@ -161,6 +161,14 @@ func (tx *Tx) derive(ctx context.Context, people, competencies []models.ID, want
 	if err != nil {
 		return nil, err
 	}
+	return skillsOf(assessments, confirmations, func(k skillKey) bool { return wanted[k] }), nil
+}
+
+// oldestFirst is the order in which assessments make a skill.
+const oldestFirst = "person_id, competency_id, assessed_at, id"
+
+// skillsOf makes the wanted skills from assessments in their order.
+func skillsOf(assessments []models.Assessment, confirmations map[models.ID]models.Confirmation, wanted func(skillKey) bool) []models.Skill {
 	var skills []models.Skill
 	for len(assessments) > 0 {
 		key := skillKey{assessments[0].PersonID, assessments[0].CompetencyID}
@@ -168,12 +176,12 @@ func (tx *Tx) derive(ctx context.Context, people, competencies []models.ID, want
 		for n < len(assessments) && (skillKey{assessments[n].PersonID, assessments[n].CompetencyID}) == key {
 			n++
 		}
-		if wanted[key] {
+		if wanted(key) {
 			skills = append(skills, models.SkillOf(assessments[:n], confirmations))
 		}
 		assessments = assessments[n:]
 	}
-	return skills, nil
+	return skills
 }
 
 func competenciesOf(people []models.ID, wanted map[skillKey]bool) []models.ID {

@@ -86,11 +86,20 @@ func named(code *models.ID, ids map[models.ID]models.ID) *models.ID {
 
 // Content reads the organisations, courses and programmes of the whole network, by code, with all that belongs to them.
 func (r Reads) Content(ctx context.Context) (Content, error) {
+	c, err := r.CourseContent(ctx)
+	db := r.db.WithContext(ctx)
+	return c, errors.Join(
+		err,
+		db.Order("code").Find(&c.Organisations).Error,
+		db.Order("organisation_id, other_id, kind, started").Find(&c.Links).Error,
+	)
+}
+
+// CourseContent reads the courses and programmes of the whole network, by code, with all that belongs to them.
+func (r Reads) CourseContent(ctx context.Context) (Content, error) {
 	var c Content
 	db := r.db.WithContext(ctx)
 	err := errors.Join(
-		db.Order("code").Find(&c.Organisations).Error,
-		db.Order("organisation_id, other_id, kind, started").Find(&c.Links).Error,
 		db.Order("code").Find(&c.Courses).Error,
 		db.Order("course_id, position").Find(&c.Units).Error,
 		db.Order("course_id, competency_id").Find(&c.Outcomes).Error,

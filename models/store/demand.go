@@ -43,34 +43,16 @@ func (r Reads) PlacesBySystem(ctx context.Context, now time.Time) ([]SystemPlace
 	return rows, err
 }
 
-// CompetencyDemand is how a competency stands across the network: how many people whose role asks for it have been
-// assessed, how many of them are at the level asked, how many courses build it, and how many free places those have.
-type CompetencyDemand struct {
-	Code, Slug, Name string
-	Domain           string
-	Base             int
-	AtTarget         int
-	Courses          int
-}
-
-// Demand is the standing of every competency that a current role asks for, the most wanted first.
-func (r Reads) Demand(ctx context.Context, today models.Date) ([]CompetencyDemand, error) {
-	var rows []CompetencyDemand
-	err := r.db.WithContext(ctx).Raw(`WITH standing AS (
-			SELECT requirements.competency_id, skills.person_id, max(requirements.level) AS asked, max(skills.level) AS held
-			FROM posts JOIN requirements ON requirements.role_profile_id = posts.role_profile_id
-			JOIN skills ON skills.person_id = posts.person_id AND skills.competency_id = requirements.competency_id AND skills.assessment_id IS NOT NULL
-			WHERE posts.started <= @today AND (posts.ended IS NULL OR posts.ended >= @today)
-			GROUP BY requirements.competency_id, skills.person_id
-		), counted AS (
-			SELECT competency_id, count(*) AS base, sum(CASE WHEN held >= asked THEN 1 ELSE 0 END) AS at_target FROM standing GROUP BY competency_id
-		), built AS (
-			SELECT competency_id, count(*) AS courses FROM outcomes GROUP BY competency_id
-		)
-		SELECT competencies.code, competencies.slug, competencies.name, domains.name AS domain, counted.base, counted.at_target,
-			coalesce(built.courses, 0) AS courses
-		FROM counted JOIN competencies ON competencies.id = counted.competency_id JOIN domains ON domains.id = competencies.domain_id
-		LEFT JOIN built ON built.competency_id = counted.competency_id
-		ORDER BY counted.base - counted.at_target DESC, competencies.position`, map[string]any{"today": today}).Scan(&rows).Error
-	return rows, err
+// CoursesBuildingEach counts the courses that build each competency that any does.
+func (r Reads) CoursesBuildingEach(ctx context.Context) (map[models.ID]int, error) {
+	var rows []struct {
+		CompetencyID models.ID
+		Courses      int
+	}
+	err := r.db.WithContext(ctx).Raw("SELECT competency_id, count(*) AS courses FROM outcomes GROUP BY competency_id").Scan(&rows).Error
+	counts := make(map[models.ID]int, len(rows))
+	for _, row := range rows {
+		counts[row.CompetencyID] = row.Courses
+	}
+	return counts, err
 }

@@ -6,7 +6,6 @@ import (
 	"fmt"
 
 	"gorm.io/gorm"
-	"gorm.io/gorm/clause"
 
 	"trellis/models"
 )
@@ -15,7 +14,8 @@ import (
 var ErrInUse = errors.New("in use")
 
 // FrameworkContent is everything in one version of a framework, each list in its order. A file knows no ids: there,
-// whatever refers to a domain, a competency or a role profile names it by its code (see ByCode).
+// whatever refers to a domain, a competency or a role profile names it by its code (see ByCode). A competency stands behind
+// the one that it is a part of.
 type FrameworkContent struct {
 	Framework    models.Framework
 	Version      models.FrameworkVersion
@@ -35,31 +35,15 @@ func (r Reads) VersionNamed(ctx context.Context, framework, version string) (mod
 	return v, known(err)
 }
 
-// FrameworkContent reads a whole version.
-func (r Reads) FrameworkContent(ctx context.Context, version models.ID) (FrameworkContent, error) {
-	var c FrameworkContent
-	db := r.db.WithContext(ctx)
-	if err := db.Where("id = ?", version).Take(&c.Version).Error; err != nil {
-		return c, known(err)
-	}
-	if err := db.Where("id = ?", c.Version.FrameworkID).Take(&c.Framework).Error; err != nil {
-		return c, known(err)
-	}
-	of := "framework_version_id = ?"
-	err := errors.Join(
-		db.Where(of, version).Order("value").Find(&c.Levels).Error,
-		db.Where(of, version).Order("position").Find(&c.Domains).Error,
-		db.Where(of, version).Order("position").Find(&c.Competencies).Error,
-		db.Where(of, version).Order("position").Find(&c.Profiles).Error,
-		db.Joins("JOIN competencies ON competencies.id = descriptors.competency_id").
-			Where("competencies.framework_version_id = ?", version).
-			Order("competencies.position, descriptors.level").Find(&c.Descriptors).Error,
-		db.Joins("JOIN role_profiles ON role_profiles.id = requirements.role_profile_id").
-			Joins("JOIN competencies ON competencies.id = requirements.competency_id").
-			Where("role_profiles.framework_version_id = ?", version).
-			Order("role_profiles.position, competencies.position").Find(&c.Requirements).Error,
-	)
-	return c, err
+// VersionToExport is the version named of the framework with that code: without a name the newest that is published, or
+// the newest where none is.
+func (r Reads) VersionToExport(ctx context.Context, framework, version string) (models.FrameworkVersion, error) {
+	var v models.FrameworkVersion
+	err := r.db.WithContext(ctx).Joins("JOIN frameworks ON frameworks.id = framework_versions.framework_id").
+		Where("frameworks.code = ? AND (? = '' OR framework_versions.version = ?)", framework, version, version).
+		Order("CASE WHEN published_at IS NULL THEN 1 ELSE 0 END, published_at DESC, created_at DESC, framework_versions.id DESC").
+		Limit(1).Take(&v).Error
+	return v, known(err)
 }
 
 // codes are the codes of the parts of a version, by id, or their ids, by code.
@@ -96,7 +80,8 @@ func (c FrameworkContent) renamed(names codes) FrameworkContent {
 	c.Descriptors = append([]models.Descriptor(nil), c.Descriptors...)
 	c.Requirements = append([]models.Requirement(nil), c.Requirements...)
 	for i := range c.Competencies {
-		c.Competencies[i].DomainID = names.domains[c.Competencies[i].DomainID]
+		k := &c.Competencies[i]
+		k.DomainID, k.ParentID = names.domains[k.DomainID], named(k.ParentID, names.competencies)
 	}
 	for i := range c.Descriptors {
 		c.Descriptors[i].CompetencyID = names.competencies[c.Descriptors[i].CompetencyID]
@@ -199,13 +184,9 @@ func (tx *Tx) ReplaceFramework(ctx context.Context, version models.ID, c Framewo
 	if err := tx.clearParts(ctx, version); err != nil {
 		return err
 	}
-	whole := tx.db.WithContext(ctx).Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "id"}}, UpdateAll: true})
 	for _, rows := range []any{nonEmpty(c.Domains), nonEmpty(c.Competencies), nonEmpty(c.Profiles)} {
-		if rows == nil {
-			continue
-		}
-		if err := whole.Session(&gorm.Session{}).Create(rows).Error; err != nil {
-			return known(err)
+		if err := tx.replace(ctx, rows); err != nil {
+			return err
 		}
 	}
 	for _, rows := range []any{&c.Levels, &c.Descriptors, &c.Requirements} {
@@ -213,7 +194,23 @@ func (tx *Tx) ReplaceFramework(ctx context.Context, version models.ID, c Framewo
 			return err
 		}
 	}
+	if err := tx.recountFor(ctx, version); err != nil {
+		return err
+	}
 	return tx.dropParts(ctx, old, c)
+}
+
+// recountFor counts anew where a version asks somebody for something, or did.
+func (tx *Tx) recountFor(ctx context.Context, version models.ID) error {
+	var counted bool
+	err := tx.db.WithContext(ctx).Raw(`SELECT EXISTS (SELECT 1 FROM posts JOIN role_profiles ON role_profiles.id = posts.role_profile_id
+			WHERE role_profiles.framework_version_id = @version)
+		OR EXISTS (SELECT 1 FROM organisation_tallies JOIN competencies ON competencies.id = organisation_tallies.competency_id
+			WHERE competencies.framework_version_id = @version)`, map[string]any{"version": version}).Scan(&counted).Error
+	if err != nil || !counted {
+		return err
+	}
+	return tx.Recount(ctx)
 }
 
 func nonEmpty[T any](rows []T) any {

@@ -28,16 +28,19 @@ const (
 // Open opens the database that the URL names (sqlite:PATH, postgres://…) without changing it. The clock is a parameter
 // so that tests can set it.
 func Open(ctx context.Context, address string, now func() time.Time) (*Store, error) {
-	engine, target, found := strings.Cut(address, ":")
+	return open(ctx, address, now, openSQLite)
+}
+
+func open(ctx context.Context, address string, now func() time.Time, sqlite func(path string) (*Store, error)) (*Store, error) {
+	engine, path, err := Address(address)
+	if err != nil {
+		return nil, err
+	}
 	var s *Store
-	var err error
-	switch {
-	case found && engine == "sqlite" && target != "":
-		s, err = openSQLite(strings.TrimPrefix(target, "//"))
-	case found && (engine == "postgres" || engine == "postgresql"):
+	if engine == SQLite {
+		s, err = sqlite(path)
+	} else {
 		s, err = openPostgreSQL(address)
-	default:
-		return nil, fmt.Errorf("database address %q: want sqlite:PATH or postgres://…", address)
 	}
 	if err != nil {
 		return nil, err
@@ -49,9 +52,21 @@ func Open(ctx context.Context, address string, now func() time.Time) (*Store, er
 	return s, nil
 }
 
+// Address reads the URL of a database: which engine, and with SQLite where the file lies.
+func Address(address string) (engine Engine, path string, err error) {
+	scheme, target, found := strings.Cut(address, ":")
+	switch {
+	case found && scheme == "sqlite" && target != "":
+		return SQLite, strings.TrimPrefix(target, "//"), nil
+	case found && (scheme == "postgres" || scheme == "postgresql"):
+		return PostgreSQL, "", nil
+	}
+	return "", "", fmt.Errorf("database address %q: want sqlite:PATH or postgres://…", address)
+}
+
 // openSQLite opens one file with one writer, whose transactions begin as writers, and several readers that cannot write.
 func openSQLite(path string) (*Store, error) {
-	file := (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath()}).String()
+	file := fileURL(path)
 	const shared = "_busy_timeout=5000&_foreign_keys=on"
 	write, err := gorm.Open(sqlite.Open(file+"?_journal_mode=WAL&_txlock=immediate&_synchronous=NORMAL&_cache_size=-16000&"+shared), config(true))
 	if err != nil {
@@ -66,6 +81,11 @@ func openSQLite(path string) (*Store, error) {
 		return nil, err
 	}
 	return &Store{Reads: Reads{db: read}, write: write, engine: SQLite, path: path}, nil
+}
+
+// fileURL names a file as SQLite reads it, whatever letters are in its name.
+func fileURL(path string) string {
+	return (&url.URL{Scheme: "file", Opaque: (&url.URL{Path: path}).EscapedPath()}).String()
 }
 
 // openPostgreSQL opens one pool for reads and writes. Statements are not prepared by name, so that a migration beside a

@@ -18,8 +18,8 @@ type OrganisationSearch struct {
 	Today models.Date
 }
 
-// Organisations is one page of the organisations found: by name, code, kind, or people.
-func (r Reads) Organisations(ctx context.Context, search OrganisationSearch, at models.PageAt) (models.Page[models.Organisation], error) {
+// FindOrganisations is one page of the organisations found: by name, code, kind, or people.
+func (r Reads) FindOrganisations(ctx context.Context, search OrganisationSearch, at models.PageAt) (models.Page[models.Organisation], error) {
 	from, err := r.organisationsFound(ctx, search)
 	if err != nil {
 		return models.Page[models.Organisation]{}, err

@@ -74,7 +74,7 @@ func lists(w *modeltest.World, ada models.Actor) []aList {
 			return ids(page, err, func(p models.Person) models.ID { return p.ID })
 		}},
 		{"organisations", []string{"name", "code", "kind", "people"}, func(at models.PageAt) (models.Page[models.ID], error) {
-			page, err := s.Organisations(ctx, store.OrganisationSearch{Today: today}, at)
+			page, err := s.FindOrganisations(ctx, store.OrganisationSearch{Today: today}, at)
 			return ids(page, err, func(o models.Organisation) models.ID { return o.ID })
 		}},
 		{"courses", []string{"title", "code", "next"}, func(at models.PageAt) (models.Page[models.ID], error) {
@@ -198,7 +198,7 @@ func TestAListIsSortedByWhatItSays(t *testing.T) {
 		if err != nil || !slices.IsSortedFunc(cohorts.Rows, func(a, b store.ListedCohort) int { return b.Starts.Compare(a.Starts) }) {
 			t.Errorf("cohorts (%v)", err)
 		}
-		organisations, err := w.Store.Organisations(t.Context(), store.OrganisationSearch{Today: w.Store.Today()}, at("-people"))
+		organisations, err := w.Store.FindOrganisations(t.Context(), store.OrganisationSearch{Today: w.Store.Today()}, at("-people"))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -10,12 +10,12 @@ import (
 
 func TestTheSchemaAndTheModelsAgree(t *testing.T) {
 	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
-		problems, err := store.Drift(w.Store)
+		differences, err := w.Store.Drift(t.Context())
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, problem := range problems {
-			t.Error(problem)
+		for _, d := range differences {
+			t.Errorf("%s: %s", d.Where, d.Problem)
 		}
 	})
 }

@@ -148,12 +148,22 @@ func TestWhatWaitsForAManagerIsWhatWasSentAndStillHolds(t *testing.T) {
 		confirmed := w.Sent(ada, round, "TA2", 1, models.NotAtAll)
 		w.Confirmed(mia, confirmed)
 		w.Assessed(ben, "TA1", 4, models.MostWeeks) // never sent
-		waiting, err := w.Store.TeamUnanswered(t.Context(), mia.Manages, mia.ID, w.Store.Today())
-		if err != nil || len(waiting) != 1 || waiting[0].ID != again.ID || waiting[0].PersonName != "Ada" {
+		w.Clock.Advance(time.Hour)
+		w.Sent(ada, round, "CS1", 2, models.MostWeeks)
+		waiting, err := w.Store.TeamWaiting(t.Context(), mia.Manages, mia.ID, w.Store.Today())
+		want := []store.Waiting{{PersonID: ada.ID, Name: "Ada", Waiting: 2, AssessedAt: again.AssessedAt}}
+		if err != nil || len(waiting) != 1 || !waiting[0].AssessedAt.Equal(want[0].AssessedAt) {
 			t.Fatalf("waiting: %+v (%v)", waiting, err)
 		}
+		if waiting[0].AssessedAt = want[0].AssessedAt; waiting[0] != want[0] {
+			t.Errorf("waiting: %+v, want %+v", waiting, want)
+		}
+		of, err := w.Store.UnansweredOf(t.Context(), ada.ID)
+		if err != nil || len(of) != 2 || of[0].ID != again.ID {
+			t.Errorf("of Ada: %+v (%v)", of, err)
+		}
 		n, err := w.Store.CountUnanswered(t.Context(), mia.Manages, mia.ID, w.Store.Today())
-		if err != nil || n != 1 {
+		if err != nil || n != 2 {
 			t.Errorf("counted %d (%v)", n, err)
 		}
 		if n, err := w.Store.CountUnanswered(t.Context(), nil, mia.ID, w.Store.Today()); err != nil || n != 0 {

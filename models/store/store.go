@@ -42,6 +42,13 @@ func (s *Store) Now() time.Time { return s.now().UTC().Truncate(time.Microsecond
 // Today is the day it is in London.
 func (s *Store) Today() models.Date { return models.DateOf(s.Now()) }
 
+// At is the same store with a clock that stands: for what is to be as it was at that time.
+func (s *Store) At(now time.Time) *Store {
+	standing := *s
+	standing.now = func() time.Time { return now }
+	return &standing
+}
+
 // Engine tells which database this is.
 func (s *Store) Engine() Engine { return s.engine }
 
@@ -82,9 +89,23 @@ const tries = 8
 // InTx runs the function in one transaction: all of it is kept, or nothing when it fails. The function runs again when
 // the database could not put concurrent transactions in an order, so it must have no effect outside the transaction.
 func (s *Store) InTx(ctx context.Context, do func(tx *Tx) error) error {
+	return s.inTx(ctx, s.write.WithContext(ctx), do)
+}
+
+// InBulk is InTx for many thousands of rows. It prepares no statements: a transaction would hold each of them, with all
+// that was bound to it, until its end.
+func (s *Store) InBulk(ctx context.Context, do func(tx *Tx) error) error {
+	db := s.write.WithContext(ctx)
+	if prepared, ok := db.Statement.ConnPool.(*gorm.PreparedStmtDB); ok {
+		db.Statement.ConnPool = prepared.ConnPool
+	}
+	return s.inTx(ctx, db, do)
+}
+
+func (s *Store) inTx(ctx context.Context, db *gorm.DB, do func(tx *Tx) error) error {
 	var err error
 	for range tries {
-		err = s.write.WithContext(ctx).Transaction(func(db *gorm.DB) error {
+		err = db.Transaction(func(db *gorm.DB) error {
 			return do(&Tx{Reads: Reads{db: db}, now: s.Now()})
 		})
 		if !mustRunAgain(err) {

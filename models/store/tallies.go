@@ -75,7 +75,9 @@ func (r Reads) TalliesDay(ctx context.Context) (models.Date, error) {
 }
 
 func (r Reads) standingOf(ctx context.Context, people, competencies []models.ID, day models.Date) ([]models.OrganisationTally, error) {
-	query, args := standing+" AND posts.person_id IN @people", map[string]any{"day": day, "people": people}
+	// By way of people: PostgreSQL, which knows nothing yet of what a large import has kept, would look through all posts.
+	query := standing + " AND posts.person_id IN (SELECT id FROM people WHERE id IN @people)"
+	args := map[string]any{"day": day, "people": people}
 	if competencies != nil {
 		query, args["competencies"] = query+" AND requirements.competency_id IN @competencies", competencies
 	}
@@ -140,8 +142,10 @@ func (tx *Tx) Recount(ctx context.Context) error {
 	}
 	return errors.Join(
 		db.Exec("DELETE FROM "+tallies).Error,
+		// One row has the version: it is their sum that rises, and by one.
 		db.Exec("INSERT INTO "+tallies+` (organisation_id, competency_id, asked, assessed, at_target, confirmed, used, use_asked, version)
-			SELECT counted.*, @version FROM (`+standing+byOrganisation+") counted", map[string]any{"day": tx.Today(), "version": version + 1}).Error,
+			SELECT counted.*, CASE WHEN row_number() OVER (ORDER BY organisation_id, competency_id) = 1 THEN @version ELSE 0 END
+			FROM (`+standing+byOrganisation+") counted", map[string]any{"day": tx.Today(), "version": version + 1}).Error,
 		tx.setDay(ctx),
 	)
 }

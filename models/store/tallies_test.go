@@ -187,3 +187,20 @@ func TestTheVersionOfTheTalliesRisesWithEveryChange(t *testing.T) {
 		t.Errorf("versions %d, %d, %d: want them to rise", before, after, again)
 	}
 }
+
+// However often everybody is counted anew, the version stays a number that both engines can hold.
+func TestTheVersionRisesByOneWithEveryRecount(t *testing.T) {
+	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
+		w.Learner("Ada")
+		before, err := w.Store.TalliesVersion(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for range 40 {
+			w.In(func(ctx context.Context, tx *store.Tx) error { return tx.Recount(ctx) })
+		}
+		if after, err := w.Store.TalliesVersion(t.Context()); err != nil || after != before+40 {
+			t.Errorf("version %d after %d and 40 recounts: %v", after, before, err)
+		}
+	})
+}

@@ -108,18 +108,32 @@ type Unanswered struct {
 }
 
 // unanswered are the assessments that wait: newest, one's own, sent, without an answer.
-const unanswered = ` FROM skills JOIN assessments a ON a.id = skills.assessment_id
-	JOIN replies ON replies.person_id = a.person_id AND replies.round_id = a.round_id AND replies.sent_at IS NOT NULL
-	JOIN people ON people.id = a.person_id JOIN competencies k ON k.id = a.competency_id JOIN domains d ON d.id = k.domain_id
-	WHERE a.kind = 'self' AND NOT EXISTS (SELECT 1 FROM confirmations c WHERE c.assessment_id = a.id) `
+const (
+	unanswered = ` FROM skills JOIN assessments a ON a.id = skills.assessment_id
+		JOIN replies ON replies.person_id = a.person_id AND replies.round_id = a.round_id AND replies.sent_at IS NOT NULL `
+	withNames = `JOIN people ON people.id = a.person_id JOIN competencies k ON k.id = a.competency_id JOIN domains d ON d.id = k.domain_id `
+	// What is confirmed has an answer; that is seen without looking for it.
+	waits = `WHERE a.kind = 'self' AND NOT skills.confirmed AND NOT EXISTS (SELECT 1 FROM confirmations c WHERE c.assessment_id = a.id) `
+)
 
 const unansweredColumns = `SELECT a.*, people.name AS person_name, k.name AS competency_name, k.slug AS competency_slug,
 	k.framework_version_id AS version_id, replies.sent_at`
 
-// TeamUnanswered are the assessments that wait for an answer of one of the managers, the oldest first.
-func (r Reads) TeamUnanswered(ctx context.Context, managers []models.ID, viewer models.ID, today models.Date) ([]Unanswered, error) {
-	var list []Unanswered
-	err := r.db.WithContext(ctx).Raw(unansweredColumns+unanswered+`AND skills.person_id IN (`+ofManagers+`) ORDER BY a.assessed_at, people.name_key, a.person_id, a.id`,
+// Waiting is somebody whose assessments wait for an answer: how many, and since when the oldest has.
+type Waiting struct {
+	PersonID   models.ID
+	Name       string
+	Waiting    int
+	AssessedAt time.Time
+}
+
+// TeamWaiting are the people whose assessments wait for an answer of one of the managers, who has waited longest first.
+func (r Reads) TeamWaiting(ctx context.Context, managers []models.ID, viewer models.ID, today models.Date) ([]Waiting, error) {
+	var list []Waiting
+	err := r.db.WithContext(ctx).Raw(`SELECT oldest.person_id, people.name, oldest.waiting, oldest.assessed_at FROM (
+			SELECT a.person_id, a.assessed_at, count(*) OVER (PARTITION BY a.person_id) AS waiting,
+				row_number() OVER (PARTITION BY a.person_id ORDER BY a.assessed_at, a.id) AS nth`+unanswered+waits+`AND skills.person_id IN (`+ofManagers+`)
+		) oldest JOIN people ON people.id = oldest.person_id WHERE oldest.nth = 1 ORDER BY oldest.assessed_at, people.name_key, people.id`,
 		whose(managers, viewer, today)).Scan(&list).Error
 	return list, err
 }
@@ -127,14 +141,14 @@ func (r Reads) TeamUnanswered(ctx context.Context, managers []models.ID, viewer 
 // CountUnanswered counts the assessments that wait for an answer of one of the managers.
 func (r Reads) CountUnanswered(ctx context.Context, managers []models.ID, viewer models.ID, today models.Date) (int, error) {
 	var n int
-	err := r.db.WithContext(ctx).Raw(`SELECT count(*)`+unanswered+`AND skills.person_id IN (`+ofManagers+`)`, whose(managers, viewer, today)).Scan(&n).Error
+	err := r.db.WithContext(ctx).Raw(`SELECT count(*)`+unanswered+waits+`AND skills.person_id IN (`+ofManagers+`)`, whose(managers, viewer, today)).Scan(&n).Error
 	return n, err
 }
 
 // UnansweredOf are the assessments of one person that wait for an answer, in the order of the framework.
 func (r Reads) UnansweredOf(ctx context.Context, person models.ID) ([]Unanswered, error) {
 	var list []Unanswered
-	err := r.db.WithContext(ctx).Raw(unansweredColumns+unanswered+`AND skills.person_id = ? ORDER BY d.position, k.position, a.id`, person).Scan(&list).Error
+	err := r.db.WithContext(ctx).Raw(unansweredColumns+unanswered+withNames+waits+`AND skills.person_id = ? ORDER BY d.position, k.position, a.id`, person).Scan(&list).Error
 	return list, err
 }
 

@@ -72,5 +72,14 @@ func (tx *Tx) PublishAll(ctx context.Context, events []models.Event, owed []mode
 	return nil
 }
 
+// Analyse lets PostgreSQL count what there is, after much was written at once: it would do so by itself in some minutes, and
+// plan badly until then. SQLite does well without.
+func (tx *Tx) Analyse(ctx context.Context) error {
+	if tx.db.Name() != string(PostgreSQL) {
+		return nil
+	}
+	return tx.db.WithContext(ctx).Exec("ANALYZE").Error
+}
+
 // locking takes the row for this transaction. SQLite has one writer and leaves the clause out.
 func locking() clause.Locking { return clause.Locking{Strength: clause.LockingStrengthUpdate} }

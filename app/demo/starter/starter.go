@@ -7,6 +7,7 @@ import (
 	"bytes"
 	"context"
 	_ "embed" // for the files
+	"errors"
 
 	"trellis/app/exchange"
 	"trellis/models"
@@ -101,4 +102,14 @@ func grouped[T any](list []T, key func(T) string) map[string][]T {
 		m[key(item)] = append(m[key(item)], item)
 	}
 	return m
+}
+
+// Read is what the files say, for whoever builds something else on it. References are codes.
+func Read() (store.FrameworkContent, store.Content, error) {
+	content, report, err := exchange.ReadFramework([]exchange.File{{Name: "frameworks.json", Content: bytes.NewReader(framework)}}, "")
+	if err = errors.Join(err, report.Err()); err != nil {
+		return content, store.Content{}, err
+	}
+	programme, report, err := exchange.ReadProgramme(exchange.File{Name: "courses.json", Content: bytes.NewReader(courses)}, content)
+	return content, programme, errors.Join(err, report.Err())
 }

@@ -2,6 +2,7 @@ package starter_test
 
 import (
 	"errors"
+	"os"
 	"testing"
 
 	"trellis/app/demo/starter"
@@ -70,4 +71,29 @@ func serves(s starter.Starter, code string) (n int) {
 		}
 	}
 	return n
+}
+
+func TestTheStarterFilesComeInAgainUnchanged(t *testing.T) {
+	modeltest.EachEmpty(t, func(t *testing.T, s *store.Store) {
+		if _, err := starter.Load(t.Context(), s); err != nil {
+			t.Fatal(err)
+		}
+		file := func() exchange.File {
+			f, err := os.Open("courses.json")
+			if err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(func() { _ = f.Close() })
+			return exchange.File{Name: "courses.json", Content: f}
+		}
+		service := &exchange.Service{Store: s}
+		report, err := service.ImportCourses(t.Context(), exchange.ImportCourses{File: file()})
+		if err != nil || report.IsRefused() || report.Unchanged != 20+6 || report.Added+report.Changed > 0 {
+			t.Errorf("courses: %+v (%v)", report, err)
+		}
+		report, err = service.ImportOrganisations(t.Context(), exchange.ImportOrganisations{File: file()})
+		if err != nil || report.IsRefused() || report.Unchanged != 1+5+11+37 || report.Added+report.Changed > 0 {
+			t.Errorf("organisations: %+v (%v)", report, err)
+		}
+	})
 }

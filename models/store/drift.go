@@ -1,6 +1,7 @@
 package store
 
 import (
+	"context"
 	"fmt"
 	"maps"
 	"reflect"
@@ -9,69 +10,78 @@ import (
 	"sync"
 	"time"
 
+	"gorm.io/gorm"
 	"gorm.io/gorm/schema"
 
 	"trellis/models"
 )
 
-// Drift lists where a database's tables and the models differ: a table or column that only one of them has, a column
-// that may be empty in one of them alone, and types that do not fit. The outside test runs it on each engine.
-func Drift(s *Store) ([]string, error) {
-	tables, err := s.write.Migrator().GetTables()
+// Difference is where a database's tables and the models differ.
+type Difference struct {
+	Where   string // the table, or the table and the column
+	Problem string
+	// Extra says that the table is nobody's: it is in no way of what there should be.
+	Extra bool
+}
+
+// Drift lists where the database's tables and the models differ: a table or column that only one of them has, a column that
+// may be empty in one of them alone, and types that do not fit.
+func (r Reads) Drift(ctx context.Context) ([]Difference, error) {
+	db := r.db.WithContext(ctx)
+	tables, err := db.Migrator().GetTables()
 	if err != nil {
 		return nil, err
 	}
-	unknown := map[string]bool{}
+	left := map[string]bool{}
 	for _, table := range tables {
-		unknown[table] = !strings.HasPrefix(table, "goose_") && !strings.HasPrefix(table, "sqlite_")
+		left[table] = !strings.HasPrefix(table, "goose_") && !strings.HasPrefix(table, "sqlite_")
 	}
-	var problems []string
+	var list []Difference
 	for _, noun := range nouns() {
-		parsed, err := schema.Parse(noun, &sync.Map{}, s.write.NamingStrategy)
+		parsed, err := schema.Parse(noun, &sync.Map{}, db.NamingStrategy)
 		if err != nil {
 			return nil, err
 		}
-		delete(unknown, parsed.Table)
-		differ, err := s.columnDrift(noun, parsed)
+		if !left[parsed.Table] {
+			list = append(list, Difference{Where: parsed.Table, Problem: "the table is not in the database"})
+			continue
+		}
+		delete(left, parsed.Table)
+		columns, err := db.Migrator().ColumnTypes(noun)
 		if err != nil {
 			return nil, fmt.Errorf("table %s: %w", parsed.Table, err)
 		}
-		problems = append(problems, differ...)
+		list = append(list, columnDrift(columns, parsed)...)
 	}
-	for _, table := range slices.Sorted(maps.Keys(unknown)) {
-		if unknown[table] {
-			problems = append(problems, "table "+table+" has no model")
+	for _, table := range slices.Sorted(maps.Keys(left)) {
+		if left[table] {
+			list = append(list, Difference{Where: table, Problem: "the program knows no such table", Extra: true})
 		}
 	}
-	return problems, nil
+	return list, nil
 }
 
-func (s *Store) columnDrift(noun any, parsed *schema.Schema) ([]string, error) {
-	columns, err := s.write.Migrator().ColumnTypes(noun)
-	if err != nil {
-		return nil, err
-	}
-	var problems []string
+func columnDrift(columns []gorm.ColumnType, parsed *schema.Schema) (list []Difference) {
 	left := maps.Clone(parsed.FieldsByDBName)
 	for _, c := range columns {
 		name := parsed.Table + "." + c.Name()
 		field := left[c.Name()]
 		if field == nil {
-			problems = append(problems, name+" has no field")
+			list = append(list, Difference{Where: name, Problem: "the program knows no such column"})
 			continue
 		}
 		delete(left, c.Name())
 		if nullable, known := c.Nullable(); known && nullable != mayBeNull(field) {
-			problems = append(problems, fmt.Sprintf("%s: NULL allowed is %v, the field says %v", name, nullable, mayBeNull(field)))
+			list = append(list, Difference{Where: name, Problem: fmt.Sprintf("whether it may be NULL is %v, the program wants %v", nullable, mayBeNull(field))})
 		}
 		if kind := strings.ToLower(c.DatabaseTypeName()); !fits(field, kind) {
-			problems = append(problems, fmt.Sprintf("%s is %s, which does not fit %s", name, kind, field.FieldType))
+			list = append(list, Difference{Where: name, Problem: fmt.Sprintf("it is %s, which does not fit %s", kind, field.FieldType)})
 		}
 	}
 	for _, column := range slices.Sorted(maps.Keys(left)) {
-		problems = append(problems, parsed.Table+"."+column+" is not in the database")
+		list = append(list, Difference{Where: parsed.Table + "." + column, Problem: "the column is not in the database"})
 	}
-	return problems, nil
+	return list
 }
 
 func mayBeNull(f *schema.Field) bool {

@@ -1,0 +1,72 @@
+package doctor
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"trellis/models"
+	"trellis/models/store"
+)
+
+// tallies asks whether what is kept of how organisations stand is what posts, requirements and skills say.
+func tallies(ctx context.Context, r store.Reads, s *store.Store) (Check, error) {
+	day, err := r.TalliesDay(ctx)
+	if err != nil {
+		return Check{}, err
+	}
+	if day == "" {
+		return Check{Status: OK, Summary: "Nothing was counted yet: trellis serve does so within a minute."}, nil
+	}
+	differences, differ, compared, err := r.TallyDifferences(ctx, day, most)
+	if err != nil {
+		return Check{}, err
+	}
+	var f findings
+	found := store.Found{Count: differ}
+	for _, d := range differences {
+		found.Rows = append(found.Rows, store.Broken{
+			Table: "organisation_tallies", Key: d.Organisation + ", " + d.Competency, How: apart(d.Kept, d.Counted),
+		})
+	}
+	f.rows(Fault, found)
+	today := s.Today()
+	switch {
+	case day > today:
+		f.one(Fault, "summary_days", "the tallies stand for "+string(day)+", which is still to come: was the clock wrong?")
+	case day < today.AddDays(-1):
+		f.one(Warning, "summary_days", "the tallies stand for "+string(day)+": trellis serve brings them to today when it runs")
+	}
+	check := f.check("tallies")
+	switch check.Status {
+	case OK:
+		check.Summary = fmt.Sprintf("%s, as kept for %s, equal what posts and skills say.", counted(compared, "tally", "tallies"), day)
+	case Fault:
+		check.Summary = fmt.Sprintf("%s of %s differ from what posts and skills say; to have all of it counted anew, see docs/doctor.md.",
+			number(differ), counted(compared, "tally", "tallies"))
+	case Warning:
+		check.Summary = fmt.Sprintf("%s equal what posts and skills say, but stand for %s: is trellis serve running?", counted(compared, "tally", "tallies"), day)
+	}
+	return check, nil
+}
+
+// apart names the figures of a tally that differ.
+func apart(kept, counted models.Tally) string {
+	var parts []string
+	for _, figure := range []struct {
+		name          string
+		kept, counted int
+	}{
+		{"asked", kept.Asked, counted.Asked},
+		{"assessed", kept.Assessed, counted.Assessed},
+		{"at_target", kept.AtTarget, counted.AtTarget},
+		{"confirmed", kept.Confirmed, counted.Confirmed},
+		{"used", kept.Used, counted.Used},
+		{"use_asked", kept.UseAsked, counted.UseAsked},
+	} {
+		if figure.kept != figure.counted {
+			parts = append(parts, fmt.Sprintf("%s is kept as %d and counted as %d", figure.name, figure.kept, figure.counted))
+		}
+	}
+	return strings.Join(parts, ", ")
+}

@@ -1,0 +1,60 @@
+package exchange
+
+import (
+	"bytes"
+	"cmp"
+	"context"
+	"io"
+	"slices"
+
+	"trellis/models"
+	"trellis/models/store"
+)
+
+// ExportBundle writes the whole programme, so that another network can begin with it: every published version of every
+// framework, the courses and the programmes; nobody and no organisation. Who may run commands on the machine may export, so
+// it asks no policy.
+func (s *Service) ExportBundle(ctx context.Context, w io.Writer) error {
+	var parts bundleParts
+	err := s.Store.InTx(ctx, func(tx *store.Tx) (err error) { // for one picture of it all
+		parts, err = partsOfBundle(ctx, tx)
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	var text bytes.Buffer
+	if err := writeJSON(&text, parts); err != nil {
+		return err
+	}
+	file := bundleFile{Schema: BundleFormat, Parts: text.Bytes()}
+	if file.Digest, err = digestOf(file.Parts); err != nil {
+		return err
+	}
+	return writeJSON(w, file)
+}
+
+func partsOfBundle(ctx context.Context, tx *store.Tx) (bundleParts, error) {
+	parts := bundleParts{Frameworks: []starterFile{}}
+	editions, err := tx.Editions(ctx)
+	if err != nil {
+		return parts, err
+	}
+	open := openShelf(editions)
+	slices.SortFunc(open, func(a, b edition) int { // the newest last, for who imports takes them in this order
+		return cmp.Or(cmp.Compare(a.Framework, b.Framework), a.Version.PublishedAt.Compare(*b.Version.PublishedAt), cmp.Compare(a.Version.ID, b.Version.ID))
+	})
+	versions := make([]models.ID, len(open))
+	for i, e := range open {
+		versions[i] = e.Version.ID
+	}
+	contents, err := tx.FrameworkContents(ctx, versions)
+	if err != nil {
+		return parts, err
+	}
+	for _, c := range contents {
+		parts.Frameworks = append(parts.Frameworks, starterFile{StarterFormat, starterOf(c.ByCode())})
+	}
+	parts.Courses, err = programmeOf(ctx, tx)
+	return parts, err
+}
