@@ -9,14 +9,20 @@ import (
 	"trellis/models/store"
 )
 
-// What a person's page holds of other tables, as views name it.
-type (
-	NamedGrant      = store.NamedGrant
-	NamedDelegation = store.NamedDelegation
-	EnrolmentLine   = store.EnrolmentLine
-	NamedReply      = store.NamedReply
-	ListedEvent     = store.ListedEvent
-)
+// NamedGrant is a grant with the name of what it reaches.
+type NamedGrant = store.NamedGrant
+
+// NamedDelegation is a delegation with the names of both.
+type NamedDelegation = store.NamedDelegation
+
+// EnrolmentLine is an enrolment with its cohort and course, without what only the trainer sees.
+type EnrolmentLine = store.EnrolmentLine
+
+// NamedReply is a reply with its round.
+type NamedReply = store.NamedReply
+
+// ListedEvent is an event with the names of what it points at, as they are now.
+type ListedEvent = store.ListedEvent
 
 // PersonPage is everything about a person that an administrator may see. Skill levels, examples, reflections, the learning
 // log and access needs are not in it: those are for the person, their manager and their trainers.

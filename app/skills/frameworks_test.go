@@ -13,7 +13,7 @@ import (
 func TestAdministratorsListFrameworks(t *testing.T) {
 	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
 		s, bea := &skills.Service{Store: w.Store}, w.Administrator("Bea")
-		other := models.Framework{Code: "OTHER", Name: "Óther framework"}
+		other := models.Framework{Code: "OTHER", Name: "Ähnlich"}
 		w.Keep(&other)
 		w.Keep(&models.FrameworkVersion{FrameworkID: other.ID, Version: "2/a", State: models.Draft, CreatedAt: w.Store.Now()})
 		w.Learner("Ada")
@@ -22,7 +22,7 @@ func TestAdministratorsListFrameworks(t *testing.T) {
 			want string
 		}{
 			"all":                        {skills.FindFrameworks{At: models.PageAt{Order: "published"}}, "TEST OTHER"},
-			"a word without its accents": {skills.FindFrameworks{Text: "other"}, "OTHER"},
+			"a word without its accents": {skills.FindFrameworks{Text: "ahn"}, "OTHER"},
 			"a code":                     {skills.FindFrameworks{Text: "test"}, "TEST"},
 			"a state":                    {skills.FindFrameworks{State: models.Draft}, "OTHER"},
 			"no state that there is":     {skills.FindFrameworks{State: "lost"}, ""},

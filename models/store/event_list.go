@@ -42,7 +42,7 @@ const eventsCounted = 10_000
 // FindEvents is one page of the events found, the newest first.
 func (r Reads) FindEvents(ctx context.Context, search EventSearch, at models.PageAt) (models.Page[ListedEvent], error) {
 	found, err := readPage[models.Event](list{
-		from: search.find(r.db.WithContext(ctx).Table("events")), columns: "events.*", usual: "-at",
+		from: search.find(r.db.WithContext(ctx)), columns: "events.*", usual: "-at",
 		orders: map[string]order{"at": {by: "events.at", kind: asMoment}},
 	}, at)
 	if err != nil {
@@ -54,18 +54,20 @@ func (r Reads) FindEvents(ctx context.Context, search EventSearch, at models.Pag
 
 // CountEvents counts the events found; more tells that there are more than that.
 func (r Reads) CountEvents(ctx context.Context, search EventSearch) (n int, more bool, err error) {
-	found := search.find(r.db.WithContext(ctx).Table("events")).Select("1").Limit(eventsCounted + 1)
+	found := search.find(r.db.WithContext(ctx)).Select("1").Limit(eventsCounted + 1)
 	var counted int64
 	err = r.db.WithContext(ctx).Table("(?) AS found", found).Count(&counted).Error
 	return int(min(counted, eventsCounted)), counted > eventsCounted, err
 }
 
 func (s EventSearch) find(db *gorm.DB) *gorm.DB {
+	if s.Person.Known() { // each half has an index of its own
+		db = db.Table("(SELECT * FROM events WHERE actor_id = ? UNION SELECT * FROM events WHERE person_id = ?) AS events", s.Person, s.Person)
+	} else {
+		db = db.Table("events")
+	}
 	if s.Act != "" {
 		db = db.Where("events.act = ?", s.Act)
-	}
-	if s.Person.Known() { // each half has an index of its own
-		db = db.Where("events.id IN (SELECT id FROM events WHERE actor_id = ? UNION SELECT id FROM events WHERE person_id = ?)", s.Person, s.Person)
 	}
 	if s.Thing.Known() {
 		db = db.Where("events.subject_id = ?", s.Thing)

@@ -24,13 +24,16 @@ func (r Reads) FindOrganisations(ctx context.Context, search OrganisationSearch,
 	if err != nil {
 		return models.Page[models.Organisation]{}, err
 	}
+	people := order{
+		join: `LEFT JOIN (SELECT posts.organisation_id, count(DISTINCT posts.person_id) AS people FROM posts WHERE ` + onDay("posts") + `
+			GROUP BY posts.organisation_id) AS held ON held.organisation_id = organisations.id`,
+		joined: []any{search.Today, search.Today}, by: "COALESCE(held.people, 0)", kind: asNumber,
+	}
 	return readPage[models.Organisation](list{
 		from: from, columns: "organisations.*", usual: "name",
 		orders: map[string]order{
-			"name":   {by: "lower(organisations.name)", kind: asText},
-			"code":   {by: "organisations.code", kind: asText},
-			"kind":   {by: "organisations.kind", kind: asText},
-			"people": {by: peopleAt, values: []any{search.Today, search.Today}, kind: asNumber},
+			"name": {by: "lower(organisations.name)", kind: asText}, "code": {by: "organisations.code", kind: asText},
+			"kind": {by: "organisations.kind", kind: asText}, "people": people,
 		},
 	}, at)
 }
@@ -122,33 +125,31 @@ func (r Reads) OrganisationKinds(ctx context.Context) ([]models.OrganisationKind
 	return kinds, err
 }
 
-// peopleAt counts who has a current post at an organisation; it asks for a day twice.
-const peopleAt = `(SELECT count(DISTINCT posts.person_id) FROM posts WHERE posts.organisation_id = organisations.id
-	AND posts.started <= ? AND (posts.ended IS NULL OR posts.ended >= ?))`
-
-// peopleWithin counts them with those at what belongs to the organisation; it asks for a day four times.
-const peopleWithin = `(SELECT count(DISTINCT posts.person_id) FROM posts
-	WHERE posts.organisation_id IN (WITH RECURSIVE within (id) AS (SELECT organisations.id UNION ` + belonging + `) SELECT id FROM within)
-	AND posts.started <= ? AND (posts.ended IS NULL OR posts.ended >= ?))`
-
 // belonging goes on, in a recursive list called within, to what is part of an organisation or serves it; it asks for a day
 // twice.
-const belonging = `SELECT links.organisation_id FROM links JOIN within ON within.id = links.other_id
-	WHERE (links.started IS NULL OR links.started <= ?) AND (links.ended IS NULL OR links.ended >= ?)`
+const belonging = `SELECT links.organisation_id FROM links JOIN within ON within.id = links.other_id WHERE ` + linkedOn
 
-// Headcount is how many people have a current post at an organisation, and how many with
-// what belongs to it: what is part of it or serves it, and what is part of that or serves it.
+// linkedOn asks of a link that it holds on a day, which is asked for twice.
+const linkedOn = `(links.started IS NULL OR links.started <= ?) AND (links.ended IS NULL OR links.ended >= ?)`
+
+// Headcount is how many people have a current post at an organisation, and how many with what belongs to it: what is part of
+// it or serves it, and what is part of that or serves it.
 type Headcount struct {
 	ID           models.ID
 	Here, Within int
 }
 
-// Headcounts are those of the organisations, by id.
+// Headcounts are those of the organisations, by id; those without people are left out.
 func (r Reads) Headcounts(ctx context.Context, organisations []models.ID, today models.Date) (map[models.ID]Headcount, error) {
 	var rows []Headcount
-	err := r.db.WithContext(ctx).Table("organisations").
-		Select("organisations.id, "+peopleAt+" AS here, "+peopleWithin+" AS within", today, today, today, today, today, today).
-		Where("organisations.id IN ?", organisations).Scan(&rows).Error
+	err := r.db.WithContext(ctx).Raw(`WITH RECURSIVE within (root, id) AS (
+			SELECT organisations.id, organisations.id FROM organisations WHERE organisations.id IN ?
+			UNION SELECT within.root, links.organisation_id FROM within JOIN links ON links.other_id = within.id WHERE `+linkedOn+`
+		)
+		SELECT within.root AS id, count(DISTINCT CASE WHEN within.id = within.root THEN posts.person_id END) AS here,
+			count(DISTINCT posts.person_id) AS within
+		FROM within JOIN posts ON posts.organisation_id = within.id WHERE `+onDay("posts")+` GROUP BY within.root`,
+		organisations, today, today, today, today).Scan(&rows).Error
 	counts := make(map[models.ID]Headcount, len(rows))
 	for _, row := range rows {
 		counts[row.ID] = row

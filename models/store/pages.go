@@ -20,9 +20,11 @@ type list struct {
 	usual   string // the order where none is named, or one that the list does not know
 }
 
-// order is a way to sort a list: by an expression that is never NULL, and then by id. Its kind reads what an address holds
-// of it.
+// order is a way to sort a list: by an expression that is never NULL, and then by id. It may need a join of its own. Its
+// kind reads what an address holds of it.
 type order struct {
+	join   string
+	joined []any // values of the join
 	by     string
 	values []any // of the expression
 	kind   func(key string) (value any, ok bool)
@@ -62,7 +64,11 @@ func readPage[T any](l list, at models.PageAt) (models.Page[T], error) {
 
 // readRows reads the rows of a page and one more, which tells that there is another page. The key is that of the edge.
 func readRows[T any](l list, by order, at models.PageAt, key any) ([]keyed[T], error) {
-	inner := l.from.Session(&gorm.Session{}).Select(l.columns+", "+by.by+" AS sorted_by", slices.Concat(l.values, by.values)...)
+	from := l.from.Session(&gorm.Session{})
+	if by.join != "" {
+		from = from.Joins(by.join, by.joined...)
+	}
+	inner := from.Select(l.columns+", "+by.by+" AS sorted_by", slices.Concat(l.values, by.values)...)
 	query := l.from.Session(&gorm.Session{NewDB: true}).Table("(?) AS listed", inner).
 		Select("listed.*, CAST(listed.sorted_by AS text) AS edge_key, listed.id AS edge_id")
 	than, direction := ">", ""

@@ -232,8 +232,10 @@ func TestAnEdgeNeedsNoRow(t *testing.T) {
 				t.Errorf("%s: after a row that is gone: %v, want %v (%v, %v)", l.name, gone.Rows, next.Rows, err, err2)
 			}
 			for _, at := range []models.PageAt{
-				{Order: "no-such-order", After: first.Next}, {Order: "-", After: first.Next},
-				{Order: first.At.Order, After: models.Edge{Key: "\u202e", ID: "\U0010ffff"}}, {After: models.Edge{Key: strings.Repeat("9", 40), ID: "x"}},
+				{Order: "no-such-order", After: first.Next},
+				{Order: "-", After: first.Next},
+				{Order: first.At.Order, After: models.Edge{Key: "\u202e", ID: "\U0010ffff"}},
+				{After: models.Edge{Key: strings.Repeat("9", 40), ID: "x"}},
 			} {
 				at.Size = 5
 				page, err := l.read(at)

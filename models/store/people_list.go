@@ -28,16 +28,16 @@ func onDay(table string) string {
 
 // People is one page of the people found: by name, email, organisation, or joined.
 func (r Reads) People(ctx context.Context, search PeopleSearch, at models.PageAt) (models.Page[models.Person], error) {
-	first := `CASE WHEN EXISTS (SELECT 1 FROM posts WHERE posts.person_id = people.id AND ` + onDay("posts") + `)
-		THEN '0 ' || (SELECT min(lower(organisations.name)) FROM posts JOIN organisations ON organisations.id = posts.organisation_id
-			WHERE posts.person_id = people.id AND ` + onDay("posts") + `) ELSE '1' END` // who has no post comes last
+	first := order{ // of the organisations where somebody works, by name; who has no post comes last
+		join: `LEFT JOIN (SELECT posts.person_id, min(lower(organisations.name)) AS name FROM posts
+			JOIN organisations ON organisations.id = posts.organisation_id WHERE ` + onDay("posts") + ` GROUP BY posts.person_id) AS firsts ON firsts.person_id = people.id`,
+		joined: []any{search.Today, search.Today}, by: "COALESCE('0 ' || firsts.name, '1')", kind: asText,
+	}
 	return readPage[models.Person](list{
 		from: search.find(r.db.WithContext(ctx).Table("people")), columns: "people.*", usual: "name",
 		orders: map[string]order{
-			"name":         {by: "people.name_key", kind: asText},
-			"email":        {by: "people.email_key", kind: asText},
-			"organisation": {by: first, values: []any{search.Today, search.Today, search.Today, search.Today}, kind: asText},
-			"joined":       {by: "people.created_at", kind: asMoment},
+			"name": {by: "people.name_key", kind: asText}, "email": {by: "people.email_key", kind: asText},
+			"organisation": first, "joined": {by: "people.created_at", kind: asMoment},
 		},
 	}, at)
 }

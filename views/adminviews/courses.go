@@ -18,9 +18,12 @@ func courseList(page learning.CourseList) list {
 		path: paths.AllCourses, one: "course", many: "courses", total: page.Total, nothing: "They show here when a file of courses comes in.",
 		filters: []filter{text(find.Text), {"how", find.How, words.Capital(find.How)}},
 		sorts: []components.Option{
-			{Value: "title", Label: "Title, A to Z"}, {Value: "-title", Label: "Title, Z to A"},
-			{Value: "code", Label: "Code, A to Z"}, {Value: "-code", Label: "Code, Z to A"},
-			{Value: "next", Label: "Next date, soonest first"}, {Value: "-next", Label: "Next date, soonest last"},
+			{Value: "title", Label: "Title, A to Z"},
+			{Value: "-title", Label: "Title, Z to A"},
+			{Value: "code", Label: "Code, A to Z"},
+			{Value: "-code", Label: "Code, Z to A"},
+			{Value: "next", Label: "Next date, soonest first"},
+			{Value: "-next", Label: "Next date, soonest last"},
 		},
 	}, page.Page)
 }
@@ -35,8 +38,12 @@ func deliveryOptions(page learning.CourseList) []components.Option {
 
 func courseHeads(l list) []components.Head {
 	return []components.Head{
-		l.head("Course", "title"), l.head("Code", "code"), {Label: "What"}, {Label: "Length"},
-		{Label: "Cohorts"}, {Label: "Places taken", Number: true}, l.head("Next date", "next"),
+		l.head("Course", "title"), l.head("Code", "code"),
+		{Label: "What"},
+		{Label: "Length"},
+		{Label: "Cohorts"},
+		{Label: "Places taken", Number: true},
+		l.head("Next date", "next"),
 	}
 }
 
@@ -79,13 +86,19 @@ func cohortList(page learning.CohortList) list {
 		title: "Cohorts", lede: "Every dated run of a course, whoever teaches it.",
 		path: paths.AllCohorts, one: "cohort", many: "cohorts", total: page.Total, nothing: "They show here when somebody plans one.",
 		filters: []filter{
-			text(find.Text), {"course", find.Course, courseName(page)}, {"stage", string(find.Stage), stageWords(find.Stage)},
-			{"from", find.From, "From " + monthWords(find.From)}, {"to", find.To, "Until " + monthWords(find.To)},
+			text(find.Text),
+			{"course", find.Course, courseName(page)},
+			{"stage", string(find.Stage), stageWords(find.Stage)},
+			{"from", find.From, "From " + monthWords(find.From)},
+			{"to", find.To, "Until " + monthWords(find.To)},
 		},
 		sorts: []components.Option{
-			{Value: "-start", Label: "Start, latest first"}, {Value: "start", Label: "Start, earliest first"},
-			{Value: "course", Label: "Course, A to Z"}, {Value: "-course", Label: "Course, Z to A"},
-			{Value: "code", Label: "Code, A to Z"}, {Value: "-code", Label: "Code, Z to A"},
+			{Value: "-start", Label: "Start, latest first"},
+			{Value: "start", Label: "Start, earliest first"},
+			{Value: "course", Label: "Course, A to Z"},
+			{Value: "-course", Label: "Course, Z to A"},
+			{Value: "code", Label: "Code, A to Z"},
+			{Value: "-code", Label: "Code, Z to A"},
 		},
 	}, page.Page)
 }
@@ -155,8 +168,11 @@ func stagePill(s models.CohortStage) components.PillKind {
 
 func cohortHeads(l list) []components.Head {
 	return []components.Head{
-		l.head("Cohort", "code"), l.head("Course", "course"), l.head("Starts", "-start"), {Label: "State"},
-		{Label: "Places taken"}, {Label: "Waiting", Number: true}, {Label: "Records", Number: true},
+		l.head("Cohort", "code"), l.head("Course", "course"), l.head("Starts", "-start"),
+		{Label: "State"},
+		{Label: "Places taken"},
+		{Label: "Waiting", Number: true},
+		{Label: "Records", Number: true},
 	}
 }
 

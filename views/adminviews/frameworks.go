@@ -17,9 +17,12 @@ func frameworkList(page skills.FrameworksPage) list {
 		path: paths.Frameworks, one: "version", many: "versions", total: page.Total, nothing: "They show here when a framework comes in by file.",
 		filters: []filter{text(find.Text), {"state", string(find.State), versionWords(find.State)}},
 		sorts: []components.Option{
-			{Value: "framework", Label: "Framework, A to Z"}, {Value: "-framework", Label: "Framework, Z to A"},
-			{Value: "state", Label: "State, A to Z"}, {Value: "-state", Label: "State, Z to A"},
-			{Value: "-published", Label: "Published, newest first"}, {Value: "published", Label: "Published, oldest first"},
+			{Value: "framework", Label: "Framework, A to Z"},
+			{Value: "-framework", Label: "Framework, Z to A"},
+			{Value: "state", Label: "State, A to Z"},
+			{Value: "-state", Label: "State, Z to A"},
+			{Value: "-published", Label: "Published, newest first"},
+			{Value: "published", Label: "Published, oldest first"},
 		},
 	}, page.Page)
 }
@@ -59,8 +62,12 @@ func versionOptions() []components.Option {
 
 func frameworkHeads(l list) []components.Head {
 	return []components.Head{
-		l.head("Framework", "framework"), {Label: "Version"}, l.head("State", "state"), l.head("Published", "-published"),
-		{Label: "Skills", Number: true}, {Label: "Role profiles", Number: true}, {Label: "People with such a role", Number: true},
+		l.head("Framework", "framework"),
+		{Label: "Version"},
+		l.head("State", "state"), l.head("Published", "-published"),
+		{Label: "Skills", Number: true},
+		{Label: "Role profiles", Number: true},
+		{Label: "People with such a role", Number: true},
 	}
 }
 
@@ -88,10 +95,13 @@ func FrameworkCells(v skills.ListedVersion) []string {
 func frameworkFacts(page skills.FrameworkPage) []components.SummaryRow {
 	v := page.Version
 	rows := []components.SummaryRow{
-		{Key: "Code", Content: components.Code(page.Framework.Code)}, {Key: "Version", Value: v.Version},
+		{Key: "Code", Content: components.Code(page.Framework.Code)},
+		{Key: "Version", Value: v.Version},
 		{Key: "State", Content: components.Pill(versionPill(v.State), versionWords(v.State))},
-		{Key: "Published", Value: publishedOn(v)}, {Key: "Came in", Value: words.Day(v.CreatedAt)},
-		{Key: "Skills", Value: words.Number(page.Competencies)}, {Key: "Areas", Value: words.Number(len(page.Domains))},
+		{Key: "Published", Value: publishedOn(v)},
+		{Key: "Came in", Value: words.Day(v.CreatedAt)},
+		{Key: "Skills", Value: words.Number(page.Competencies)},
+		{Key: "Areas", Value: words.Number(len(page.Domains))},
 	}
 	if v.Language != "" {
 		rows = append(rows, components.SummaryRow{Key: "Language", Value: v.Language})

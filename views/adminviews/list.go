@@ -133,9 +133,14 @@ func (l list) sortField() components.Field {
 // subpages are the pages of the administrator, in their order.
 func subpages(current string) []components.SubItem {
 	items := []components.SubItem{
-		{Label: "Overview", Href: paths.Admin}, {Label: "People", Href: paths.People}, {Label: "Organisations", Href: paths.Organisations},
-		{Label: "Courses", Href: paths.AllCourses}, {Label: "Cohorts", Href: paths.AllCohorts}, {Label: "Frameworks", Href: paths.Frameworks},
-		{Label: "Events", Href: paths.Events}, {Label: "Outbox", Href: paths.Outbox},
+		{Label: "Overview", Href: paths.Admin},
+		{Label: "People", Href: paths.People},
+		{Label: "Organisations", Href: paths.Organisations},
+		{Label: "Courses", Href: paths.AllCourses},
+		{Label: "Cohorts", Href: paths.AllCohorts},
+		{Label: "Frameworks", Href: paths.Frameworks},
+		{Label: "Events", Href: paths.Events},
+		{Label: "Outbox", Href: paths.Outbox},
 	}
 	for i := range items {
 		items[i].Current = items[i].Href == current

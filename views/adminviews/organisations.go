@@ -18,10 +18,14 @@ func organisationList(page people.OrganisationsPage) list {
 		path: paths.Organisations, one: "organisation", many: "organisations", total: page.Total, nothing: "They show here when a file of organisations comes in.",
 		filters: []filter{text(find.Text), {"kind", string(find.Kind), kindWords(find.Kind)}, {"state", string(find.State), words.Capital(string(find.State))}},
 		sorts: []components.Option{
-			{Value: "name", Label: "Name, A to Z"}, {Value: "-name", Label: "Name, Z to A"},
-			{Value: "code", Label: "Code, A to Z"}, {Value: "-code", Label: "Code, Z to A"},
-			{Value: "kind", Label: "Kind, A to Z"}, {Value: "-kind", Label: "Kind, Z to A"},
-			{Value: "-people", Label: "Most people first"}, {Value: "people", Label: "Fewest people first"},
+			{Value: "name", Label: "Name, A to Z"},
+			{Value: "-name", Label: "Name, Z to A"},
+			{Value: "code", Label: "Code, A to Z"},
+			{Value: "-code", Label: "Code, Z to A"},
+			{Value: "kind", Label: "Kind, A to Z"},
+			{Value: "-kind", Label: "Kind, Z to A"},
+			{Value: "-people", Label: "Most people first"},
+			{Value: "people", Label: "Fewest people first"},
 		},
 	}, page.Page)
 }
@@ -45,8 +49,11 @@ func openOptions() []components.Option {
 
 func organisationHeads(l list) []components.Head {
 	return []components.Head{
-		l.head("Name", "name"), l.head("Code", "code"), l.head("Kind", "kind"), {Label: "Part of or serves"},
-		l.number("People", "-people"), {Label: "With what belongs to it", Number: true}, {Label: "State"},
+		l.head("Name", "name"), l.head("Code", "code"), l.head("Kind", "kind"),
+		{Label: "Part of or serves"},
+		l.number("People", "-people"),
+		{Label: "With what belongs to it", Number: true},
+		{Label: "State"},
 	}
 }
 
@@ -98,7 +105,8 @@ func OrganisationCells(o people.OrganisationLine) []string {
 
 func organisationFacts(page people.OrganisationPage) []components.SummaryRow {
 	rows := []components.SummaryRow{
-		{Key: "Code", Content: components.Code(page.Code)}, {Key: "Kind", Value: kindWords(page.Kind)},
+		{Key: "Code", Content: components.Code(page.Code)},
+		{Key: "Kind", Value: kindWords(page.Kind)},
 		{Key: "State", Content: components.Pill(organisationState(page.OrganisationLine).Kind, organisationState(page.OrganisationLine).Text)},
 	}
 	for _, row := range []components.SummaryRow{

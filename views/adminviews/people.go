@@ -24,10 +24,14 @@ func peopleList(page people.PeoplePage) list {
 			{"manager", string(find.Manager), "Managed by " + page.ManagerName},
 		},
 		sorts: []components.Option{
-			{Value: "name", Label: "Name, A to Z"}, {Value: "-name", Label: "Name, Z to A"},
-			{Value: "email", Label: "Email address, A to Z"}, {Value: "-email", Label: "Email address, Z to A"},
-			{Value: "organisation", Label: "Organisation, A to Z"}, {Value: "-organisation", Label: "Organisation, Z to A"},
-			{Value: "-joined", Label: "Known since, newest first"}, {Value: "joined", Label: "Known since, oldest first"},
+			{Value: "name", Label: "Name, A to Z"},
+			{Value: "-name", Label: "Name, Z to A"},
+			{Value: "email", Label: "Email address, A to Z"},
+			{Value: "-email", Label: "Email address, Z to A"},
+			{Value: "organisation", Label: "Organisation, A to Z"},
+			{Value: "-organisation", Label: "Organisation, Z to A"},
+			{Value: "-joined", Label: "Known since, newest first"},
+			{Value: "joined", Label: "Known since, oldest first"},
 		},
 	}, page.Page)
 }
@@ -98,7 +102,8 @@ func stateWords(s models.PersonState) string {
 func peopleHeads(l list) []components.Head {
 	return []components.Head{
 		l.head("Name", "name"), l.head("Email address", "email"), l.head("Organisation", "organisation"),
-		{Label: "Manager"}, l.head("Known since", "-joined"),
+		{Label: "Manager"},
+		l.head("Known since", "-joined"),
 	}
 }
 
