@@ -174,12 +174,15 @@ func (r *moodleReader) node() {
 		id: r.t.needed(moodleID, "an ID number"), parent: r.t.phrase(moodleParent), place: r.spot(moodleID), under: r.spot(moodleParent),
 	}
 	n.name, n.text = r.words()
+	if n.id == "" {
+		return // which is refused
+	}
 	if other := r.byID[n.id]; other != nil {
 		r.t.wrong(moodleID, fmt.Sprintf("line %d has this ID number already: want one that no other row has", other.place.Line))
 		return
 	}
 	for part := range strings.SplitSeq(r.t.cell(moodleRelated), ",") {
-		if id := strings.Join(strings.Fields(strings.ReplaceAll(part, "%2C", ",")), " "); id != "" {
+		if id := oneLine(strings.TrimSpace(strings.ReplaceAll(part, "%2C", ","))); id != "" {
 			n.related = append(n.related, id)
 		}
 	}
@@ -309,7 +312,7 @@ func (r *moodleReader) below(n *moodleNode, domain string, parent *models.ID, li
 func (r *moodleReader) competency(n *moodleNode, domain string, parent *models.ID) models.Competency {
 	see := make([]string, len(n.related))
 	for i, id := range n.related {
-		see[i] = id
+		see[i] = strings.Join(strings.Fields(id), " ")
 		if other := r.byID[id]; other != nil {
 			see[i] = other.code
 		} else {
