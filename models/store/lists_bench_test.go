@@ -94,7 +94,7 @@ func BenchmarkLists(b *testing.B) {
 		{"people/of an organisation", people(store.PeopleSearch{At: []models.ID{organisations[0].ID}, State: models.InPost}, "name")},
 		{"people/who manage", people(store.PeopleSearch{Role: models.Managing}, "name")},
 		{"organisations/by name", func() error {
-			page, err := s.Organisations(ctx, store.OrganisationSearch{Today: today}, models.PageAt{})
+			page, err := s.FindOrganisations(ctx, store.OrganisationSearch{Today: today}, models.PageAt{})
 			if err != nil {
 				return err
 			}
@@ -106,7 +106,7 @@ func BenchmarkLists(b *testing.B) {
 			return err
 		}},
 		{"organisations/by people", func() error {
-			_, err := s.Organisations(ctx, store.OrganisationSearch{Today: today}, models.PageAt{Order: "-people"})
+			_, err := s.FindOrganisations(ctx, store.OrganisationSearch{Today: today}, models.PageAt{Order: "-people"})
 			return err
 		}},
 		{"cohorts/by start", func() error { _, err := s.Cohorts(ctx, store.CohortSearch{Now: now}, models.PageAt{}); return err }},
