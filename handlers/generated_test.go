@@ -159,6 +159,7 @@ func (g *generated) looks() []look {
 		{"people of a cohort", "trainer", "/teaching/cohorts/" + g.cohort + "/people"},
 		{"register", "trainer", "/teaching/cohorts/" + g.cohort + "/register/1"},
 		{"records of a cohort", "trainer", "/teaching/cohorts/" + g.cohort + "/complete"},
+		{"network skills", "network", "/network/skills"},
 		{"demand", "network", "/network/demand"},
 		{"people", "network", "/admin/people"},
 		{"people found", "network", "/admin/people?q=an"},

@@ -101,7 +101,7 @@ func TestAMailServerThatLetsNobodyInIsFound(t *testing.T) {
 	if c := check(t, configured(t, s, nil), "mail"); c.Status != doctor.OK || !strings.Contains(c.Summary, "nothing was sent") {
 		t.Errorf("with one: %+v", c)
 	}
-	if c := check(t, configured(t, s, errors.New("no\nroute to host.")), "mail"); c.Status != doctor.Fault || !strings.Contains(c.Summary, "The mail server cannot be used: no route to host. Check") {
+	if c := check(t, configured(t, s, errors.New("no\nroute to host")), "mail"); c.Status != doctor.Fault || !strings.Contains(c.Summary, "The mail server cannot be used: no route to host. Check") {
 		t.Errorf("with one that is away: %+v", c)
 	}
 }

@@ -37,17 +37,17 @@ type Settings struct {
 // Examine makes every check, and tells of each as it is made. It fails only when the context ends.
 func (d *Doctor) Examine(ctx context.Context, tell func(Check)) (Report, error) {
 	e := &examination{Doctor: d, tell: tell, report: Report{Healthy: true}}
-	e.note(d.configuration())
+	e.note(ctx, d.configuration())
 	s, err := d.Open(ctx)
 	if err != nil {
-		e.note(unopened(err))
+		e.note(ctx, unopened(err))
 	} else {
 		e.look(ctx, s)
 		if err := s.Close(); err != nil {
 			return e.report, err
 		}
 	}
-	e.note(d.mail(ctx))
+	e.note(ctx, d.mail(ctx))
 	return e.report, ctx.Err()
 }
 
@@ -75,7 +75,11 @@ type examination struct {
 	report Report
 }
 
-func (e *examination) note(c Check) {
+// note keeps a check and tells of it; what a context that has ended left half done is not told.
+func (e *examination) note(ctx context.Context, c Check) {
+	if ctx.Err() != nil {
+		return
+	}
 	if c.Examples == nil {
 		c.Examples = []Example{}
 	}
@@ -86,9 +90,9 @@ func (e *examination) note(c Check) {
 
 // look makes the checks of the database. What is in the tables is looked at only when they are those that this program knows.
 func (e *examination) look(ctx context.Context, s *store.Store) {
-	e.note(failing("database", func() (Check, error) { return database(ctx, s) }))
+	e.note(ctx, failing("database", func() (Check, error) { return database(ctx, s) }))
 	schema := failing("schema", func() (Check, error) { return schema(ctx, s) })
-	e.note(schema)
+	e.note(ctx, schema)
 	for _, c := range []struct {
 		name string
 		look func(ctx context.Context, r store.Reads, s *store.Store) (Check, error)
@@ -102,14 +106,11 @@ func (e *examination) look(ctx context.Context, s *store.Store) {
 		{"events", events},
 		{"jobs", jobs},
 	} {
-		if ctx.Err() != nil {
-			return
-		}
 		if schema.Status == Fault {
-			e.note(Check{Name: c.name, Status: Warning, Summary: "Not looked at: put the schema right first."})
+			e.note(ctx, Check{Name: c.name, Status: Warning, Summary: "Not looked at: put the schema right first."})
 			continue
 		}
-		e.note(failing(c.name, func() (check Check, err error) {
+		e.note(ctx, failing(c.name, func() (check Check, err error) {
 			err = s.Snapshot(ctx, func(r store.Reads) error { check, err = c.look(ctx, r, s); return err })
 			return check, err
 		}))

@@ -7,6 +7,7 @@ import (
 
 	"trellis/app/demo"
 	"trellis/app/doctor"
+	"trellis/app/generate"
 	"trellis/models"
 	"trellis/models/modeltest"
 	"trellis/models/store"
@@ -32,7 +33,7 @@ func TestASoundNetworkIsHealthy(t *testing.T) {
 		healthy(t, report)
 		for name, want := range map[string]string{
 			"tallies": "4 tallies, as kept for 2026-11-23", "skills": "3 skills equal", "cohorts": "2 cohorts run", "enrolments": "4 enrolments stand",
-			"events": "8 events are as kept, under 2 seals; 5 are not sealed yet", "references": "87 foreign keys",
+			"events": "8 events are as kept, under 2 seals; 5 are not sealed yet", "references": " foreign keys, and what no foreign key can say",
 		} {
 			if c := check(t, report, name); !strings.Contains(c.Summary, want) {
 				t.Errorf("%s says %q, want %q", name, c.Summary, want)
@@ -44,6 +45,16 @@ func TestASoundNetworkIsHealthy(t *testing.T) {
 func TestTheDemonstrationIsHealthy(t *testing.T) {
 	modeltest.EachEmpty(t, func(t *testing.T, s *store.Store) {
 		if err := demo.Fill(t.Context(), s, "hash"); err != nil {
+			t.Fatal(err)
+		}
+		healthy(t, examine(t, s))
+	})
+}
+
+func TestAGeneratedNetworkIsHealthy(t *testing.T) {
+	modeltest.EachEmpty(t, func(t *testing.T, s *store.Store) {
+		in := generate.Options{People: 120, Seed: 7, AsOf: s.Today(), Hash: "hash"}
+		if _, err := generate.Fill(t.Context(), s, in); err != nil {
 			t.Fatal(err)
 		}
 		healthy(t, examine(t, s))

@@ -57,8 +57,7 @@ func readBundle(s *source) (b bundle) {
 		return b
 	}
 	f := form{s}
-	if schema := top.get("schema"); schema == nil || schema.text != BundleFormat {
-		s.refuse(top.at, "", `this is no bundle: want the schema "`+BundleFormat+`"`)
+	if !s.hasSchema(top, BundleFormat, "this is no bundle") {
 		return b
 	}
 	f.only(top, "schema", "digest", "parts")
@@ -73,8 +72,8 @@ func readBundle(s *source) (b bundle) {
 	}
 	if b.courses = parts.get("courses"); !f.is(b.courses, anObject, "courses") {
 		b.courses = nil
-	} else if schema := b.courses.get("schema"); schema == nil || schema.text != ProgrammeFormat {
-		s.refuse(b.courses.at, "", `want the schema "`+ProgrammeFormat+`"`)
+	} else {
+		s.hasSchema(b.courses, ProgrammeFormat, "these are no courses")
 	}
 	return b
 }
@@ -100,8 +99,7 @@ func (f form) isWhole(top *value) bool {
 }
 
 func (f form) bundledFramework(v *value, seen map[string]bool) (b bundled) {
-	if schema := v.get("schema"); schema == nil || schema.text != StarterFormat {
-		f.refuse(v.at, "", `want the schema "`+StarterFormat+`"`)
+	if !f.hasSchema(v, StarterFormat, "this is no framework") {
 		return b
 	}
 	b.FrameworkContent = readStarter(f.source, v)

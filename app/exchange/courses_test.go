@@ -5,6 +5,7 @@ import (
 	"context"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -131,6 +132,34 @@ func TestADryRunOfCoursesKeepsNothing(t *testing.T) {
 	if c := courseContent(t, service); len(c.Courses)+len(c.Programmes) > 0 || !report.DryRun {
 		t.Errorf("something is kept: %+v", c)
 	}
+}
+
+func TestTwoImportsOfCoursesAtOnceKeepThemOnce(t *testing.T) {
+	modeltest.EachEmpty(t, func(t *testing.T, s *store.Store) {
+		service, text := bakery(t, s), testFile(t, "programme.json")
+		several := func(text string) (added, changed, unchanged int) {
+			var wait sync.WaitGroup
+			reports := make([]exchange.Report, 4)
+			for i := range reports {
+				wait.Go(func() { reports[i] = courses(t, service, text) })
+			}
+			wait.Wait()
+			for _, r := range reports {
+				accepted(t, r)
+				added, changed, unchanged = added+r.Added, changed+r.Changed, unchanged+r.Unchanged
+			}
+			return added, changed, unchanged
+		}
+		if added, changed, unchanged := several(text); added != 3 || changed != 0 || unchanged != 9 {
+			t.Errorf("added %d, changed %d, unchanged %d", added, changed, unchanged)
+		}
+		if added, changed, unchanged := several(strings.Replace(text, "First loaf", "Last loaf", 1)); added != 0 || changed != 1 || unchanged != 11 {
+			t.Errorf("added %d, changed %d, unchanged %d", added, changed, unchanged)
+		}
+		if c := courseContent(t, service).Courses[0]; c.Version != 2 {
+			t.Errorf("the course is %+v", c)
+		}
+	})
 }
 
 func TestAUnitThatIsInUseIsNotDropped(t *testing.T) {

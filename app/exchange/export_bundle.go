@@ -16,8 +16,8 @@ import (
 // it asks no policy.
 func (s *Service) ExportBundle(ctx context.Context, w io.Writer) error {
 	var parts bundleParts
-	err := s.Store.InTx(ctx, func(tx *store.Tx) (err error) { // for one picture of it all
-		parts, err = partsOfBundle(ctx, tx)
+	err := s.Store.Snapshot(ctx, func(r store.Reads) (err error) {
+		parts, err = partsOfBundle(ctx, r)
 		return err
 	})
 	if err != nil {
@@ -34,9 +34,9 @@ func (s *Service) ExportBundle(ctx context.Context, w io.Writer) error {
 	return writeJSON(w, file)
 }
 
-func partsOfBundle(ctx context.Context, tx *store.Tx) (bundleParts, error) {
+func partsOfBundle(ctx context.Context, r store.Reads) (bundleParts, error) {
 	parts := bundleParts{Frameworks: []starterFile{}}
-	editions, err := tx.Editions(ctx)
+	editions, err := r.Editions(ctx)
 	if err != nil {
 		return parts, err
 	}
@@ -48,13 +48,13 @@ func partsOfBundle(ctx context.Context, tx *store.Tx) (bundleParts, error) {
 	for i, e := range open {
 		versions[i] = e.Version.ID
 	}
-	contents, err := tx.FrameworkContents(ctx, versions)
+	contents, err := r.FrameworkContents(ctx, versions)
 	if err != nil {
 		return parts, err
 	}
 	for _, c := range contents {
 		parts.Frameworks = append(parts.Frameworks, starterFile{StarterFormat, starterOf(c.ByCode())})
 	}
-	parts.Courses, err = programmeOf(ctx, tx)
+	parts.Courses, err = programmeOf(ctx, r)
 	return parts, err
 }

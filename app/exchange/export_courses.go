@@ -83,8 +83,8 @@ type (
 // export, so it asks no policy.
 func (s *Service) ExportCourses(ctx context.Context, w io.Writer) error {
 	var file programmeFile
-	err := s.Store.InTx(ctx, func(tx *store.Tx) (err error) { // for one picture of it all
-		file, err = programmeOf(ctx, tx)
+	err := s.Store.Snapshot(ctx, func(r store.Reads) (err error) {
+		file, err = programmeOf(ctx, r)
 		return err
 	})
 	if err != nil {
@@ -108,7 +108,7 @@ type coursesWriter struct {
 	main    *store.Edition
 }
 
-func programmeOf(ctx context.Context, r *store.Tx) (programmeFile, error) {
+func programmeOf(ctx context.Context, r store.Reads) (programmeFile, error) {
 	file := programmeFile{Schema: ProgrammeFormat, Courses: []courseOut{}, Pathways: []pathwayOut{}}
 	editions, err := r.Editions(ctx)
 	if err != nil {

@@ -35,12 +35,12 @@ func (s *Service) ExportFramework(ctx context.Context, w io.Writer, in ExportFra
 		return nil, models.Invalid{"format": fmt.Sprintf("Trellis cannot write %q yet: want %s or %s", in.Format, Ours, Moodle)}
 	}
 	var c store.FrameworkContent
-	err = s.Store.InTx(ctx, func(tx *store.Tx) error { // for one picture of it all
-		version, err := tx.VersionToExport(ctx, in.Code, in.Version)
+	err = s.Store.Snapshot(ctx, func(r store.Reads) error {
+		version, err := r.VersionToExport(ctx, in.Code, in.Version)
 		if err != nil {
 			return err
 		}
-		c, err = tx.FrameworkContent(ctx, version.ID)
+		c, err = r.FrameworkContent(ctx, version.ID)
 		return err
 	})
 	if errors.Is(err, models.ErrNotFound) {

@@ -96,3 +96,20 @@ func TestAFrameworkThatWasRenamedLaterComesBackUnchanged(t *testing.T) {
 	counts(t, importing(t, s, out, exchange.ImportFramework{}), 0, 0, 5, 0)
 	counts(t, importing(t, s, text, exchange.ImportFramework{}), 0, 0, 5, 0)
 }
+
+func TestTheGovernmentFrameworkGoesOutInOurFormat(t *testing.T) {
+	s := modeltest.SQLite(t, &modeltest.Clock{})
+	service := &exchange.Service{Store: s}
+	report, err := service.ImportFramework(t.Context(), exchange.ImportFramework{
+		Files: []exchange.File{file("skills.csv", testFile(t, "skills.csv")), file("roles.csv", testFile(t, "roles.csv"))},
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	counts(t, report, 7, 0, 0, 0)
+	out, _ := written(t, s, exchange.ExportFramework{Code: "GDD", Format: exchange.Ours})
+	counts(t, importing(t, s, out, exchange.ImportFramework{}), 0, 0, 7, 0)
+	out, _ = written(t, s, exchange.ExportFramework{Code: "GDD", Format: exchange.Moodle})
+	report = importing(t, modeltest.SQLite(t, &modeltest.Clock{}), out, exchange.ImportFramework{})
+	counts(t, report, 3, 0, 0, 0)
+}

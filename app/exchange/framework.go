@@ -114,18 +114,14 @@ func readJSON(s *source) (none store.FrameworkContent) {
 	if file == nil || s.report.IsRefused() {
 		return none
 	}
-	schema := file.get("schema")
-	switch {
-	case file.get("CFDocument") != nil:
+	if file.get("CFDocument") != nil {
 		s.refuse(file.at, "", "this is a CASE file, which Trellis cannot import yet: want "+StarterFormat)
-	case schema == nil:
-		s.refuse(file.at, "", `schema is missing: want "`+StarterFormat+`"`)
-	case schema.text != StarterFormat:
-		s.refuse(schema.at, schema.text, `this is not a framework: want "`+StarterFormat+`"`)
-	default:
-		return readStarter(s, file)
+		return none
 	}
-	return none
+	if !s.hasSchema(file, StarterFormat, "this is not a framework") {
+		return none
+	}
+	return readStarter(s, file)
 }
 
 func unknownTable(t *table) string {

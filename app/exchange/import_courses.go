@@ -46,6 +46,9 @@ func leaveOut(s *source, top *value) {
 
 // keepCourses reads a file of courses against what the network has, and keeps what differs.
 func keepCourses(ctx context.Context, tx *store.Tx, s *source, top *value) error {
+	if err := tx.LockCourses(ctx); err != nil {
+		return err
+	}
 	editions, err := tx.Editions(ctx)
 	if err != nil {
 		return err

@@ -283,5 +283,7 @@ func TestTheGovernmentFrameworkItselfIsImported(t *testing.T) {
 			t.Fatal(err)
 		}
 		counts(t, report, 0, 0, 188+205, 0)
+		out, _ := written(t, s, exchange.ExportFramework{Code: "GDD", Format: exchange.Ours})
+		counts(t, importing(t, s, out, exchange.ImportFramework{}), 0, 0, 188+205, 0)
 	})
 }

@@ -41,20 +41,27 @@ type courseParts struct {
 	prerequisites []models.Prerequisite
 }
 
-// parted are the courses by the id or code that their parts name them by.
+// parted are the courses by the id or code that their parts name them by. Parts of a course that came in after the courses
+// were read are left out: who keeps that course finds it taken, and looks again.
 func parted(c store.Content, name func(models.Course) models.ID) map[models.ID]*courseParts {
 	parts := make(map[models.ID]*courseParts, len(c.Courses))
 	for _, k := range c.Courses {
 		parts[name(k)] = &courseParts{course: k}
 	}
 	for _, u := range c.Units {
-		parts[u.CourseID].units = append(parts[u.CourseID].units, u)
+		if of := parts[u.CourseID]; of != nil {
+			of.units = append(of.units, u)
+		}
 	}
 	for _, o := range c.Outcomes {
-		parts[o.CourseID].outcomes = append(parts[o.CourseID].outcomes, o)
+		if of := parts[o.CourseID]; of != nil {
+			of.outcomes = append(of.outcomes, o)
+		}
 	}
 	for _, p := range c.Prerequisites {
-		parts[p.CourseID].prerequisites = append(parts[p.CourseID].prerequisites, p)
+		if of := parts[p.CourseID]; of != nil {
+			of.prerequisites = append(of.prerequisites, p)
+		}
 	}
 	return parts
 }

@@ -59,8 +59,7 @@ func readProgrammeFile(s *source, wanted string) *value {
 	if top == nil || s.report.IsRefused() {
 		return nil
 	}
-	if schema := top.get("schema"); schema == nil || schema.text != ProgrammeFormat {
-		s.refuse(top.at, "", "this is no file of "+wanted+`: want the schema "`+ProgrammeFormat+`"`)
+	if !s.hasSchema(top, ProgrammeFormat, "this is no file of "+wanted) {
 		return nil
 	}
 	return top

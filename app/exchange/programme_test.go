@@ -98,7 +98,7 @@ func TestWhatIsWrongWithAProgrammeIsSaid(t *testing.T) {
 		"an unknown board":            {`"icb_ods": ["S1", "S2"]`, `"icb_ods": ["S1", "S9"]`, "S9", "no board of this file"},
 		"a code twice":                {`"ods_code": "T2"`, `"ods_code": "T1"`, "T1", "already"},
 		"a word nobody explains":      {`"Commissioning support unit", "ods`, `"Brotherhood", "ods`, "Brotherhood", "explain the word in organisation_types"},
-		"a framework instead":         {`programme-starter/1`, `competency-framework/1`, "", "programme-starter/1"},
+		"a framework instead":         {`programme-starter/1`, `competency-framework/1`, "competency-framework/1", "want the schema \"programme-starter/1\" (trellis import framework takes this)"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			text := testFile(t, "programme.json")

@@ -45,12 +45,14 @@ func (r Reads) Editions(ctx context.Context) ([]Edition, error) {
 		at[v.ID] = &list[i]
 	}
 	for _, k := range competencies {
-		e := at[k.FrameworkVersionID]
-		e.Competencies = append(e.Competencies, k)
+		if e := at[k.FrameworkVersionID]; e != nil { // one that came in after the versions were read
+			e.Competencies = append(e.Competencies, k)
+		}
 	}
 	for _, p := range profiles {
-		e := at[p.FrameworkVersionID]
-		e.Profiles = append(e.Profiles, p)
+		if e := at[p.FrameworkVersionID]; e != nil {
+			e.Profiles = append(e.Profiles, p)
+		}
 	}
 	return list, nil
 }

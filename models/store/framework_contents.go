@@ -58,10 +58,14 @@ func (r Reads) FrameworkContents(ctx context.Context, versions []models.ID) ([]F
 		c.Profiles, within[p.ID] = append(c.Profiles, p), c
 	}
 	for _, d := range all.Descriptors {
-		within[d.CompetencyID].Descriptors = append(within[d.CompetencyID].Descriptors, d)
+		if c := within[d.CompetencyID]; c != nil { // a draft may change between two reads
+			c.Descriptors = append(c.Descriptors, d)
+		}
 	}
 	for _, q := range all.Requirements {
-		within[q.RoleProfileID].Requirements = append(within[q.RoleProfileID].Requirements, q)
+		if c := within[q.RoleProfileID]; c != nil {
+			c.Requirements = append(c.Requirements, q)
+		}
 	}
 	return list, nil
 }

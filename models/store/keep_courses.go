@@ -14,6 +14,12 @@ import (
 // atOnce is how many ids one statement names.
 const atOnce = 500
 
+// LockCourses takes all courses for this transaction, without keeping others from referring to them.
+func (tx *Tx) LockCourses(ctx context.Context) error {
+	var locked []models.ID
+	return tx.db.WithContext(ctx).Model(&models.Course{}).Clauses(changing()).Order("id").Pluck("id", &locked).Error
+}
+
 // UnitsInUse are those of the units that a session or a pass refers to.
 func (r Reads) UnitsInUse(ctx context.Context, units []models.ID) ([]models.ID, error) {
 	var used []models.ID

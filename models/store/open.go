@@ -10,6 +10,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/stdlib"
 	"gorm.io/driver/postgres"
 	"gorm.io/driver/sqlite"
 	"gorm.io/gorm"
@@ -91,14 +93,26 @@ func fileURL(path string) string {
 // openPostgreSQL opens one pool for reads and writes. Statements are not prepared by name, so that a migration beside a
 // running process breaks no cached plan.
 func openPostgreSQL(address string) (*Store, error) {
-	db, err := gorm.Open(postgres.New(postgres.Config{DSN: address}), config(false))
+	connection, err := pgx.ParseConfig(address)
 	if err != nil {
 		return nil, fmt.Errorf("open PostgreSQL: %w", err)
+	}
+	pool := stdlib.OpenDB(*connection, stdlib.OptionAfterConnect(plan))
+	db, err := gorm.Open(postgres.New(postgres.Config{Conn: pool}), config(false))
+	if err != nil {
+		return nil, errors.Join(fmt.Errorf("open PostgreSQL: %w", err), pool.Close())
 	}
 	if err := limit(db, 20); err != nil {
 		return nil, err
 	}
 	return &Store{Reads: Reads{db: db}, write: db, engine: PostgreSQL}, nil
+}
+
+// plan tells PostgreSQL what our questions are like: short, many at once, and about rows that lie in memory. By itself it
+// plans for slow disks and for one long question, which it would share out among all processors or compile first.
+func plan(ctx context.Context, connection *pgx.Conn) error {
+	_, err := connection.Exec(ctx, "SET random_page_cost = 1.1; SET max_parallel_workers_per_gather = 0; SET jit = off")
+	return err
 }
 
 // config is made anew for each handle: GORM keeps the connection in it.

@@ -31,7 +31,7 @@ func personFacts(page people.PersonPage) []components.SummaryRow {
 	return rows
 }
 
-// postTitle reads "Senior analyst, band 7".
+// postTitle reads "Senior analyst, band C".
 func postTitle(p people.NamedPost) string {
 	title := p.Title
 	if title == "" {
