@@ -28,6 +28,7 @@ type generated struct {
 	queries atomic.Int64
 	cookies map[string][]*http.Cookie // by role, of some people each
 	cohort  string                    // a cohort of the trainer's with the most people
+	learner models.ID                 // one of those signed in
 	course  string                    // slug of its course
 	skill   string                    // slug of a competency
 }
@@ -50,7 +51,7 @@ func generatedSite(t testing.TB, engine func(testing.TB, *modeltest.Clock) *stor
 	g.signIn(signIns, "manager", made.Manager)
 	g.signIn(signIns, "network", made.Network)
 	for n := range 12 {
-		g.signIn(signIns, "learner", fmt.Sprintf("p%06d@example.org", n+1))
+		g.learner = g.signIn(signIns, "learner", fmt.Sprintf("p%06d@example.org", n+1)).ID
 	}
 	g.signInManagers(signIns)
 	g.find(made.OpenCohort, trainer)
@@ -163,6 +164,12 @@ func (g *generated) looks() []look {
 		{"demand", "network", "/network/demand"},
 		{"people", "network", "/admin/people"},
 		{"people found", "network", "/admin/people?q=an"},
+		{"one person", "network", "/admin/people/" + string(g.learner)},
+		{"organisations", "network", "/admin/organisations"},
+		{"courses of all", "network", "/admin/courses"},
+		{"cohorts of all", "network", "/admin/cohorts"},
+		{"frameworks", "network", "/admin/frameworks"},
+		{"events", "network", "/admin/events"},
 	}
 }
 

@@ -33,10 +33,13 @@ func writes() []write {
 // BenchmarkPages asks for the pages of the main journeys in synthetic networks, through the whole handler: sign-in, database,
 // page. docs/performance.md says how the figures there were taken.
 func BenchmarkPages(b *testing.B) {
-	for engine, open := range map[string]func(testing.TB, *modeltest.Clock) *store.Store{"sqlite": modeltest.SQLite, "postgres": modeltest.PostgreSQL} {
+	for _, engine := range []struct {
+		name string
+		open func(testing.TB, *modeltest.Clock) *store.Store
+	}{{"sqlite", modeltest.SQLite}, {"postgres", modeltest.PostgreSQL}} {
 		for _, size := range []struct{ people, competencies int }{{240, 45}, {10_000, 45}, {10_000, 60}} {
-			b.Run(fmt.Sprintf("engine=%s/people=%d/competencies=%d", engine, size.people, size.competencies), func(b *testing.B) {
-				g := generatedSite(b, open, generate.Options{People: size.people, Seed: 1, Competencies: size.competencies})
+			b.Run(fmt.Sprintf("engine=%s/people=%d/competencies=%d", engine.name, size.people, size.competencies), func(b *testing.B) {
+				g := generatedSite(b, engine.open, generate.Options{People: size.people, Seed: 1, Competencies: size.competencies})
 				for _, l := range g.looks() {
 					if size.competencies > 45 && l.role != "manager" {
 						continue // the matrix alone is wider
