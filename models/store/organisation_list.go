@@ -129,9 +129,6 @@ func (r Reads) OrganisationKinds(ctx context.Context) ([]models.OrganisationKind
 // twice.
 const belonging = `SELECT links.organisation_id FROM links JOIN within ON within.id = links.other_id WHERE ` + linkedOn
 
-// linkedOn asks of a link that it holds on a day, which is asked for twice.
-const linkedOn = `(links.started IS NULL OR links.started <= ?) AND (links.ended IS NULL OR links.ended >= ?)`
-
 // Headcount is how many people have a current post at an organisation, and how many with what belongs to it: what is part of
 // it or serves it, and what is part of that or serves it.
 type Headcount struct {
