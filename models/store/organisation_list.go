@@ -104,13 +104,6 @@ func (r Reads) OrganisationByCode(ctx context.Context, code string) (models.Orga
 	return o, known(err)
 }
 
-// OrganisationsAmong are the organisations with the ids, by name.
-func (r Reads) OrganisationsAmong(ctx context.Context, ids []models.ID) ([]models.Organisation, error) {
-	var list []models.Organisation
-	err := r.db.WithContext(ctx).Where("id IN ?", ids).Order("name, id").Find(&list).Error
-	return list, err
-}
-
 // SucceededBy are the organisations that the organisation followed.
 func (r Reads) SucceededBy(ctx context.Context, successor models.ID) ([]models.Organisation, error) {
 	var list []models.Organisation
