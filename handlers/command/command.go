@@ -4,6 +4,7 @@ package command
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -141,4 +142,12 @@ func (r *run) opened(ctx context.Context, do func(a *app.App) error) error {
 		return err
 	}
 	return errors.Join(do(a), closing())
+}
+
+// printJSON prints what programs read.
+func (r *run) printJSON(what any) error {
+	encoder := json.NewEncoder(r.out)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(what)
 }

@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -110,10 +109,7 @@ func openFiles(paths []string) (files []exchange.File, closing func() error, err
 func (r *run) print(report exchange.Report, asJSON bool) error {
 	var err error
 	if asJSON {
-		encoder := json.NewEncoder(r.out)
-		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", "  ")
-		err = encoder.Encode(report)
+		err = r.printJSON(report)
 	} else {
 		_, err = fmt.Fprint(r.out, summary(report))
 	}
