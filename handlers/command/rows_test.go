@@ -1,6 +1,7 @@
 package command_test
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -72,6 +73,27 @@ func TestAnExportThatFailsLeavesWhatWasThere(t *testing.T) {
 	s.run(0, "export", "people", "-o", os.DevNull)
 	if info, err := os.Stat(os.DevNull); err != nil || info.Mode().IsRegular() {
 		t.Errorf("%s became a file (%v)", os.DevNull, err)
+	}
+}
+
+func TestAnExportNeverTakesThePlaceOfTheDatabase(t *testing.T) {
+	s := newShell(t)
+	before, err := os.ReadFile(s.store.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	another := filepath.Join(t.TempDir(), "out.csv")
+	if err := os.Symlink(s.store.Path(), another); err != nil {
+		t.Fatal(err)
+	}
+	for _, kind := range []string{"people", "organisations", "courses", "bundle"} {
+		for _, to := range []string{s.store.Path(), another, filepath.Dir(s.store.Path()) + "/./" + filepath.Base(s.store.Path())} {
+			_, problems := s.run(1, "export", kind, "-o", to)
+			says(t, problems, "everything is kept in this file: name another")
+		}
+	}
+	if after, err := os.ReadFile(s.store.Path()); err != nil || !bytes.Equal(before, after) {
+		t.Errorf("the database is another file now (%v)", err)
 	}
 }
 

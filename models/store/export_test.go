@@ -33,3 +33,12 @@ func ReadAll(fail func(...any), s *Store, lists ...any) {
 		}
 	}
 }
+
+// Patience is for how many milliseconds a writer waits for another.
+func Patience(t testing.TB, s *Store) (milliseconds int) {
+	t.Helper()
+	if err := s.write.Raw("PRAGMA busy_timeout").Scan(&milliseconds).Error; err != nil {
+		t.Fatal(err)
+	}
+	return milliseconds
+}
