@@ -171,7 +171,9 @@ func (t *table) named(name string) string {
 }
 
 // wrong refuses what the row says under that name.
-func (t *table) wrong(name, problem string) { t.refuse(t.column[heading(name)], t.content(name), problem) }
+func (t *table) wrong(name, problem string) {
+	t.refuse(t.column[heading(name)], t.content(name), problem)
+}
 
 // refuse says that the value in a column of the row read last is wrong.
 func (t *table) refuse(column int, value, problem string) {
