@@ -38,7 +38,7 @@ func TestTheAdministratorsListsAnswerWhatIsAsked(t *testing.T) {
 		says   []string
 		not    []string
 	}{
-		{bea, "/admin", 200, []string{"Admin", "4 people with a current post", "Nothing waits.", "Gave a place, Łukasz Ångström: Course R1, Cohort R1-1", "by Bea Long"}, nil},
+		{bea, "/admin", 200, []string{"Admin", "4 people with a current post", "Nothing waits.", "Enrolled, Łukasz Ångström: Course R1, Cohort R1-1", "by Bea Long"}, nil},
 		{bea, "/admin/people", 200, []string{"4 people", "Łukasz Ångström", "Analyst", "Mo Manager", "Testshire Trust"}, []string{"Showing:"}},
 		{bea, "/admin/people?q=lukasz", 200, []string{"1 person", "Showing:", "“lukasz”"}, []string{"Bea Long"}},
 		{bea, "/admin/people?organisation=sys&role=trainer", 200, []string{"Tess Trainer", "Testshire System", "1 person"}, []string{"Łukasz"}},
@@ -46,7 +46,7 @@ func TestTheAdministratorsListsAnswerWhatIsAsked(t *testing.T) {
 		{bea, "/admin/people?organisation=nowhere", 200, []string{"No organisation is called “nowhere”", "No people match.", "show all people"}, nil},
 		{bea, "/admin/people?manager=" + string(mo.ID), 200, []string{"Managed by Mo Manager", "Łukasz"}, []string{"Tess"}},
 		{bea, "/admin/people?state=left&profile=analyst", 200, []string{"No people match.", "Has left", "Analyst"}, nil},
-		{bea, paths.Person(lukasz.ID), 200, []string{"Łukasz Ångström", "łukasz@example.org", "Course R1", "Enrolled", "Gave a place", "Mo Manager, manager", "Make sign-in link for Łukasz Ångström"}, nil},
+		{bea, paths.Person(lukasz.ID), 200, []string{"Łukasz Ångström", "łukasz@example.org", "Course R1", "Enrolled", "Mo Manager, manager", "Make sign-in link for Łukasz Ångström"}, nil},
 		{bea, paths.Person(mo.ID), 200, []string{"Manages 1 person", "has not asked to join a course", "Nobody but Mo"}, nil},
 		{bea, paths.Person(tess.ID), 200, []string{"Trainer of Course R1, Cohort R1-1"}, nil},
 		{bea, paths.Person("none"), 404, nil, nil},
@@ -60,7 +60,7 @@ func TestTheAdministratorsListsAnswerWhatIsAsked(t *testing.T) {
 		{bea, "/admin/frameworks", 200, []string{"Test framework", "Published", "1 version"}, nil},
 		{bea, paths.Framework("TEST", "1"), 200, []string{"Test framework", "Everything", "Describing data", "Practitioner", "Asks for 4 skills, 3 of them core", "4 people have it"}, nil},
 		{bea, paths.Framework("TEST", "2"), 404, nil, nil},
-		{bea, "/admin/events?act=enrolment.placed", 200, []string{"1 event", "Gave a place", "Łukasz Ångström", "Enrolment: Course R1, Cohort R1-1"}, nil},
+		{bea, "/admin/events?act=enrolment.placed", 200, []string{"1 event", "Enrolled", "Łukasz Ångström", "Enrolment: Course R1, Cohort R1-1"}, nil},
 		{bea, "/admin/events?person=" + string(lukasz.ID) + "&from=2026-11-23&to=x", 200, []string{"By or about Łukasz Ångström", "From 23 November 2026"}, []string{"Until"}},
 		{bea, "/admin/events?act=no.such", 200, []string{"No events match.", "no.such"}, nil},
 		{mo, "/admin", 404, nil, nil},

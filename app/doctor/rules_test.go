@@ -39,6 +39,10 @@ func TestASummaryThatIsOffIsFound(t *testing.T) {
 			plant: func(*network) []string { return []string{"UPDATE summary_days SET day = '2026-11-21'"} },
 		},
 		{
+			name: "tallies of no day", both: true, check: "tallies", status: doctor.Fault, found: 1, how: "the day is gone for which they stand",
+			plant: func(*network) []string { return []string{"DELETE FROM summary_days"} },
+		},
+		{
 			name: "tallies of tomorrow", check: "tallies", status: doctor.Fault, found: 1, how: "which is still to come",
 			plant: func(*network) []string { return []string{"UPDATE summary_days SET day = '2026-11-24'"} },
 		},

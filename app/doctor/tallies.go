@@ -16,7 +16,7 @@ func tallies(ctx context.Context, r store.Reads, s *store.Store) (Check, error) 
 		return Check{}, err
 	}
 	if day == "" {
-		return Check{Status: OK, Summary: "Nothing was counted yet: trellis serve does so within a minute."}, nil
+		return withoutDay(ctx, r)
 	}
 	differences, differ, compared, err := r.TallyDifferences(ctx, day, most)
 	if err != nil {
@@ -47,6 +47,20 @@ func tallies(ctx context.Context, r store.Reads, s *store.Store) (Check, error) 
 	case Warning:
 		check.Summary = fmt.Sprintf("%s equal what posts and skills say, but stand for %s: is trellis serve running?", counted(compared, "tally", "tallies"), day)
 	}
+	return check, nil
+}
+
+// withoutDay is how tallies stand for which no day is kept: there are none yet, or nothing says what they were counted for,
+// and no change is counted any more.
+func withoutDay(ctx context.Context, r store.Reads) (Check, error) {
+	kept, err := r.Tallies(ctx)
+	if err != nil || len(kept) == 0 {
+		return Check{Status: OK, Summary: "Nothing was counted yet: trellis serve does so within a minute."}, err
+	}
+	var f findings
+	f.one(Fault, "summary_days", "there are tallies, and the day is gone for which they stand")
+	check := f.check("tallies")
+	check.Summary = "Changes are not counted, for the day of the tallies is gone: trellis serve counts all of it anew within a minute."
 	return check, nil
 }
 

@@ -8,14 +8,14 @@ import (
 
 // where is the place of a column of the row read last, and what stands there: a problem without words yet.
 func (t *table) where(name string) Problem {
-	column := t.column[key(name)]
+	column := t.column[heading(name)]
 	line, character := t.at(min(column, len(t.cells)-1))
 	return Problem{File: t.name, Line: line, Column: character, ColumnName: name, Value: cut(t.content(name))}
 }
 
 // content is a cell as it stands, however long it is.
 func (t *table) content(name string) string {
-	i, found := t.column[key(name)]
+	i, found := t.column[heading(name)]
 	if !found || i >= len(t.cells) {
 		return ""
 	}
@@ -45,7 +45,11 @@ func (t *table) day(name string) models.Date {
 	text := t.cell(name)
 	day, err := models.ParseDate(text)
 	if err != nil || strings.HasPrefix(text, "0000") { // no database knows the year 0
-		t.wrong(name, "this is not a date: want one such as 2026-11-23, or nothing")
+		words := "this is not a date: want one such as 2026-11-23, or nothing"
+		if strings.Contains(text, "/") { // day or month first: nobody can tell
+			words += ". In a spreadsheet, give the column the format yyyy-mm-dd"
+		}
+		t.wrong(name, words)
 		return ""
 	}
 	return day

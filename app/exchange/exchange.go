@@ -7,3 +7,13 @@ import "trellis/models/store"
 type Service struct {
 	Store *store.Store
 }
+
+// KeptIn names the files that hold everything, and those that belong to them: no export may take their place. There are
+// none on a database server.
+func (s *Service) KeptIn() []string {
+	path := s.Store.Path()
+	if path == "" {
+		return nil
+	}
+	return []string{path, path + "-wal", path + "-shm", path + "-journal", path + "-lock", path + ".secret"}
+}

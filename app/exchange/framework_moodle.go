@@ -56,11 +56,11 @@ func moodleSpelling(t *table) (found map[string]int, missing []string) {
 	found = map[string]int{}
 	for _, name := range moodleColumns {
 		if i := slices.IndexFunc(t.names, func(n string) bool { return squashed(n) == squashed(name) }); i >= 0 {
-			found[key(name)] = i
+			found[heading(name)] = i
 		}
 	}
 	for _, name := range []string{moodleParent, moodleID, moodleName, moodleScale, moodleIsFramework} {
-		if _, there := found[key(name)]; !there {
+		if _, there := found[heading(name)]; !there {
 			missing = append(missing, name)
 		}
 	}
@@ -78,7 +78,7 @@ func byPlace(t *table) bool {
 	t.report.warn(fmt.Sprintf("%s: the header is none that Trellis knows: its %d columns are taken in the order of Moodle's competency CSV", t.name, len(columns)))
 	t.column = map[string]int{}
 	for i, name := range columns {
-		t.column[key(name)] = i
+		t.column[heading(name)] = i
 	}
 	return true
 }
@@ -174,12 +174,15 @@ func (r *moodleReader) node() {
 		id: r.t.needed(moodleID, "an ID number"), parent: r.t.phrase(moodleParent), place: r.spot(moodleID), under: r.spot(moodleParent),
 	}
 	n.name, n.text = r.words()
+	if n.id == "" {
+		return // which is refused
+	}
 	if other := r.byID[n.id]; other != nil {
 		r.t.wrong(moodleID, fmt.Sprintf("line %d has this ID number already: want one that no other row has", other.place.Line))
 		return
 	}
 	for part := range strings.SplitSeq(r.t.cell(moodleRelated), ",") {
-		if id := strings.Join(strings.Fields(strings.ReplaceAll(part, "%2C", ",")), " "); id != "" {
+		if id := oneLine(strings.TrimSpace(strings.ReplaceAll(part, "%2C", ","))); id != "" {
 			n.related = append(n.related, id)
 		}
 	}
@@ -196,7 +199,7 @@ func (r *moodleReader) node() {
 // spot is the place of a cell of this row, as the file names its column.
 func (r *moodleReader) spot(name string) Problem {
 	place := r.t.where(name)
-	place.ColumnName = r.t.names[r.t.column[key(name)]]
+	place.ColumnName = r.t.names[r.t.column[heading(name)]]
 	return place
 }
 
@@ -309,7 +312,7 @@ func (r *moodleReader) below(n *moodleNode, domain string, parent *models.ID, li
 func (r *moodleReader) competency(n *moodleNode, domain string, parent *models.ID) models.Competency {
 	see := make([]string, len(n.related))
 	for i, id := range n.related {
-		see[i] = id
+		see[i] = strings.Join(strings.Fields(id), " ")
 		if other := r.byID[id]; other != nil {
 			see[i] = other.code
 		} else {

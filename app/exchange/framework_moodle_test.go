@@ -150,6 +150,7 @@ func TestWhatIsWrongWithMoodlesFileIsSaidWithItsPlace(t *testing.T) {
 		"its own parent":             {"\nbread,BR1", "\nBR1,BR1", 2, 1, "Parent ID number", "BR1", "this is a circle: BR1 is a part of BR1"},
 		"an ID number twice":         {"bread,BR4", "bread,SALES", 10, 7, "ID number", "SALES", "line 9 has this ID number already"},
 		"no ID number":               {"bread,BR4", "bread,", 10, 7, "ID number", "", "want an ID number"},
+		"no ID number at the top":    {",SALES,Selling", ",,Selling", 9, 2, "ID number", "", "want an ID number"},
 		"no short name":              {"BR4,Scoring", "BR4, ", 10, 11, "Short name", "", "this cell is empty"},
 		"a framework without ID":     {",OVENS,", ",,", 5, 2, "ID number", "", "want the ID number of the framework"},
 		"a scale of one value":       {`"Not yet competent, Competent,Expert"`, `Competent`, 5, 61, "Scale values", "Competent", "want from 2 to 21 values"},
@@ -167,6 +168,9 @@ func TestWhatIsWrongWithMoodlesFileIsSaidWithItsPlace(t *testing.T) {
 			_, report := readFramework(t, file("moodle.csv", strings.Replace(text, c.old, c.fresh, 1)))
 			if len(report.Refused) == 0 {
 				t.Fatal("nothing is refused")
+			}
+			if name == "no ID number at the top" && len(report.Refused) > 1 {
+				t.Errorf("it is refused for other reasons too: %+v", report.Refused[1:])
 			}
 			p := report.Refused[0]
 			if p.Line != c.line || p.Column != c.col || p.ColumnName != c.column || p.Value != c.value || !strings.Contains(p.Problem, c.says) {

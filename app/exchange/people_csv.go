@@ -270,7 +270,7 @@ func (r *peopleReader) spot(column, otherwise string) spot {
 	if !r.has(column) {
 		column = otherwise
 	}
-	where := r.column[key(column)]
+	where := r.column[heading(column)]
 	line, character := r.at(where)
 	return spot{int32(line), int32(character)}
 }

@@ -74,7 +74,7 @@ func (s *stream) check() error {
 		r, width := utf8.DecodeRune(ahead[s.sound:])
 		switch {
 		case r == utf8.RuneError && width == 1:
-			return s.upTo("this is not UTF-8: save the file as UTF-8", !utf8.FullRune(ahead[s.sound:]))
+			return s.upTo("this is not UTF-8: save the file as UTF-8 (in a spreadsheet: as CSV UTF-8)", !utf8.FullRune(ahead[s.sound:]))
 		case r == 0:
 			return s.upTo("this is not a text file: it has a NUL in it", false)
 		case r == '\n':

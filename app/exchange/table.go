@@ -21,7 +21,7 @@ type table struct {
 	trail  *trail
 	reader *csv.Reader
 	names  []string       // of the columns, as written
-	column map[string]int // by key of the name
+	column map[string]int // by heading of the name
 	cells  []string       // of the row read last
 	rows   int
 	broken bool // it cannot be read on, as the report says
@@ -45,7 +45,7 @@ func openTable(s *source) *table {
 	}
 	for i, name := range t.names {
 		t.names[i] = strings.TrimSpace(name)
-		id := key(name)
+		id := heading(name)
 		if _, twice := t.column[id]; twice && id != "" {
 			t.refuse(i, t.names[i], "this column is there twice")
 		}
@@ -79,7 +79,7 @@ func parting(s *source) rune {
 
 // has tells whether there is a column with that name.
 func (t *table) has(name string) bool {
-	_, found := t.column[key(name)]
+	_, found := t.column[heading(name)]
 	return found
 }
 
@@ -95,7 +95,7 @@ func (t *table) wants(needed, known []string) bool {
 		t.source.refuse(0, strings.Join(t.names, ","), "columns are missing: "+strings.Join(missing, ", "))
 	}
 	for _, name := range t.names {
-		same := func(other string) bool { return key(other) == key(name) }
+		same := func(other string) bool { return heading(other) == heading(name) }
 		if name != "" && !slices.ContainsFunc(needed, same) && !slices.ContainsFunc(known, same) {
 			t.report.warn(fmt.Sprintf("%s: the column %q is not known and is left out", t.name, name))
 		}
@@ -115,7 +115,7 @@ func (t *table) next() bool {
 			continue
 		}
 		if len(t.cells) != len(t.names) {
-			t.refuse(0, t.cells[0], fmt.Sprintf("this row has %s, the header has %d: is a quotation mark missing?",
+			t.refuse(0, t.cells[0], fmt.Sprintf("this row has %s, the header has %d: is there a cell too many or too few, or a quotation mark missing?",
 				count(len(t.cells), "cell", "cells"), len(t.names)))
 			continue
 		}
@@ -154,7 +154,7 @@ func (t *table) read() bool {
 func (t *table) cell(name string) string {
 	text := t.content(name)
 	if problem := tooLong(text, longestText); problem != "" {
-		t.refuse(t.column[key(name)], text, problem)
+		t.refuse(t.column[heading(name)], text, problem)
 	}
 	return text
 }
@@ -171,7 +171,9 @@ func (t *table) named(name string) string {
 }
 
 // wrong refuses what the row says under that name.
-func (t *table) wrong(name, problem string) { t.refuse(t.column[key(name)], t.content(name), problem) }
+func (t *table) wrong(name, problem string) {
+	t.refuse(t.column[heading(name)], t.content(name), problem)
+}
 
 // refuse says that the value in a column of the row read last is wrong.
 func (t *table) refuse(column int, value, problem string) {

@@ -28,6 +28,9 @@ const codeRule = "want a code of letters, digits, dots, hyphens and underscores,
 // key is a name as files are searched for it: without case, with single spaces.
 func key(name string) string { return strings.ToLower(strings.Join(strings.Fields(name), " ")) }
 
+// heading is a key under which the name of a column is found: "Role profile" is role_profile, as people write it.
+func heading(name string) string { return strings.NewReplacer(" ", "_", "-", "_").Replace(key(name)) }
+
 func slugOf(name string) string { return models.Slug(store.Fold(name)) }
 
 func count(n int, one, many string) string {

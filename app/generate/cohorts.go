@@ -113,7 +113,7 @@ func (g *generator) schedule(c chance, r *run) {
 		Opens: clock(r.first.AddDays(-90), 9, 0), Closes: clock(r.first.AddDays(-2), 17, 0), CreatedAt: clock(r.first.AddDays(-100), 11, 0),
 	}
 	if r.cohort.CreatedAt.After(g.now) {
-		r.cohort.CreatedAt = g.past(r.cohort.CreatedAt)
+		r.cohort.CreatedAt = g.moment(c, workday(g.ago(c.between(3, 80)))) // planned sooner than usual
 	}
 	r.cohort.Place, r.cohort.JoinURL = g.room(c, r)
 	if r.kind == draft {

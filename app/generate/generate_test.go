@@ -129,7 +129,7 @@ func TestTheSameSeedMakesTheSameNetwork(t *testing.T) {
 		}
 		return rows
 	}
-	first := rows(modeltest.SQLite, generate.Options{People: 300, Seed: 1})
+	first := rows(modeltest.SQLite, generate.Options{People: 120, Seed: 1})
 	compare := func(t *testing.T, other map[string][]string) {
 		for _, table := range append(tables, "events") {
 			if len(first[table]) == 0 && table != "delegations" {
@@ -140,10 +140,10 @@ func TestTheSameSeedMakesTheSameNetwork(t *testing.T) {
 			}
 		}
 	}
-	t.Run("again", func(t *testing.T) { compare(t, rows(modeltest.SQLite, generate.Options{People: 300, Seed: 1})) })
-	t.Run("on PostgreSQL", func(t *testing.T) { compare(t, rows(modeltest.PostgreSQL, generate.Options{People: 300, Seed: 1})) })
+	t.Run("again", func(t *testing.T) { compare(t, rows(modeltest.SQLite, generate.Options{People: 120, Seed: 1})) })
+	t.Run("on PostgreSQL", func(t *testing.T) { compare(t, rows(modeltest.PostgreSQL, generate.Options{People: 120, Seed: 1})) })
 	t.Run("another seed", func(t *testing.T) {
-		other := rows(modeltest.SQLite, generate.Options{People: 300, Seed: 2})
+		other := rows(modeltest.SQLite, generate.Options{People: 120, Seed: 2})
 		if cmp.Equal(first["people"], other["people"]) || cmp.Equal(first["assessments"], other["assessments"]) {
 			t.Error("another seed makes the same people")
 		}

@@ -36,6 +36,7 @@ type generator struct {
 	codes    map[string]int // how many cohorts have the beginning of a code
 	numbers  map[string]bool
 	rounds   []models.Round
+	leanings map[string][]float64 // of people at an organisation, by its code
 	batch    *batch
 }
 
@@ -46,7 +47,8 @@ func newGenerator(in Options, w words) *generator {
 	return &generator{
 		in: in, words: w, today: in.AsOf, now: in.AsOf.Time().UTC(), born: in.AsOf.AddMonths(-12 * years),
 		plain: min(200, in.People/3), leaders: map[*body][]*position{}, codes: map[string]int{}, numbers: map[string]bool{},
-		batch: &batch{},
+		leanings: map[string][]float64{},
+		batch:    &batch{},
 	}
 }
 

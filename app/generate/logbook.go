@@ -20,7 +20,7 @@ func (g *generator) log(m *member) {
 	for range c.between(1, 1+min(days/90, 7)) {
 		what := among(c, w.Logged)
 		day := to.AddDays(-c.between(1, max(days, 2)))
-		at := g.past(g.moment(c, day.AddDays(c.between(0, 2))))
+		at := g.moment(c, min(day.AddDays(c.between(0, 2)), g.ago(1)))
 		e := models.LogEntry{
 			ID: store.NewID(), PersonID: m.ID, Title: what.title, Minutes: min(max(what.minutes*c.between(50, 150)/100/5*5, 5), 1440), LearnedOn: day,
 			Kind: what.kind, Version: 1, CreatedAt: at, ChangedAt: at,

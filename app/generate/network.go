@@ -94,12 +94,15 @@ var weights = map[models.OrganisationKind]int{
 func (f *founder) add(code string, kind models.OrganisationKind, form string) *body {
 	root := f.roots[f.made%len(f.roots)]
 	place := f.place()
-	name := among(f.c, f.g.words.bodies.Forms[form])
+	called := among(f.c, f.g.words.bodies.Forms[form])
+	short := "{place}"
 	if kind == models.System {
-		place = root
+		place, short = root, called[:strings.LastIndex(called, "}")+1]
 	}
-	name = strings.NewReplacer("{place}", place, "{other}", f.roots[(f.made+3)%len(f.roots)]).Replace(name)
-	b := &body{Organisation: models.Organisation{ID: store.NewID(), Code: code, Name: name, ShortName: place, Kind: kind, Opened: f.opened()}}
+	fill := strings.NewReplacer("{place}", place, "{other}", f.roots[(f.made+3)%len(f.roots)])
+	b := &body{Organisation: models.Organisation{
+		ID: store.NewID(), Code: code, Name: fill.Replace(called), ShortName: fill.Replace(short), Kind: kind, Opened: f.opened(),
+	}}
 	b.weight = weights[kind] * f.c.between(60, 140)
 	f.bodies = append(f.bodies, b)
 	return b

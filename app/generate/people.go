@@ -101,7 +101,11 @@ func (g *generator) person(n int, p *position) *member {
 	m.joined = g.joins(c, m)
 	m.CreatedAt = g.moment(c, m.joined)
 	if m.came == settled || m.came == fresh && c.percent(50) {
-		welcomed := g.past(after(c, m.CreatedAt, 20*24))
+		welcomed := after(c, m.CreatedAt, 20*24)
+		if !welcomed.Before(g.now) {
+			welcomed = after(c, m.CreatedAt, max(int(g.now.Sub(m.CreatedAt).Hours()), 1))
+		}
+		welcomed = g.past(welcomed)
 		m.WelcomedAt = &welcomed
 	}
 	return m

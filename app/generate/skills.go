@@ -56,14 +56,31 @@ func (g *generator) assess(m *member) {
 	s := &story{g: g, c: g.in.chance("skills", m.number), m: m, confirmations: map[models.ID]models.Confirmation{}}
 	s.thorough = s.c.percent(75)
 	s.depth = make([]float64, len(m.asks))
+	leaning := g.leaning(m)
 	for i, a := range m.asks {
-		s.depth[i] = float64(a.Level) - 0.3 + m.able + s.c.NormFloat64()*0.6
+		s.depth[i] = float64(a.Level) - 0.2 + m.able + leaning[a.competency] + s.c.NormFloat64()*0.6
 	}
 	s.suggested()
 	if g.isPlain(m) || m.WelcomedAt != nil && s.c.percent(s.willing()) {
 		s.reply()
 	}
 	s.derive()
+}
+
+// leaning is how much stronger, or weaker, people are in each competency than their role asks: it differs much between
+// competencies, and a little between organisations.
+func (g *generator) leaning(m *member) []float64 {
+	where := ""
+	if m.position != nil {
+		where = m.position.body.Code
+	}
+	if g.leanings[where] == nil {
+		for i := range g.framework.competencies {
+			everywhere, here := g.in.chance("leaning", i), g.in.chance("leaning of "+where, i)
+			g.leanings[where] = append(g.leanings[where], everywhere.NormFloat64()*0.55+here.NormFloat64()*0.25)
+		}
+	}
+	return g.leanings[where]
 }
 
 // willing is in how many of a hundred cases somebody ever assesses themselves.
@@ -151,6 +168,7 @@ func (s *story) use(a ask) models.Use {
 	if a.Core {
 		weights = []int{12, 26, 34, 28}
 	}
+	weights[0] += a.competency * 37 % 60 // some skills are hardly used anywhere
 	return models.Uses()[weighted(s.c, weights)]
 }
 

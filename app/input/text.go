@@ -3,6 +3,7 @@ package input
 import (
 	"net/mail"
 	"strings"
+	"unicode"
 
 	"trellis/models"
 )
@@ -10,11 +11,14 @@ import (
 // Tidy is a text as it is kept: without the line ends of browsers and the blanks around it.
 func Tidy(text string) string { return strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n")) }
 
-// IsEmail tells whether a text is one email address and nothing else.
+// IsEmail tells whether a text is one email address and nothing else. One with a character that nobody sees is none: it
+// would make a second person whose address looks like another's.
 func IsEmail(text string) bool {
 	address, err := mail.ParseAddress(text)
-	return err == nil && address.Address == text
+	return err == nil && address.Address == text && !strings.ContainsFunc(text, isUnseen)
 }
+
+func isUnseen(r rune) bool { return !unicode.IsPrint(r) }
 
 // Text is a free text that somebody typed, by the name of its field.
 type Text struct{ Field, Text string }

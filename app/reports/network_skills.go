@@ -41,6 +41,17 @@ type SkillsColumn struct {
 	member     int // of the group; -1 is all of it
 }
 
+// covers says in a table what the figures of the column are about.
+func (c SkillsColumn) covers() string {
+	switch {
+	case c.member >= 0:
+		return "organisation"
+	case c.Code == AcrossSystems:
+		return "others"
+	}
+	return "system"
+}
+
 // SkillsArea is a domain with its competencies.
 type SkillsArea struct {
 	Code, Name string
@@ -230,17 +241,18 @@ func (p NetworkSkills) figure(row *SkillsRow) (percent int, told bool) {
 	}
 }
 
-// Table is the picture as a table, a line for each figure.
+// Table is the picture as a table, a line for each figure. What a line covers tells a system with all its organisations from
+// the one that has its code.
 func (p NetworkSkills) Table() [][]string {
-	rows := [][]string{{"area", "skill_code", "skill", "organisation_code", "organisation", "at_target", "base", "share_percent", "shown"}}
+	rows := [][]string{{"area", "skill_code", "skill", "organisation_code", "organisation", "at_target", "base", "share_percent", "shown", "covers"}}
 	for _, area := range p.Skills {
 		for _, row := range area.Rows {
-			line := func(code, name string, cell SkillsCell) {
-				rows = append(rows, append([]string{area.Name, row.Code, row.Name, code, name}, cell.cells()...))
+			line := func(code, name, covers string, cell SkillsCell) {
+				rows = append(rows, slices.Concat([]string{area.Name, row.Code, row.Name, code, name}, cell.cells(), []string{covers}))
 			}
-			line("", "Whole network", row.Whole)
+			line("", "Whole network", "network", row.Whole)
 			for i, c := range p.Columns {
-				line(c.Code, c.Name, row.Cells[i])
+				line(c.Code, c.Name, c.covers(), row.Cells[i])
 			}
 		}
 	}

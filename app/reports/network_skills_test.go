@@ -112,6 +112,30 @@ func TestALeadLooksIntoTheirOwnSystem(t *testing.T) {
 	}
 }
 
+func TestATableTellsASystemFromTheOrganisationWithItsCode(t *testing.T) {
+	w := modeltest.New(t)
+	service := &reports.Service{Store: w.Store}
+	first, _ := twoSystems(t, w)
+	post := models.Post{PersonID: w.Person("Olga").ID, OrganisationID: first.ID, RoleProfileID: &w.Analyst.ID, Started: w.Store.Today()}
+	w.In(func(ctx context.Context, tx *store.Tx) error { return tx.AddPosts(ctx, []models.Post{post}) })
+	page, err := service.NetworkSkills(t.Context(), w.Administrator("Ida"), reports.FindSkills{System: first.Code})
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := map[string]int{}
+	for _, row := range page.Table()[1:] {
+		lines[row[1]+" "+row[3]+" "+row[len(row)-1]]++
+	}
+	for line, n := range lines {
+		if n > 1 {
+			t.Errorf("%d lines are about %s", n, line)
+		}
+	}
+	if lines["TA1 "+first.Code+" system"] != 1 || lines["TA1 "+first.Code+" organisation"] != 1 {
+		t.Errorf("the system and its own office are not both there: %v", lines)
+	}
+}
+
 // The page stands for now, though what is shown is made once for many readers.
 func TestTheNetworksSkillsFollowEveryChange(t *testing.T) {
 	w := modeltest.New(t)

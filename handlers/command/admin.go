@@ -2,9 +2,11 @@ package command
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"trellis/app"
+	"trellis/models"
 	"trellis/models/paths"
 )
 
@@ -21,6 +23,9 @@ type addAdministrator struct {
 func (a addAdministrator) Run(ctx context.Context, r *run) error {
 	return r.opened(ctx, func(product *app.App) error {
 		link, err := product.People.FirstAdministrator(ctx, a.Email, a.Name)
+		if problems := models.Invalid(nil); errors.As(err, &problems) && problems["name"] != "" {
+			return fmt.Errorf("nobody with the address %s is known yet: say who it is with --name NAME", a.Email)
+		}
 		if err != nil {
 			return err
 		}

@@ -4,6 +4,7 @@ package command
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -53,7 +54,7 @@ type Migration struct {
 
 // cli is everything that can be typed.
 type cli struct {
-	settings
+	settings `group:"Settings, from the environment as a rule:"`
 
 	Serve   serveCommand   `cmd:"" help:"Migrate the database, then answer requests."`
 	Demo    demoCommand    `cmd:"" help:"Serve a demonstration network of invented people."`
@@ -99,7 +100,7 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer, doors Doo
 	}
 	chosen, err := parser.Parse(args)
 	if err != nil {
-		return fail(stderr, fmt.Errorf("%w (trellis --help says what there is)", err), misused)
+		return fail(stderr, fmt.Errorf("%w (%s --help says what there is)", err, reached(err)), misused)
 	}
 	config, problems := typed.config()
 	if examines := chosen.Command() == "doctor"; len(problems) > 0 && !examines { // the doctor reports them all
@@ -115,6 +116,14 @@ func Run(ctx context.Context, args []string, stdout, stderr io.Writer, doors Doo
 		return fail(stderr, err, refused)
 	}
 	return done
+}
+
+// reached is the command that was typed, as far as it can be understood.
+func reached(err error) string {
+	if parse := (*kong.ParseError)(nil); errors.As(err, &parse) && parse.Context.Selected() != nil {
+		return parse.Context.Selected().FullPath()
+	}
+	return "trellis"
 }
 
 func newParser(typed *cli, stdout, stderr io.Writer) (*kong.Kong, error) {
@@ -141,4 +150,12 @@ func (r *run) opened(ctx context.Context, do func(a *app.App) error) error {
 		return err
 	}
 	return errors.Join(do(a), closing())
+}
+
+// printJSON prints what programs read.
+func (r *run) printJSON(what any) error {
+	encoder := json.NewEncoder(r.out)
+	encoder.SetEscapeHTML(false)
+	encoder.SetIndent("", "  ")
+	return encoder.Encode(what)
 }

@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -33,10 +32,7 @@ func (d doctorCommand) Run(ctx context.Context, r *run) error {
 		return err
 	}
 	if d.JSON {
-		encoder := json.NewEncoder(r.out)
-		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", "  ")
-		err = encoder.Encode(report)
+		err = r.printJSON(report)
 	} else {
 		_, err = fmt.Fprint(r.out, verdict(report))
 	}

@@ -43,6 +43,9 @@ func (e exportPeople) Run(ctx context.Context, r *run) error {
 func (r *run) exports(ctx context.Context, to exporting, write func(a *app.App, w io.Writer) error) error {
 	return r.opened(ctx, func(a *app.App) error {
 		if to.Out != "" {
+			if err := spare(a, to.Out); err != nil {
+				return err
+			}
 			return writeFile(to.Out, func(w io.Writer) error { return write(a, w) })
 		}
 		out := bufio.NewWriter(r.out)
@@ -51,6 +54,20 @@ func (r *run) exports(ctx context.Context, to exporting, write func(a *app.App, 
 		}
 		return out.Flush()
 	})
+}
+
+// spare refuses to write over what everything is kept in.
+func spare(a *app.App, path string) error {
+	at, err := os.Stat(path)
+	if err != nil {
+		return nil // nothing is there to write over; what else is wrong shows when it is written
+	}
+	for _, kept := range a.Exchange.KeptIn() {
+		if own, err := os.Stat(kept); err == nil && os.SameFile(own, at) {
+			return fmt.Errorf("write %s: everything is kept in this file: name another", path)
+		}
+	}
+	return nil
 }
 
 // writeFile writes a file beside the one named, then puts it in its place, so that nobody meets half of it. What is there

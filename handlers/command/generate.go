@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"encoding/json"
 	"fmt"
 
 	"trellis/app"
@@ -89,8 +88,5 @@ The cohort %s takes enrolments.
 	out := generated{People: g.People, OpenCohort: made.OpenCohort}
 	out.SignIns.Learner, out.SignIns.Trainer, out.SignIns.Manager = with(made.Learner), with(made.Trainer), with(made.Manager)
 	out.SignIns.SystemLead, out.SignIns.Network = with(made.SystemLead), with(made.Network)
-	encoder := json.NewEncoder(r.out)
-	encoder.SetEscapeHTML(false)
-	encoder.SetIndent("", "  ")
-	return encoder.Encode(out)
+	return r.printJSON(out)
 }

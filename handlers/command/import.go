@@ -2,7 +2,6 @@ package command
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -33,6 +32,22 @@ type importOrganisations struct {
 	reporting
 }
 
+// Help is what there is to know before the first file is written.
+func (importOrganisations) Help() string {
+	return `A CSV file, as a spreadsheet saves it, with a row for each organisation under a header that names the columns, in any order:
+
+  code           needed: short, and never changes
+  name           needed
+  kind           needed: network, region, system, cluster, provider, authority, support_unit or decision_support_unit
+  parent         codes of those that it is part of, parted by semicolons
+  serves         codes of those that it serves, parted by semicolons
+  opened,closed  days, as in 2026-11-23
+  successor      code of the one that followed it
+  ods_code, short_name
+
+Only columns that are there change anything, and an empty cell clears. Nothing is removed. docs/formats.md says more.`
+}
+
 // Run imports the file and prints the report.
 func (i importOrganisations) Run(ctx context.Context, r *run) error {
 	return r.imports(ctx, []string{i.File}, i.reporting, func(a *app.App, files []exchange.File) (exchange.Report, error) {
@@ -43,6 +58,21 @@ func (i importOrganisations) Run(ctx context.Context, r *run) error {
 type importPeople struct {
 	File string `arg:"" help:"The file."`
 	reporting
+}
+
+// Help is what there is to know before the first file is written.
+func (importPeople) Help() string {
+	return `A CSV file, as a spreadsheet saves it, with a row for each post under a header that names the columns, in any order:
+
+  email          needed: it names the person
+  name           needed
+  organisation   needed: the code of one that is there already. Empty: a person without a post
+  team, job_title, band
+  role_profile   the code of one in a published framework, such as analyst
+  manager_email  somebody in this file or known already
+  started,ended  days, as in 2026-11-23
+
+Only columns that are there change anything, and an empty cell clears. Nobody is removed: say when a post ended. docs/formats.md says more.`
 }
 
 // Run imports the file and prints the report.
@@ -110,10 +140,7 @@ func openFiles(paths []string) (files []exchange.File, closing func() error, err
 func (r *run) print(report exchange.Report, asJSON bool) error {
 	var err error
 	if asJSON {
-		encoder := json.NewEncoder(r.out)
-		encoder.SetEscapeHTML(false)
-		encoder.SetIndent("", "  ")
-		err = encoder.Encode(report)
+		err = r.printJSON(report)
 	} else {
 		_, err = fmt.Fprint(r.out, summary(report))
 	}
@@ -131,11 +158,11 @@ func summary(report exchange.Report) string {
 	}
 	fmt.Fprintf(&text, "%s from %s\n", report.Kind, report.File)
 	fmt.Fprintf(&text, "  added %6d\n  changed %4d\n  unchanged %2d\n  refused %4d\n", report.Added, report.Changed, report.Unchanged, len(report.Refused))
-	for _, w := range report.Warnings {
-		fmt.Fprintf(&text, "warning: %s\n", w)
+	for _, l := range fewAlike(warnings(report)) {
+		fmt.Fprintf(&text, "warning: %s\n", l)
 	}
-	for _, p := range report.Refused {
-		fmt.Fprintf(&text, "%s\n", line(p))
+	for _, l := range fewAlike(problems(report)) {
+		fmt.Fprintf(&text, "%s\n", l)
 	}
 	switch {
 	case report.IsRefused():

@@ -1,11 +1,15 @@
 package command_test
 
 import (
+	"bytes"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"trellis/models"
 )
 
 // written is a file with a text.
@@ -72,6 +76,27 @@ func TestAnExportThatFailsLeavesWhatWasThere(t *testing.T) {
 	}
 }
 
+func TestAnExportNeverTakesThePlaceOfTheDatabase(t *testing.T) {
+	s := newShell(t)
+	before, err := os.ReadFile(s.store.Path())
+	if err != nil {
+		t.Fatal(err)
+	}
+	another := filepath.Join(t.TempDir(), "out.csv")
+	if err := os.Symlink(s.store.Path(), another); err != nil {
+		t.Fatal(err)
+	}
+	for _, kind := range []string{"people", "organisations", "courses", "bundle"} {
+		for _, to := range []string{s.store.Path(), another, filepath.Dir(s.store.Path()) + "/./" + filepath.Base(s.store.Path())} {
+			_, problems := s.run(1, "export", kind, "-o", to)
+			says(t, problems, "everything is kept in this file: name another")
+		}
+	}
+	if after, err := os.ReadFile(s.store.Path()); err != nil || !bytes.Equal(before, after) {
+		t.Errorf("the database is another file now (%v)", err)
+	}
+}
+
 func TestRefusedRowsAreSaidOneALine(t *testing.T) {
 	s := newShell(t)
 	path := written(t, "people.csv", peopleFile+"nobody,Nobody,\n")
@@ -94,4 +119,49 @@ func TestRefusedRowsAreSaidOneALine(t *testing.T) {
 	if report.Kind != "people" || report.File != path || len(report.Refused) != 2 || report.Refused[0].Line != 2 || report.Refused[0].Value != "TRU" {
 		t.Errorf("got %+v", report)
 	}
+}
+
+func TestManyProblemsAlikeDoNotHideTheOthers(t *testing.T) {
+	s := newShell(t)
+	rows := "Email;Name;Organisation;Manager email;Started\n"
+	for i := range 50 {
+		rows += fmt.Sprintf("p%d@example.org;Person;;;\np%d@example.org;Person;;;\nnobody%d;Person;;;01/02/2026\n", i, i, i)
+	}
+	out, _ := s.run(1, "import", "people", written(t, "people.csv", rows+"ada@example.org;Ada;NOWHERE;;\n"))
+	says(t, out, "NOWHERE", "refused   51", "and 47 more like this one (--json lists them)\n", "warning: and 47 more like this one")
+	if lines := strings.Count(out, "\n"); lines > 20 {
+		t.Errorf("%d lines:\n%s", lines, out)
+	}
+}
+
+func TestColumnsAreFoundAsPeopleWriteThem(t *testing.T) {
+	s := newShell(t)
+	s.run(0, "import", "organisations", written(t, "organisations.csv", "Code;Name;Kind;ODS code;Short-name\nTRU;Trust;provider;RAA;T\n"))
+	out, _ := s.run(0, "export", "organisations")
+	says(t, out, "TRU,Trust,provider,,,RAA,,,,T")
+	out, _ = s.run(1, "import", "people", written(t, "people.csv", "Email,Name,Organisation,Manager email,Started\na@example.org,A,TRU,boss@example.org,\n"))
+	says(t, out, "nobody in this file or in Trellis has this address")
+	out, _ = s.run(1, "import", "people", written(t, "people.csv", "Email,Name,Organisation,Started\nb@example.org,B,TRU,01/02/2026\n"))
+	says(t, out, "give the column the format yyyy-mm-dd")
+}
+
+func TestHelpSaysWhatIsInAFileOfRows(t *testing.T) {
+	s := newShell(t)
+	out, _ := s.run(0, "import", "people", "--help")
+	says(t, out, "email", "name", "organisation", "team", "job_title", "band", "role_profile", "manager_email", "started", "ended")
+	out, _ = s.run(0, "import", "organisations", "--help")
+	says(t, out, "code", "name", "kind", "parent", "serves", "ods_code", "opened", "closed", "successor", "short_name")
+	for _, kind := range models.OrganisationKinds() {
+		says(t, out, string(kind))
+	}
+}
+
+func TestBadUsageNamesTheCommandThatHelps(t *testing.T) {
+	s := newShell(t)
+	_, problems := s.run(2, "import", "people")
+	says(t, problems, "trellis import people --help")
+	_, problems = s.run(2, "imprt")
+	says(t, problems, "(trellis --help")
+	_, problems = s.run(1, "admin", "add", "--email", "new@example.org")
+	says(t, problems, "nobody with the address new@example.org is known yet: say who it is with --name NAME")
 }

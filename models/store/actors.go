@@ -18,19 +18,19 @@ func (r Reads) Actor(ctx context.Context, id models.ID, today models.Date) (mode
 		return models.Actor{}, err
 	}
 	actor.Posts = posts
-	err = db.Where("person_id = ? AND started <= ? AND (ended IS NULL OR ended >= ?)", id, today, today).
+	err = db.Where("person_id = ? AND "+onDay("grants"), id, today, today).
 		Order("role, scope_kind, scope_id").Find(&actor.Grants).Error
 	if err != nil {
 		return models.Actor{}, err
 	}
-	err = db.Raw(`SELECT ? AS manager_id WHERE EXISTS (SELECT 1 FROM posts WHERE manager_id = ? AND started <= ? AND (ended IS NULL OR ended >= ?))
+	err = db.Raw(`SELECT ? AS manager_id WHERE EXISTS (SELECT 1 FROM posts WHERE manager_id = ? AND `+onDay("posts")+`)
 		UNION SELECT manager_id FROM delegations WHERE deputy_id = ? AND started <= ? AND until >= ? ORDER BY 1`,
 		id, id, today, today, id, today, today).Scan(&actor.Manages).Error
 	if err != nil {
 		return models.Actor{}, err
 	}
 	err = db.Raw(`SELECT EXISTS (SELECT 1 FROM posts JOIN role_profiles ON role_profiles.id = posts.role_profile_id
-		WHERE posts.person_id = ? AND posts.started <= ? AND (posts.ended IS NULL OR posts.ended >= ?) AND role_profiles.decision_maker)`,
+		WHERE posts.person_id = ? AND `+onDay("posts")+` AND role_profiles.decision_maker)`,
 		id, today, today).Scan(&actor.DecisionMaker).Error
 	return actor, err
 }
@@ -38,7 +38,7 @@ func (r Reads) Actor(ctx context.Context, id models.ID, today models.Date) (mode
 // CurrentPosts are the posts that a person holds on the day, the longest held first.
 func (r Reads) CurrentPosts(ctx context.Context, person models.ID, today models.Date) ([]models.Post, error) {
 	var posts []models.Post
-	err := r.db.WithContext(ctx).Where("person_id = ? AND started <= ? AND (ended IS NULL OR ended >= ?)", person, today, today).
+	err := r.db.WithContext(ctx).Where("person_id = ? AND "+onDay("posts"), person, today, today).
 		Order("started, id").Find(&posts).Error
 	return posts, err
 }

@@ -10,7 +10,6 @@ import (
 	"sync"
 	"time"
 
-	"gorm.io/gorm"
 	"gorm.io/gorm/schema"
 
 	"trellis/models"
@@ -36,6 +35,10 @@ func (r Reads) Drift(ctx context.Context) ([]Difference, error) {
 	for _, table := range tables {
 		left[table] = !strings.HasPrefix(table, "goose_") && !strings.HasPrefix(table, "sqlite_")
 	}
+	columns, err := r.columns(ctx)
+	if err != nil {
+		return nil, err
+	}
 	var list []Difference
 	for _, noun := range nouns() {
 		parsed, err := schema.Parse(noun, &sync.Map{}, db.NamingStrategy)
@@ -47,11 +50,7 @@ func (r Reads) Drift(ctx context.Context) ([]Difference, error) {
 			continue
 		}
 		delete(left, parsed.Table)
-		columns, err := db.Migrator().ColumnTypes(noun)
-		if err != nil {
-			return nil, fmt.Errorf("table %s: %w", parsed.Table, err)
-		}
-		list = append(list, columnDrift(columns, parsed)...)
+		list = append(list, columnDrift(columns[parsed.Table], parsed)...)
 	}
 	for _, table := range slices.Sorted(maps.Keys(left)) {
 		if left[table] {
@@ -61,21 +60,48 @@ func (r Reads) Drift(ctx context.Context) ([]Difference, error) {
 	return list, nil
 }
 
-func columnDrift(columns []gorm.ColumnType, parsed *schema.Schema) (list []Difference) {
+// column is a column as the database itself describes it.
+type column struct {
+	Of, Name, Kind string
+	Nullable       bool
+}
+
+// columns are the columns of every table, read at once: asked table by table, PostgreSQL takes seconds to describe them.
+func (r Reads) columns(ctx context.Context) (map[string][]column, error) {
+	ask := `SELECT CAST(t.relname AS text) AS of, CAST(a.attname AS text) AS name, CAST(k.typname AS text) AS kind, NOT a.attnotnull AS nullable
+		FROM pg_attribute a JOIN pg_class t ON t.oid = a.attrelid JOIN pg_type k ON k.oid = a.atttypid
+		WHERE t.relnamespace = CAST(current_schema() AS regnamespace) AND t.relkind IN ('r', 'p') AND a.attnum > 0 AND NOT a.attisdropped
+		ORDER BY t.relname, a.attnum`
+	if r.db.Name() == "sqlite" {
+		ask = `SELECT m.name AS of, p.name AS name, lower(p.type) AS kind, p."notnull" = 0 AND p.pk = 0 AS nullable
+			FROM sqlite_master m JOIN pragma_table_info(m.name) p WHERE m.type = 'table' ORDER BY m.name, p.cid`
+	}
+	var rows []column
+	if err := r.db.WithContext(ctx).Raw(ask).Scan(&rows).Error; err != nil {
+		return nil, fmt.Errorf("read the columns: %w", err)
+	}
+	tables := map[string][]column{}
+	for _, c := range rows {
+		tables[c.Of] = append(tables[c.Of], c)
+	}
+	return tables, nil
+}
+
+func columnDrift(columns []column, parsed *schema.Schema) (list []Difference) {
 	left := maps.Clone(parsed.FieldsByDBName)
 	for _, c := range columns {
-		name := parsed.Table + "." + c.Name()
-		field := left[c.Name()]
+		name := parsed.Table + "." + c.Name
+		field := left[c.Name]
 		if field == nil {
 			list = append(list, Difference{Where: name, Problem: "the program knows no such column"})
 			continue
 		}
-		delete(left, c.Name())
-		if nullable, known := c.Nullable(); known && nullable != mayBeNull(field) {
-			list = append(list, Difference{Where: name, Problem: fmt.Sprintf("whether it may be NULL is %v, the program wants %v", nullable, mayBeNull(field))})
+		delete(left, c.Name)
+		if c.Nullable != mayBeNull(field) {
+			list = append(list, Difference{Where: name, Problem: fmt.Sprintf("whether it may be NULL is %v, the program wants %v", c.Nullable, mayBeNull(field))})
 		}
-		if kind := strings.ToLower(c.DatabaseTypeName()); !fits(field, kind) {
-			list = append(list, Difference{Where: name, Problem: fmt.Sprintf("it is %s, which does not fit %s", kind, field.FieldType)})
+		if !fits(field, c.Kind) {
+			list = append(list, Difference{Where: name, Problem: fmt.Sprintf("it is %s, which does not fit %s", c.Kind, field.FieldType)})
 		}
 	}
 	for _, column := range slices.Sorted(maps.Keys(left)) {
@@ -95,11 +121,11 @@ func mayBeNull(f *schema.Field) bool {
 	return f.FieldType.Kind() == reflect.Pointer
 }
 
-func fits(f *schema.Field, column string) bool {
+func fits(f *schema.Field, kind string) bool {
 	kinds := map[string][]string{
 		"text": {"text"}, "integer": {"integer", "int4"}, "boolean": {"boolean", "bool"}, "time": {"timestamp"}, "date": {"date"}, "bytes": {"bytea"},
 	}
-	return slices.Contains(kinds[kindOf(f.IndirectFieldType)], column)
+	return slices.Contains(kinds[kindOf(f.IndirectFieldType)], kind)
 }
 
 func kindOf(t reflect.Type) string {

@@ -38,13 +38,6 @@ func (r Reads) EventsAfter(ctx context.Context, id models.ID, most int) ([]model
 	return events, err
 }
 
-// Seals are all seals, the first one first.
-func (r Reads) Seals(ctx context.Context) ([]models.Seal, error) {
-	var seals []models.Seal
-	err := r.db.WithContext(ctx).Order("number").Find(&seals).Error
-	return seals, err
-}
-
 // Unsealed tells whether events were kept before the time that no seal closes yet.
 func (r Reads) Unsealed(ctx context.Context, before time.Time) (bool, error) {
 	var waits bool

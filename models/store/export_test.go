@@ -1,26 +1,19 @@
 package store
 
 import (
+	"context"
 	"sync/atomic"
 	"testing"
 
-	"gorm.io/gorm"
+	"trellis/models"
 )
 
 // CountQueries counts what is asked of the database from now on.
 func CountQueries(t testing.TB, s *Store) *atomic.Int64 {
 	t.Helper()
 	var n atomic.Int64
-	count := func(*gorm.DB) { n.Add(1) }
-	callbacks := s.db.Callback()
-	for _, err := range []error{
-		callbacks.Query().Before("gorm:query").Register("count", count),
-		callbacks.Row().Before("gorm:row").Register("count", count),
-		callbacks.Raw().Before("gorm:raw").Register("count", count),
-	} {
-		if err != nil {
-			t.Fatal(err)
-		}
+	if err := s.Watch(func() { n.Add(1) }); err != nil {
+		t.Fatal(err)
 	}
 	return &n
 }
@@ -32,4 +25,20 @@ func ReadAll(fail func(...any), s *Store, lists ...any) {
 			fail(err)
 		}
 	}
+}
+
+// Seals are all seals, the first one first.
+func (r Reads) Seals(ctx context.Context) ([]models.Seal, error) {
+	var seals []models.Seal
+	err := r.db.WithContext(ctx).Order("number").Find(&seals).Error
+	return seals, err
+}
+
+// Patience is for how many milliseconds a writer waits for another.
+func Patience(t testing.TB, s *Store) (milliseconds int) {
+	t.Helper()
+	if err := s.write.Raw("PRAGMA busy_timeout").Scan(&milliseconds).Error; err != nil {
+		t.Fatal(err)
+	}
+	return milliseconds
 }

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"trellis/models/modeltest"
 	"trellis/models/store"
 )
 
@@ -26,5 +27,11 @@ func TestOneProcessServesAFile(t *testing.T) {
 	}
 	if err := again(); err != nil {
 		t.Error(err)
+	}
+}
+
+func TestAWriterWaitsForALongImportRatherThanRefuse(t *testing.T) {
+	if waits := store.Patience(t, modeltest.SQLite(t, &modeltest.Clock{})); waits < 30_000 {
+		t.Errorf("it waits for %d ms: an import of 100,000 rows takes longer", waits)
 	}
 }

@@ -38,7 +38,7 @@ func (r Reads) Network(ctx context.Context, today models.Date) (n Network, err e
 	db := r.db.WithContext(ctx)
 	err = errors.Join(
 		db.Order("name, id").Find(&n.Organisations).Error,
-		db.Where("(started IS NULL OR started <= ?) AND (ended IS NULL OR ended >= ?)", today, today).Find(&n.Links).Error,
+		db.Where(linkedOn, today, today).Find(&n.Links).Error,
 		db.Table("competencies").Select(frameworkSkill).Joins("JOIN domains ON domains.id = competencies.domain_id").
 			Where("competencies.id IN (SELECT competency_id FROM organisation_tallies WHERE asked > 0)").
 			Order("competencies.framework_version_id, domains.position, domains.id, competencies.position, competencies.id").Scan(&n.Skills).Error,

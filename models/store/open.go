@@ -66,15 +66,20 @@ func Address(address string) (engine Engine, path string, err error) {
 	return "", "", fmt.Errorf("database address %q: want sqlite:PATH or postgres://…", address)
 }
 
+// patience is how long a writer waits for another process that writes to the same file: an import of 100,000 rows beside
+// whoever serves the file holds it for many seconds, and what people send meanwhile must not be refused. It is shorter than
+// an answer may take.
+const patience = "_busy_timeout=30000&"
+
 // openSQLite opens one file with one writer, whose transactions begin as writers, and several readers that cannot write.
 func openSQLite(path string) (*Store, error) {
 	file := fileURL(path)
-	const shared = "_busy_timeout=5000&_foreign_keys=on"
-	write, err := gorm.Open(sqlite.Open(file+"?_journal_mode=WAL&_txlock=immediate&_synchronous=NORMAL&_cache_size=-16000&"+shared), config(true))
+	const shared = "_foreign_keys=on"
+	write, err := gorm.Open(sqlite.Open(file+"?_journal_mode=WAL&_txlock=immediate&_synchronous=NORMAL&_cache_size=-16000&"+patience+shared), config(true))
 	if err != nil {
 		return nil, fmt.Errorf("open the SQLite file %s: %w", path, err)
 	}
-	read, err := gorm.Open(sqlite.Open(file+"?mode=ro&_query_only=on&_cache_size=-8000&"+shared), config(true))
+	read, err := gorm.Open(sqlite.Open(file+"?mode=ro&_query_only=on&_cache_size=-8000&_busy_timeout=5000&"+shared), config(true))
 	if err != nil {
 		return nil, fmt.Errorf("open the SQLite file %s: %w", path, err)
 	}

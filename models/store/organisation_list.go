@@ -104,13 +104,6 @@ func (r Reads) OrganisationByCode(ctx context.Context, code string) (models.Orga
 	return o, known(err)
 }
 
-// OrganisationsAmong are the organisations with the ids, by name.
-func (r Reads) OrganisationsAmong(ctx context.Context, ids []models.ID) ([]models.Organisation, error) {
-	var list []models.Organisation
-	err := r.db.WithContext(ctx).Where("id IN ?", ids).Order("name, id").Find(&list).Error
-	return list, err
-}
-
 // SucceededBy are the organisations that the organisation followed.
 func (r Reads) SucceededBy(ctx context.Context, successor models.ID) ([]models.Organisation, error) {
 	var list []models.Organisation
@@ -128,9 +121,6 @@ func (r Reads) OrganisationKinds(ctx context.Context) ([]models.OrganisationKind
 // belonging goes on, in a recursive list called within, to what is part of an organisation or serves it; it asks for a day
 // twice.
 const belonging = `SELECT links.organisation_id FROM links JOIN within ON within.id = links.other_id WHERE ` + linkedOn
-
-// linkedOn asks of a link that it holds on a day, which is asked for twice.
-const linkedOn = `(links.started IS NULL OR links.started <= ?) AND (links.ended IS NULL OR links.ended >= ?)`
 
 // Headcount is how many people have a current post at an organisation, and how many with what belongs to it: what is part of
 // it or serves it, and what is part of that or serves it.

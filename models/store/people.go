@@ -67,7 +67,7 @@ func (r Reads) Seers(ctx context.Context, person models.ID, today models.Date) (
 }
 
 // managersOf asks for a person, and a day twice.
-const managersOf = `SELECT manager_id FROM posts WHERE person_id = ? AND started <= ? AND (ended IS NULL OR ended >= ?) AND manager_id IS NOT NULL`
+var managersOf = `SELECT manager_id FROM posts WHERE person_id = ? AND ` + onDay("posts") + ` AND manager_id IS NOT NULL`
 
 // RoleProfilesInUse are the role profiles that a post may have: of published framework versions, not retired.
 func (r Reads) RoleProfilesInUse(ctx context.Context) ([]models.RoleProfile, error) {
@@ -90,7 +90,7 @@ func (r Reads) OrganisationsOpen(ctx context.Context, today models.Date) ([]mode
 func (r Reads) HasGrant(ctx context.Context, person models.ID, role models.Role, today models.Date) (bool, error) {
 	var n int64
 	err := r.db.WithContext(ctx).Model(&models.Grant{}).
-		Where("person_id = ? AND role = ? AND scope_kind = ? AND started <= ? AND (ended IS NULL OR ended >= ?)", person, role, models.WholeNetwork, today, today).
+		Where("person_id = ? AND role = ? AND scope_kind = ? AND "+onDay("grants"), person, role, models.WholeNetwork, today, today).
 		Count(&n).Error
 	return n > 0, err
 }

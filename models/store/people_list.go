@@ -21,11 +21,6 @@ type PeopleSearch struct {
 	Today models.Date
 }
 
-// onDay asks of a row that it holds on a day, which is asked for twice.
-func onDay(table string) string {
-	return table + ".started <= ? AND (" + table + ".ended IS NULL OR " + table + ".ended >= ?)"
-}
-
 // People is one page of the people found: by name, email, organisation, or joined.
 func (r Reads) People(ctx context.Context, search PeopleSearch, at models.PageAt) (models.Page[models.Person], error) {
 	first := order{ // of the organisations where somebody works, by name; who has no post comes last

@@ -68,6 +68,17 @@ func grantLine(g people.NamedGrant) (what, detail string) {
 	return what, detail
 }
 
+// grantsShown is how many roles stand open: who trains for years has dozens.
+const grantsShown = 5
+
+func newestGrants(page people.PersonPage) []people.NamedGrant {
+	return page.Grants[:min(len(page.Grants), grantsShown)]
+}
+
+func olderGrants(page people.PersonPage) []people.NamedGrant {
+	return page.Grants[min(len(page.Grants), grantsShown):]
+}
+
 func delegationLine(d people.NamedDelegation, of models.ID) (what, detail string) {
 	if d.ManagerID == of {
 		return d.DeputyName + " acts for them", period(d.Started, d.Until)

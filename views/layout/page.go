@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"trellis/views/components"
+	"trellis/views/words"
 )
 
 // Page is what the document needs to know of the page inside it.
@@ -66,7 +67,7 @@ func (v Viewer) strapline() string {
 	return "Training and skills for analysts"
 }
 
-func (i MenuItem) count() string { return strconv.Itoa(i.Count) }
+func (i MenuItem) count() string { return words.Number(i.Count) }
 
 func (i MenuItem) countLabel() string {
 	if i.CountLabel != "" {

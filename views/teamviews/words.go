@@ -82,13 +82,13 @@ func extents() []components.Option {
 
 func tiles(p skills.TeamPage) []components.Stat {
 	stats := []components.Stat{
-		{Number: strconv.Itoa(p.Tally.AtTarget), Unit: "of " + strconv.Itoa(p.Tally.Assessed), Label: "assessments at target level", Done: p.Tally.AtTarget, Total: p.Tally.Assessed},
+		{Number: number(p.Tally.AtTarget), Unit: "of " + number(p.Tally.Assessed), Label: "assessments at target level", Done: p.Tally.AtTarget, Total: p.Tally.Assessed},
 	}
 	if p.Round != nil {
-		stats = append(stats, components.Stat{Number: strconv.Itoa(p.Sent), Unit: "of " + strconv.Itoa(p.Size), Label: "people have sent their self-assessment, " + p.Round.Name})
+		stats = append(stats, components.Stat{Number: number(p.Sent), Unit: "of " + number(p.Size), Label: "people have sent their self-assessment, " + p.Round.Name})
 	}
 	return append(stats, components.Stat{
-		Number: strconv.Itoa(p.Waiting), Label: plural(p.Waiting, "assessment", "assessments"),
+		Number: number(p.Waiting), Label: plural(p.Waiting, "assessment", "assessments"),
 		Link: components.Link{Label: "waiting for you to confirm", Href: paths.TeamConfirm},
 	})
 }
@@ -214,7 +214,7 @@ func days(n int) string {
 	case 1:
 		return "1 day"
 	}
-	return strconv.Itoa(n) + " days"
+	return number(n) + " days"
 }
 
 // withAll is the filter with all skills of the roles.
@@ -223,7 +223,7 @@ func withAll(f skills.TeamFilter) skills.TeamFilter {
 	return f
 }
 
-func number(n int) string { return strconv.Itoa(n) }
+func number(n int) string { return words.Number(n) }
 
 func confirmLabel(n int) string { return "Confirm " + words.Count(n, "assessment", "assessments") }
 

@@ -78,7 +78,7 @@ type CohortTrainer struct {
 func (r Reads) TrainersOf(ctx context.Context, cohorts []models.ID, today models.Date) ([]CohortTrainer, error) {
 	var list []CohortTrainer
 	err := r.db.WithContext(ctx).Raw(`SELECT DISTINCT cohorts.id AS cohort_id, people.name AS name FROM cohorts
-		JOIN grants ON grants.role = ? AND grants.started <= ? AND (grants.ended IS NULL OR grants.ended >= ?)
+		JOIN grants ON grants.role = ? AND `+onDay("grants")+`
 			AND (grants.scope_kind = ? AND grants.scope_id = cohorts.id
 				OR grants.scope_kind = ? AND grants.scope_id = cohorts.course_id
 				AND NOT EXISTS (SELECT 1 FROM grants AS named WHERE named.role = ? AND named.scope_kind = ? AND named.scope_id = cohorts.id))
