@@ -12,6 +12,7 @@ func proportions(n *network, people int) {
 	if got := n.count("SELECT count(*) FROM people"); got != people {
 		n.t.Errorf("%d people", got)
 	}
+	n.none("fewer than 10 assessments", "SELECT count(*) FROM people WHERE (SELECT count(*) FROM assessments WHERE person_id = people.id) < 10")
 	if got := n.count("SELECT count(*) FROM assessments"); got < 10*people {
 		n.t.Errorf("%d assessments of %d people", got, people)
 	}

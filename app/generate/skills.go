@@ -64,7 +64,34 @@ func (g *generator) assess(m *member) {
 	if g.isPlain(m) || m.WelcomedAt != nil && s.c.percent(s.willing()) {
 		s.reply()
 	}
+	s.peers()
 	s.derive()
+}
+
+// heard is how many assessments there are at least about everybody.
+const heard = 10
+
+// peers are what others said of somebody who said little or nothing: suggestions, which leave what is held unknown.
+func (s *story) peers() {
+	asks := s.m.asks
+	if len(asks) == 0 && s.m.role != nil {
+		asks = s.m.role.asks
+	}
+	if len(asks) == 0 || s.m.number == 1 { // nobody is there yet who could say something
+		return
+	}
+	last := s.g.ago(1)
+	if s.m.left {
+		last = min(last, s.m.posts[len(s.m.posts)-1].Ended)
+	}
+	for i := 0; len(s.assessments) < heard; i++ {
+		a, peer := asks[i%len(asks)], s.g.members[s.c.IntN(s.m.number-1)]
+		day := max(last.AddDays(-s.c.between(0, 90)), min(s.m.joined, last))
+		s.assessments = append(s.assessments, models.Assessment{
+			ID: store.NewID(), PersonID: s.m.ID, CompetencyID: s.competency(a), ByID: peer.ID, Kind: models.ByPeer,
+			Level: max(a.Level-s.c.between(0, 1), 0), AssessedAt: s.g.moment(s.c, day),
+		})
+	}
 }
 
 // leaning is how much stronger, or weaker, people are in each competency than their role asks: it differs much between
