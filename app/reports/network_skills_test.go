@@ -157,3 +157,21 @@ func TestTheNetworksSkillsFollowEveryChange(t *testing.T) {
 	w.Assessed(models.Actor{Person: ada}, "TA1", 4, models.MostWeeks)
 	shows("7 of 20")
 }
+
+// A council is part of its system, and its people are counted there on both pages of the network.
+func TestPlacesAreCountedByTheSameSystemsAsSkills(t *testing.T) {
+	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
+		first, second := twoSystems(t, w)
+		rows, err := w.Store.PlacesBySystem(t.Context(), w.Store.Now())
+		if err != nil {
+			t.Fatal(err)
+		}
+		people := map[string]int{}
+		for _, row := range rows {
+			people[row.System] = row.People
+		}
+		if len(rows) != 2 || people[first.ShortName] != 15 || people[second.ShortName] != 20 {
+			t.Errorf("people are counted as %v: want 15 in %s and 20 in %s", people, first.ShortName, second.ShortName)
+		}
+	})
+}

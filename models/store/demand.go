@@ -2,6 +2,8 @@ package store
 
 import (
 	"context"
+	"strconv"
+	"strings"
 	"time"
 
 	"trellis/models"
@@ -16,15 +18,16 @@ type SystemPlaces struct {
 }
 
 // PlacesBySystem counts the places held on cohorts that end after the time, and the people with a current post, by
-// system. People are counted where they were when they asked for the place.
+// system, as models.SystemOf has it. Places are counted where people were when they asked for them.
 func (r Reads) PlacesBySystem(ctx context.Context, now time.Time) ([]SystemPlaces, error) {
 	today := models.DateOf(now)
+	served, args, err := r.served(ctx, today)
+	if err != nil {
+		return nil, err
+	}
+	args["today"], args["now"], args["open"], args["holding"] = today, now, models.CohortOpen, statesWhere(models.EnrolmentState.HoldsPlace)
 	var rows []SystemPlaces
-	err := r.db.WithContext(ctx).Raw(`WITH served AS (
-			SELECT id AS organisation_id, id AS system_id FROM organisations WHERE kind = @system
-			UNION SELECT organisation_id, min(other_id) FROM links WHERE kind = @serves AND (started IS NULL OR started <= @today)
-				AND (ended IS NULL OR ended >= @today) GROUP BY organisation_id HAVING count(DISTINCT other_id) = 1
-		), held AS (
+	err = r.db.WithContext(ctx).Raw(`WITH served (organisation_id, system_id) AS (VALUES `+served+`), held AS (
 			SELECT coalesce(served.system_id, '') AS system_id, count(*) AS places, 0 AS people FROM enrolments
 			JOIN cohorts ON cohorts.id = enrolments.cohort_id LEFT JOIN served ON served.organisation_id = enrolments.organisation_id
 			WHERE cohorts.state = @open AND cohorts.ends > @now AND enrolments.state IN @holding GROUP BY 1
@@ -35,12 +38,28 @@ func (r Reads) PlacesBySystem(ctx context.Context, now time.Time) ([]SystemPlace
 		)
 		SELECT coalesce(organisations.short_name, '') AS system, sum(held.places) AS places, sum(held.people) AS people
 		FROM held LEFT JOIN organisations ON organisations.id = held.system_id
-		GROUP BY organisations.short_name ORDER BY 2 DESC, 1`,
-		map[string]any{
-			"system": models.System, "serves": models.Serves, "today": today, "now": now, "open": models.CohortOpen,
-			"holding": statesWhere(models.EnrolmentState.HoldsPlace),
-		}).Scan(&rows).Error
+		GROUP BY organisations.short_name ORDER BY 2 DESC, 1`, args).Scan(&rows).Error
 	return rows, err
+}
+
+// served writes to which system each organisation belongs on the day as rows of SQL, with their values.
+func (r Reads) served(ctx context.Context, today models.Date) (rows string, args map[string]any, err error) {
+	organisations, links, err := r.structure(ctx, today)
+	if err != nil {
+		return "", nil, err
+	}
+	var text strings.Builder
+	text.WriteString("('', '')") // there must be a row
+	args = map[string]any{}
+	systems := models.SystemOf(organisations, links)
+	for i, o := range organisations {
+		if system := systems[o.ID]; system.Known() {
+			at := strconv.Itoa(i)
+			text.WriteString(", (@o" + at + ", @s" + at + ")")
+			args["o"+at], args["s"+at] = o.ID, system
+		}
+	}
+	return text.String(), args, nil
 }
 
 // CoursesBuildingEach counts the courses that build each competency that any does.

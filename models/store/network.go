@@ -35,17 +35,22 @@ type Network struct {
 
 // Network reads it all.
 func (r Reads) Network(ctx context.Context, today models.Date) (n Network, err error) {
-	db := r.db.WithContext(ctx)
-	err = errors.Join(
-		db.Order("name, id").Find(&n.Organisations).Error,
-		db.Where(linkedOn, today, today).Find(&n.Links).Error,
-		db.Table("competencies").Select(frameworkSkill).Joins("JOIN domains ON domains.id = competencies.domain_id").
-			Where("competencies.id IN (SELECT competency_id FROM organisation_tallies WHERE asked > 0)").
-			Order("competencies.framework_version_id, domains.position, domains.id, competencies.position, competencies.id").Scan(&n.Skills).Error,
-	)
+	if n.Organisations, n.Links, err = r.structure(ctx, today); err != nil {
+		return n, err
+	}
+	err = r.db.WithContext(ctx).Table("competencies").Select(frameworkSkill).Joins("JOIN domains ON domains.id = competencies.domain_id").
+		Where("competencies.id IN (SELECT competency_id FROM organisation_tallies WHERE asked > 0)").
+		Order("competencies.framework_version_id, domains.position, domains.id, competencies.position, competencies.id").Scan(&n.Skills).Error
 	if err != nil {
 		return n, err
 	}
 	n.Tallies, err = r.Tallies(ctx)
 	return n, err
+}
+
+// structure is the organisations, by name, and how they stand to each other on the day.
+func (r Reads) structure(ctx context.Context, today models.Date) (organisations []models.Organisation, links []models.Link, err error) {
+	db := r.db.WithContext(ctx)
+	err = errors.Join(db.Order("name, id").Find(&organisations).Error, db.Where(linkedOn, today, today).Find(&links).Error)
+	return organisations, links, err
 }
