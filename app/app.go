@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"sync"
 
+	"trellis/app/access"
 	"trellis/app/exchange"
 	"trellis/app/learning"
 	"trellis/app/outbox"
@@ -18,6 +19,7 @@ import (
 
 // App is the product over one store: an area a field.
 type App struct {
+	Access   *access.Service
 	People   *people.Service
 	Learning *learning.Service
 	Skills   *skills.Service
@@ -34,6 +36,7 @@ type App struct {
 func New(s *store.Store, c Config, letters Letters, post outbox.Post) *App {
 	known := people.New(s)
 	a := &App{
+		Access:   access.New(s, c.access()),
 		People:   known,
 		Learning: &learning.Service{Store: s, BaseURL: c.BaseURL},
 		Skills:   &skills.Service{Store: s, Looked: known.Looked},
@@ -50,6 +53,7 @@ func New(s *store.Store, c Config, letters Letters, post outbox.Post) *App {
 func (a *App) Work(ctx context.Context) {
 	slog.InfoContext(ctx, "worker started")
 	var others sync.WaitGroup
+	others.Go(func() { a.Access.Keep(ctx) })
 	others.Go(func() { a.People.KeepLooks(ctx) })
 	others.Go(func() { a.Reports.KeepDay(ctx) })
 	a.Outbox.Run(ctx)

@@ -3,14 +3,14 @@ package app
 import (
 	"context"
 
+	"trellis/app/access"
 	"trellis/app/demo"
-	"trellis/app/people"
 	"trellis/models/store"
 )
 
 // FillDemo puts the demonstration network into the empty store.
 func (a *App) FillDemo(ctx context.Context) error {
-	hash, err := people.HashPassword(demo.Password)
+	hash, err := access.HashPassword(demo.Password)
 	if err != nil {
 		return err
 	}

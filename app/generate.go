@@ -4,9 +4,9 @@ import (
 	"cmp"
 	"context"
 
+	"trellis/app/access"
 	"trellis/app/demo"
 	"trellis/app/generate"
-	"trellis/app/people"
 )
 
 // Generated names who can sign in to a synthetic network, and the cohort that takes enrolments.
@@ -20,7 +20,7 @@ type Generated struct {
 func (a *App) Generate(ctx context.Context, in generate.Options, password string) (Generated, error) {
 	password = cmp.Or(password, demo.Password)
 	in.AsOf = cmp.Or(in.AsOf, a.People.Store.Today())
-	hash, err := people.HashPassword(password)
+	hash, err := access.HashPassword(password)
 	if err != nil {
 		return Generated{}, err
 	}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"trellis/app/access"
 	"trellis/app/people"
 	"trellis/models"
 	"trellis/models/paths"
@@ -27,23 +28,23 @@ func (h *Handlers) showAccount(c echo.Context, status int, invalid models.Invali
 
 func (h *Handlers) changePassword(c echo.Context) error {
 	ctx := c.Request().Context()
-	var in people.ChangePassword
+	var in access.ChangePassword
 	if err := decode(c, &in); err != nil {
 		return err
 	}
 	in.ByLink = h.sessions.GetBool(ctx, sessionByLink)
-	epoch, err := h.app.People.ChangePassword(ctx, actor(c), in)
+	in.Device = h.device(c)
+	err := h.app.Access.ChangePassword(ctx, actor(c), in)
 	if invalid, ok := problems(err); ok {
 		return h.showAccount(c, http.StatusUnprocessableEntity, invalid)
 	}
 	if err != nil {
 		return err
 	}
-	person := actor(c).Person
-	person.SignInEpoch = epoch
-	if err := h.enter(c, person); err != nil {
+	if err := h.sessions.RenewToken(ctx); err != nil {
 		return err
 	}
+	h.sessions.Remove(ctx, sessionByLink)
 	return h.redirect(c, paths.Account, "Your password is saved. You are signed out of all other browsers")
 }
 

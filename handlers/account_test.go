@@ -15,7 +15,7 @@ func TestTheAccountSaysWhoSeesAndWhoLooked(t *testing.T) {
 	ada := s.Person("Ada")
 	boss := s.Manager("Mo", ada)
 	deputy := s.Learner("Dee")
-	s.Keep(&models.Delegation{ManagerID: boss.ID, DeputyID: deputy.ID, Started: s.Store.Today(), Until: s.Store.Today()})
+	s.Keep(&models.Delegation{Kind: models.Deputy, ManagerID: boss.ID, DeputyID: deputy.ID, Started: s.Store.Today(), Until: s.Store.Today()})
 	ada = s.Again(ada)
 	s.get(ada, "/account").want(http.StatusOK).
 		says("Analyst", "Analysis, Testshire Trust", "Role profile: Analyst", "Manager: Mo", "Mo, your manager", "Dee, deputy of Mo", "Nobody has looked")
@@ -59,7 +59,7 @@ func TestWhoForgotThePasswordSetsANewOneByALink(t *testing.T) {
 	s.browse(browser, http.MethodPost, paths.Password, url.Values{"new": {"four words that fit"}}).want(http.StatusSeeOther)
 	s.browse(browser, http.MethodPost, paths.Password, url.Values{"new": {"five words that fit too"}}).
 		want(http.StatusUnprocessableEntity).says("Enter your current password")
-	if got := strings.Join(s.Events(), " "); got != "link.made link.used password.changed" {
+	if got := strings.Join(s.Events(), " "); got != "link.made link.used person.signed_in password.changed" {
 		t.Errorf("events %s", got)
 	}
 }

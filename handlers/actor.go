@@ -16,7 +16,7 @@ import (
 // What a signed-in browser's session holds.
 const (
 	sessionPerson = "person"
-	sessionEpoch  = "epoch"
+	sessionDevice = "device"
 	sessionFlash  = "flash"
 )
 
@@ -28,7 +28,7 @@ func actor(c echo.Context) models.Actor {
 	return a
 }
 
-// knowActor finds out who makes the request. A sign-in from before "sign out everywhere" is nobody's.
+// knowActor finds out who makes the request. A browser that has been signed out meanwhile is nobody's.
 func (h *Handlers) knowActor(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		ctx := c.Request().Context()
@@ -36,13 +36,18 @@ func (h *Handlers) knowActor(next echo.HandlerFunc) echo.HandlerFunc {
 		if !id.Known() {
 			return next(c)
 		}
-		a, err := h.app.People.Actor(ctx, id, h.sessions.GetInt(ctx, sessionEpoch))
+		a, err := h.app.Access.Actor(ctx, id, h.device(c))
 		if err != nil && !errors.Is(err, models.ErrNotFound) {
 			return err
 		}
 		c.Set(actorKey, a)
 		return next(c)
 	}
+}
+
+// device is the browser that makes the request, where it is signed in.
+func (h *Handlers) device(c echo.Context) models.ID {
+	return models.ID(h.sessions.GetString(c.Request().Context(), sessionDevice))
 }
 
 // may lets through who may do the act at all. Signed out, a look is sent to sign in and a write gets 401; what a person

@@ -41,7 +41,7 @@ func (h *Handlers) person(c echo.Context) error {
 
 // makeSignInLink answers with the link itself and not with a redirect: it is shown this once and kept nowhere.
 func (h *Handlers) makeSignInLink(c echo.Context) error {
-	link, err := h.app.People.MakeLink(c.Request().Context(), actor(c), models.ID(c.Param("id")))
+	link, err := h.app.Access.MakeLink(c.Request().Context(), actor(c), models.ID(c.Param("id")))
 	if err != nil {
 		return err
 	}

@@ -31,7 +31,7 @@ func (h *Handlers) demoEnter(c echo.Context) error {
 			if err != nil {
 				return err
 			}
-			if err := h.enter(c, person); err != nil {
+			if err := h.enter(c, person, models.ByDemonstration); err != nil {
 				return err
 			}
 			return h.redirect(c, paths.Home, "")

@@ -5,7 +5,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"trellis/app/people"
+	"trellis/app/access"
 	"trellis/handlers/web"
 	"trellis/models"
 	"trellis/models/paths"
@@ -24,12 +24,12 @@ func (h *Handlers) signInPage(c echo.Context) error {
 }
 
 func (h *Handlers) signIn(c echo.Context) error {
-	var in people.SignIn
+	var in access.SignIn
 	if err := decode(c, &in); err != nil {
 		return err
 	}
 	in.From = web.From(c.RealIP())
-	person, err := h.app.People.SignIn(c.Request().Context(), in)
+	person, err := h.app.Access.SignIn(c.Request().Context(), in)
 	if invalid, ok := problems(err); ok {
 		page := h.frame(c, "Sign in", "")
 		page.Failed = true
@@ -39,15 +39,19 @@ func (h *Handlers) signIn(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := h.enter(c, person); err != nil {
+	if err := h.enter(c, person, models.ByPassword); err != nil {
 		return err
 	}
 	return h.redirect(c, ours(in.Next), "")
 }
 
 // enter signs the person in on this browser, with a new token: one that somebody planted before is worth nothing.
-func (h *Handlers) enter(c echo.Context, person models.Person) error {
+func (h *Handlers) enter(c echo.Context, person models.Person, way models.Way) error {
 	ctx := c.Request().Context()
+	device, err := h.app.Access.BeginDevice(ctx, person.ID, way, web.Browser(c.Request().UserAgent()))
+	if err != nil {
+		return err
+	}
 	if err := h.sessions.Clear(ctx); err != nil {
 		return err
 	}
@@ -55,7 +59,7 @@ func (h *Handlers) enter(c echo.Context, person models.Person) error {
 		return err
 	}
 	h.sessions.Put(ctx, sessionPerson, string(person.ID))
-	h.sessions.Put(ctx, sessionEpoch, person.SignInEpoch)
+	h.sessions.Put(ctx, sessionDevice, string(device.ID))
 	return nil
 }
 
@@ -64,7 +68,7 @@ const sessionByLink = "by link"
 
 func (h *Handlers) signInLinkPage(c echo.Context) error {
 	page := h.linkFrame(c)
-	err := h.app.People.LookAtLink(c.Request().Context(), c.Param("token"))
+	err := h.app.Access.LookAtLink(c.Request().Context(), c.Param("token"))
 	if _, over := problems(err); over {
 		return show(c, http.StatusUnprocessableEntity, peopleviews.SignInLinkOver(page))
 	}
@@ -75,14 +79,14 @@ func (h *Handlers) signInLinkPage(c echo.Context) error {
 }
 
 func (h *Handlers) signInLink(c echo.Context) error {
-	person, err := h.app.People.UseLink(c.Request().Context(), c.Param("token"))
+	person, err := h.app.Access.UseLink(c.Request().Context(), c.Param("token"))
 	if _, over := problems(err); over {
 		return show(c, http.StatusUnprocessableEntity, peopleviews.SignInLinkOver(h.linkFrame(c)))
 	}
 	if err != nil {
 		return err
 	}
-	if err := h.enter(c, person); err != nil {
+	if err := h.enter(c, person, models.ByLink); err != nil {
 		return err
 	}
 	h.sessions.Put(c.Request().Context(), sessionByLink, true)
@@ -96,6 +100,9 @@ func (h *Handlers) linkFrame(c echo.Context) layout.Page {
 }
 
 func (h *Handlers) signOut(c echo.Context) error {
+	if err := h.app.Access.SignOut(c.Request().Context(), actor(c), h.device(c)); err != nil {
+		return err
+	}
 	if err := h.sessions.Destroy(c.Request().Context()); err != nil {
 		return err
 	}
@@ -104,7 +111,7 @@ func (h *Handlers) signOut(c echo.Context) error {
 
 func (h *Handlers) signOutEverywhere(c echo.Context) error {
 	ctx := c.Request().Context()
-	if err := h.app.People.SignOutEverywhere(ctx, actor(c)); err != nil {
+	if err := h.app.Access.SignOutEverywhere(ctx, actor(c)); err != nil {
 		return err
 	}
 	if err := h.sessions.Destroy(ctx); err != nil {

@@ -12,7 +12,7 @@ import (
 	"testing"
 	"time"
 
-	"trellis/app/people"
+	"trellis/app/access"
 	"trellis/models"
 	"trellis/models/paths"
 	"trellis/models/store"
@@ -25,7 +25,7 @@ var stranger models.Actor
 // password gives somebody the password that the tests know.
 func (s *site) password(as models.Actor) models.Actor {
 	s.T.Helper()
-	hash, err := people.HashPassword(secret)
+	hash, err := access.HashPassword(secret)
 	if err != nil {
 		s.T.Fatal(err)
 	}
@@ -229,7 +229,7 @@ func TestASignInLinkWorksOnce(t *testing.T) {
 	s.browse(browser, http.MethodGet, "/account", nil).want(http.StatusOK).says("Set a password", "ada@example.org")
 	s.post(stranger, path, nil).want(http.StatusUnprocessableEntity).says("no longer works", "ask your network’s administrator for a new link")
 	s.get(stranger, path).want(http.StatusUnprocessableEntity).says("no longer works")
-	if got := strings.Join(s.Events(), " "); got != "link.made link.used" {
+	if got := strings.Join(s.Events(), " "); got != "link.made link.used person.signed_in" {
 		t.Errorf("events %s", got)
 	}
 }

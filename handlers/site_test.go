@@ -93,7 +93,9 @@ func (s *site) cookie(as models.Actor) *http.Cookie {
 		s.T.Fatal(err)
 	}
 	s.sessions.Put(ctx, sessionPerson, string(as.ID))
-	s.sessions.Put(ctx, sessionEpoch, as.SignInEpoch)
+	device := models.Device{PersonID: as.ID, Way: models.ByPassword, Browser: "Firefox on Windows", BegunAt: s.Store.Now(), SeenOn: s.Store.Today()}
+	s.Keep(&device)
+	s.sessions.Put(ctx, sessionDevice, string(device.ID))
 	token, _, err := s.sessions.Commit(ctx)
 	if err != nil {
 		s.T.Fatal(err)

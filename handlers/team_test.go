@@ -42,9 +42,9 @@ func TestAManagerSeesOwnPeopleAlone(t *testing.T) {
 	s.Keep(&models.Post{PersonID: s.ada.ID, OrganisationID: s.Trust.ID, ManagerID: &past.ID, Started: "2025-01-01", Ended: s.Store.Today().AddDays(-1)})
 	past = s.Again(past)
 	deputy := s.Learner("Dee")
-	s.Keep(&models.Delegation{ManagerID: s.mia.ID, DeputyID: deputy.ID, Started: s.Store.Today(), Until: s.Store.Today()})
+	s.Keep(&models.Delegation{Kind: models.Deputy, ManagerID: s.mia.ID, DeputyID: deputy.ID, Started: s.Store.Today(), Until: s.Store.Today()})
 	lapsed := s.Learner("Lou")
-	s.Keep(&models.Delegation{ManagerID: s.mia.ID, DeputyID: lapsed.ID, Started: "2026-01-01", Until: s.Store.Today().AddDays(-1)})
+	s.Keep(&models.Delegation{Kind: models.Deputy, ManagerID: s.mia.ID, DeputyID: lapsed.ID, Started: "2026-01-01", Until: s.Store.Today().AddDays(-1)})
 	deputy, lapsed = s.Again(deputy), s.Again(lapsed)
 	for _, path := range []string{paths.TeamPerson(s.ada.ID), paths.Confirm(s.ada.ID)} {
 		for _, who := range []models.Actor{s.mia, deputy} {

@@ -13,11 +13,15 @@ const (
 	Authority           OrganisationKind = "authority"
 	SupportUnit         OrganisationKind = "support_unit" // works for those that plan and buy care
 	DecisionSupportUnit OrganisationKind = "decision_support_unit"
+	Team                OrganisationKind = "team" // people of one or several organisations who work together
 )
+
+// IsTeam tells whether work is done in it, so that its lead sees the named skills of those in it.
+func (k OrganisationKind) IsTeam() bool { return k == Team || k == DecisionSupportUnit }
 
 // OrganisationKinds are all kinds.
 func OrganisationKinds() []OrganisationKind {
-	return []OrganisationKind{Network, Region, System, Cluster, Provider, Authority, SupportUnit, DecisionSupportUnit}
+	return []OrganisationKind{Network, Region, System, Cluster, Provider, Authority, SupportUnit, DecisionSupportUnit, Team}
 }
 
 // Organisation is a body that people work for or that a network counts by.

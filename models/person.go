@@ -13,9 +13,15 @@ type Person struct {
 	Name       string
 	NameKey    string // folded, for search
 	WelcomedAt *time.Time
-	// SignInEpoch rises when the person signs out everywhere: a signed-in browser that holds an older one is signed out.
-	SignInEpoch int
-	CreatedAt   time.Time
+	CreatedAt  time.Time
+	ErasedAt   *time.Time // who they were is forgotten; what they counted for stays
+}
+
+// FormerEmail is an address that somebody had: files that still name it mean them.
+type FormerEmail struct {
+	EmailKey string `gorm:"primaryKey"`
+	PersonID ID
+	LeftAt   time.Time
 }
 
 // FirstName is the first word of the name: enough for a greeting, never for a record.
@@ -40,7 +46,8 @@ const (
 type Post struct {
 	ID             ID
 	PersonID       ID
-	OrganisationID ID
+	OrganisationID ID  // the employer
+	TeamID         *ID // the organisation in which the work is done, where that is kept: a team or a decision support unit
 	Team           string
 	Title          string
 	Band           string
@@ -55,13 +62,24 @@ type Post struct {
 // CurrentOn tells whether the post is held on that day.
 func (p Post) CurrentOn(day Date) bool { return day.Within(p.Started, p.Ended) }
 
-// Delegation lets a deputy act for a manager until a day, that day included.
+// DelegationKind tells why somebody acts for a manager.
+type DelegationKind string
+
+// The kinds of delegation.
+const (
+	Deputy        DelegationKind = "deputy"
+	ActingManager DelegationKind = "acting" // the manager is away, or has left
+)
+
+// Delegation lets a deputy, or an acting manager, act for a manager until a day, that day included.
 type Delegation struct {
 	ID        ID
 	ManagerID ID
 	DeputyID  ID
+	Kind      DelegationKind
 	Started   Date
 	Until     Date
+	GivenByID *ID
 }
 
 // Role is what a grant lets a person be.
@@ -72,6 +90,8 @@ const (
 	Trainer       Role = "trainer"
 	Lead          Role = "lead"
 	Administrator Role = "administrator"
+	DataAnalyst   Role = "analyst" // of the network's figures
+	Editor        Role = "editor"  // of a framework
 )
 
 // Managing is the role of those whom a current post names as its manager. Nobody grants it.
@@ -86,6 +106,7 @@ const (
 	OneOrganisation ScopeKind = "organisation"
 	OneCourse       ScopeKind = "course"
 	OneCohort       ScopeKind = "cohort"
+	OneFramework    ScopeKind = "framework"
 )
 
 // Grant gives a person a role within a scope, for a time.
@@ -98,6 +119,7 @@ type Grant struct {
 	Started   Date
 	Ended     Date
 	GivenByID *ID
+	EndedByID *ID
 }
 
 // Password is the way in that a person remembers, as an argon2id hash.
@@ -107,10 +129,23 @@ type Password struct {
 	ChangedAt time.Time
 }
 
+// LinkPurpose tells what a link is for.
+type LinkPurpose string
+
+// What links are for.
+const (
+	ToSignIn      LinkPurpose = "sign_in"
+	ToReset       LinkPurpose = "reset"      // the password
+	ToJoin        LinkPurpose = "invitation" // the first sign-in
+	ToChangeEmail LinkPurpose = "email"      // shows that the new address is theirs
+)
+
 // SignInLink is a way in that works once, until a time. Only the hash of its token is kept.
 type SignInLink struct {
 	ID        ID
 	PersonID  ID
+	Purpose   LinkPurpose
+	Email     string // the new address, of a link that changes it
 	TokenHash string
 	MadeByID  *ID
 	CreatedAt time.Time
@@ -121,7 +156,7 @@ type SignInLink struct {
 // UsableAt tells whether the link still opens the door.
 func (l SignInLink) UsableAt(now time.Time) bool { return l.UsedAt == nil && now.Before(l.ExpiresAt) }
 
-// SignIn is a signed-in browser.
+// SignIn is what the session manager keeps of a browser; which person it is, and since when, says its Device.
 type SignIn struct {
 	Token     string `gorm:"primaryKey"` // hashed
 	Data      []byte

@@ -42,7 +42,7 @@ func (n *network) people() {
 	n.mia = n.Manager("Mia", n.ada, n.ben, n.cem)
 	today := n.Store.Today()
 	n.Keep(
-		&models.Delegation{ManagerID: n.mia.ID, DeputyID: n.ada.ID, Started: today, Until: today},
+		&models.Delegation{Kind: models.Deputy, ManagerID: n.mia.ID, DeputyID: n.ada.ID, Started: today, Until: today},
 		&models.Look{ViewerID: n.mia.ID, PersonID: n.ada.ID, Day: today},
 		&models.Link{OrganisationID: n.System.ID, OtherID: n.Trust.ID, Kind: models.PartOf, Ended: today.AddDays(-1)},
 		&models.Link{OrganisationID: n.Trust.ID, OtherID: n.System.ID, Kind: models.PartOf, Started: today},

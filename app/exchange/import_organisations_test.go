@@ -178,7 +178,7 @@ func TestWhatIsWrongWithOrganisationsIsSaidWithItsPlace(t *testing.T) {
 	const header = "code,name,kind,parent,serves,opened,closed,successor\n"
 	for name, want := range map[string]refusal{
 		"an unknown kind":              {header + "A,Ä,circus,,,,,\n", 2, 5, "kind", "circus", "want network, region, system"},
-		"no kind":                      {header + "A,Ä,,,,,,\n", 2, 5, "kind", "", "or decision_support_unit"},
+		"no kind":                      {header + "A,Ä,,,,,,\n", 2, 5, "kind", "", "decision_support_unit or team"},
 		"no code":                      {header + ",Ä,system,,,,,\n", 2, 1, "code", "", "want a code"},
 		"a code with a space":          {header + "A B,Ä,system,,,,,\n", 2, 1, "code", "A B", "want a code of letters"},
 		"no name":                      {header + "A,,system,,,,,\n", 2, 3, "name", "", "want a name"},

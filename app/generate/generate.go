@@ -67,10 +67,14 @@ func Fill(ctx context.Context, s *store.Store, in Options) (Filled, error) {
 	return g.filled(), finish(ctx, s, g)
 }
 
-// finish counts everybody, seals what happened, since nothing can come in between any more, and lets PostgreSQL look at how
-// much there is.
+// finish counts everybody, requires a second factor of nobody, since nobody here has one, seals what happened, for nothing
+// can come in between any more, and lets PostgreSQL look at how much there is.
 func finish(ctx context.Context, s *store.Store, g *generator) error {
-	err := s.At(g.now).InTx(ctx, func(tx *store.Tx) error { return tx.Recount(ctx) })
+	settings := models.DefaultSettings()
+	settings.SecondFactor = models.RequiredOfNobody
+	err := s.At(g.now).InTx(ctx, func(tx *store.Tx) error {
+		return errors.Join(tx.Recount(ctx), tx.KeepSettings(ctx, settings))
+	})
 	if err != nil {
 		return fmt.Errorf("count everybody: %w", err)
 	}

@@ -95,6 +95,6 @@ func (g *generator) deputise(c chance, m *member) {
 		return
 	}
 	g.batch.delegations = append(g.batch.delegations, models.Delegation{
-		ID: store.NewID(), ManagerID: m.ID, DeputyID: deputy.ID, Started: g.ago(c.between(0, 20)), Until: g.today.AddDays(c.between(1, 60)),
+		ID: store.NewID(), Kind: models.Deputy, ManagerID: m.ID, DeputyID: deputy.ID, Started: g.ago(c.between(0, 20)), Until: g.today.AddDays(c.between(1, 60)),
 	})
 }

@@ -140,8 +140,8 @@ func TestAPersonsPageGathersWhatTheyHold(t *testing.T) {
 		ada, dee := w.Learner("Ada"), w.Person("Dee")
 		mo := w.Grant(w.Manager("Mo", ada), models.Trainer, models.OneCohort, cohort.ID)
 		w.Keep(&models.Post{PersonID: mo.ID, OrganisationID: w.System.ID, Title: "Before", Started: "2019-01-01", Ended: "2020-01-01"},
-			&models.Delegation{ManagerID: mo.ID, DeputyID: dee.ID, Started: today, Until: today.AddDays(3)},
-			&models.Delegation{ManagerID: mo.ID, DeputyID: bea.ID, Started: "2020-01-01", Until: today.AddDays(-1)})
+			&models.Delegation{Kind: models.Deputy, ManagerID: mo.ID, DeputyID: dee.ID, Started: today, Until: today.AddDays(3)},
+			&models.Delegation{Kind: models.Deputy, ManagerID: mo.ID, DeputyID: bea.ID, Started: "2020-01-01", Until: today.AddDays(-1)})
 		e := w.Enrolled(mo, cohort, models.Placed)
 		w.Sent(mo, round, "TA1", 2, models.MostWeeks)
 		w.In(func(ctx context.Context, tx *store.Tx) error {

@@ -14,7 +14,6 @@ const (
 	looksEvery = 3 * time.Second
 	looksKept  = 20_000 // in memory at most; what comes on top while the database does not answer is lost
 	looksBatch = 2_000
-	tidyEvery  = time.Hour
 )
 
 // looks collects who looked at whom, until it is written.
@@ -40,11 +39,9 @@ func (s *Service) Looked(viewer models.ID, people []models.ID) {
 }
 
 // KeepLooks writes who looked at whose named skills, in batches, until the context ends; then it writes what is left.
-// Once an hour it forgets sign-ins, links and counts of tries that have run out.
 func (s *Service) KeepLooks(ctx context.Context) {
-	write, tidy := time.NewTicker(looksEvery), time.NewTicker(tidyEvery)
+	write := time.NewTicker(looksEvery)
 	defer write.Stop()
-	defer tidy.Stop()
 	for {
 		select {
 		case <-ctx.Done():
@@ -53,8 +50,6 @@ func (s *Service) KeepLooks(ctx context.Context) {
 			return
 		case <-write.C:
 			told(ctx, "write who looked at whom", s.FlushLooks(ctx))
-		case <-tidy.C:
-			told(ctx, "forget what has run out", s.tidy(ctx))
 		}
 	}
 }
@@ -102,8 +97,4 @@ func (l looks) putBack(batch []models.Look) {
 			l.seen[look] = struct{}{}
 		}
 	}
-}
-
-func (s *Service) tidy(ctx context.Context) error {
-	return s.Store.InTx(ctx, func(tx *store.Tx) error { return tx.Tidy(ctx, tx.Now().Add(-tidyEvery)) })
 }

@@ -1,4 +1,4 @@
-// Package people knows who there is, how they sign in, and what they hold.
+// Package people knows who there is, and what they hold.
 package people
 
 import (
@@ -12,23 +12,12 @@ import (
 type Service struct {
 	Store *store.Store
 
-	hashing hashing
-	looks   looks
+	looks looks
 }
 
 // New makes the service over a store.
 func New(s *store.Store) *Service {
-	return &Service{Store: s, hashing: newHashing(), looks: newLooks()}
-}
-
-// Actor is the person with what they hold today. A sign-in epoch that is not the person's own answers
-// models.ErrNotFound: they have signed out everywhere since.
-func (s *Service) Actor(ctx context.Context, id models.ID, epoch int) (models.Actor, error) {
-	actor, err := s.Store.Actor(ctx, id, s.Store.Today())
-	if err == nil && actor.SignInEpoch != epoch {
-		return models.Actor{}, models.ErrNotFound
-	}
-	return actor, err
+	return &Service{Store: s, looks: newLooks()}
 }
 
 // Ready tells whether the database answers.

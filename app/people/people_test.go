@@ -6,125 +6,15 @@ import (
 	"fmt"
 	"strings"
 	"sync"
-	"sync/atomic"
 	"testing"
 	"time"
 
 	"trellis/app/people"
 	"trellis/models"
 	"trellis/models/modeltest"
-	"trellis/models/store"
 )
 
 func TestMain(m *testing.M) { modeltest.Main(m) }
-
-func TestALinkSignsInOnceHoweverManyPressAtTheSameTime(t *testing.T) {
-	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
-		s := people.New(w.Store)
-		ada := w.Learner("Ada")
-		link, err := s.MakeLink(t.Context(), w.Administrator("Bea"), ada.ID)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var in atomic.Int32
-		var all sync.WaitGroup
-		for range 12 {
-			all.Go(func() {
-				person, err := s.UseLink(t.Context(), link.Token)
-				var over models.Invalid
-				switch {
-				case err == nil && person.ID == ada.ID:
-					in.Add(1)
-				case !errors.As(err, &over):
-					t.Error(err)
-				}
-			})
-		}
-		all.Wait()
-		if in.Load() != 1 {
-			t.Errorf("signed in %d times", in.Load())
-		}
-	})
-}
-
-func TestOnlyTheHashOfALinkIsKept(t *testing.T) {
-	w := modeltest.New(t)
-	link, err := people.New(w.Store).MakeLink(t.Context(), w.Administrator("Bea"), w.Learner("Ada").ID)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if len(link.Token) < 26 || !link.ExpiresAt.Equal(w.Store.Now().Add(24*time.Hour)) {
-		t.Errorf("%+v", link)
-	}
-	if _, err := w.Store.SignInLinkByHash(t.Context(), link.Token); !errors.Is(err, models.ErrNotFound) {
-		t.Errorf("the token is kept: %v", err)
-	}
-}
-
-func TestTriesAreCountedAcrossProcesses(t *testing.T) {
-	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
-		try := func() error {
-			return w.Store.InTx(t.Context(), func(tx *store.Tx) error { return tx.CountTry(t.Context(), "key", 10, time.Minute) })
-		}
-		var allowed, refused atomic.Int32
-		var all sync.WaitGroup
-		for range 14 {
-			all.Go(func() {
-				switch err := try(); {
-				case err == nil:
-					allowed.Add(1)
-				case errors.Is(err, models.ErrThrottled):
-					refused.Add(1)
-				default:
-					t.Error(err)
-				}
-			})
-		}
-		all.Wait()
-		if allowed.Load() != 10 || refused.Load() != 4 {
-			t.Errorf("%d allowed and %d refused of 14, want 10 and 4", allowed.Load(), refused.Load())
-		}
-		w.Clock.Advance(59 * time.Second)
-		if err := try(); !errors.Is(err, models.ErrThrottled) {
-			t.Errorf("within the minute: %v", err)
-		}
-		w.In(func(ctx context.Context, tx *store.Tx) error { return tx.GiveBackTry(ctx, "key", "another") })
-		if err := try(); err != nil {
-			t.Errorf("after one was given back: %v", err)
-		}
-		w.Clock.Advance(time.Second)
-		if err := try(); err != nil {
-			t.Errorf("after the minute: %v", err)
-		}
-	})
-}
-
-func TestTheFirstAdministratorIsMadeOnce(t *testing.T) {
-	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
-		s := people.New(w.Store)
-		for _, wrong := range [][2]string{{"nobody", "Ann"}, {"Ann <ann@example.org>", "Ann"}, {"ann@example.org", " "}} {
-			if _, err := s.FirstAdministrator(t.Context(), wrong[0], wrong[1]); err == nil {
-				t.Errorf("%q is taken", wrong)
-			}
-		}
-		for range 2 {
-			link, err := s.FirstAdministrator(t.Context(), "Ann@example.org", "Ann Other")
-			if err != nil {
-				t.Fatal(err)
-			}
-			person, err := s.UseLink(t.Context(), link.Token)
-			if err != nil || person.Name != "Ann Other" || person.WelcomedAt != nil {
-				t.Fatalf("%+v (%v)", person, err)
-			}
-			if actor := w.Again(models.Actor{Person: person}); len(actor.Grants) != 1 || !actor.HoldsFor(models.Administrator, models.WholeNetwork, "") {
-				t.Errorf("grants %+v", actor.Grants)
-			}
-		}
-		if got := strings.Join(w.Events(), " "); got != "person.added grant.given link.made link.used link.made link.used" {
-			t.Errorf("events %s", got)
-		}
-	})
-}
 
 func TestLooksAreKeptOnceADay(t *testing.T) {
 	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
@@ -161,9 +51,9 @@ func TestTheAccountNamesWhoSeesToday(t *testing.T) {
 		boss, former := w.Manager("Mo", ada), w.Learner("Fay")
 		today := w.Store.Today()
 		w.Keep(&models.Post{PersonID: ada.ID, OrganisationID: w.Trust.ID, Title: "Intern", ManagerID: &former.ID, Started: "2020-01-01", Ended: today.AddDays(-1)},
-			&models.Delegation{ManagerID: boss.ID, DeputyID: w.Learner("Dee").ID, Started: today, Until: today},
-			&models.Delegation{ManagerID: boss.ID, DeputyID: w.Learner("Old").ID, Started: today.AddDays(-9), Until: today.AddDays(-1)},
-			&models.Delegation{ManagerID: boss.ID, DeputyID: ada.ID, Started: today, Until: today}) // nobody is a deputy over themselves
+			&models.Delegation{Kind: models.Deputy, ManagerID: boss.ID, DeputyID: w.Learner("Dee").ID, Started: today, Until: today},
+			&models.Delegation{Kind: models.Deputy, ManagerID: boss.ID, DeputyID: w.Learner("Old").ID, Started: today.AddDays(-9), Until: today.AddDays(-1)},
+			&models.Delegation{Kind: models.Deputy, ManagerID: boss.ID, DeputyID: ada.ID, Started: today, Until: today}) // nobody is a deputy over themselves
 		account, err := people.New(w.Store).Account(t.Context(), ada)
 		if err != nil {
 			t.Fatal(err)
@@ -230,20 +120,5 @@ func TestAFirstVisitIsKeptOnBothEngines(t *testing.T) {
 		if again := w.Again(ada); len(again.Posts) != 1 || !again.Posts[0].ManagerUnknown || again.Posts[0].ManagerID != nil {
 			t.Errorf("posts %+v", again.Posts)
 		}
-	})
-}
-
-func TestWhatHasRunOutIsForgotten(t *testing.T) {
-	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
-		ada := w.Learner("Ada")
-		w.In(func(ctx context.Context, tx *store.Tx) error { return tx.CountTry(ctx, "key", 1, time.Minute) })
-		w.Keep(&models.SignIn{Token: "t", Data: []byte("x"), ExpiresAt: w.Store.Now()},
-			&models.SignInLink{PersonID: ada.ID, TokenHash: "h", CreatedAt: w.Store.Now(), ExpiresAt: w.Store.Now().Add(2 * time.Hour)})
-		w.Clock.Advance(time.Hour)
-		w.In(func(ctx context.Context, tx *store.Tx) error { return tx.Tidy(ctx, tx.Now().Add(-time.Minute)) })
-		if _, err := w.Store.SignInLinkByHash(t.Context(), "h"); err != nil {
-			t.Errorf("a link that works is gone: %v", err)
-		}
-		w.In(func(ctx context.Context, tx *store.Tx) error { return tx.CountTry(ctx, "key", 1, 24*time.Hour) }) // begins anew
 	})
 }

@@ -76,6 +76,7 @@ type Reach struct {
 	Courses  []models.ID // cohorts of these courses
 	// Organisations are those whose figures, and those of what belongs to them, the actor may see.
 	Organisations []models.ID
+	Frameworks    []models.ID // all versions of these
 }
 
 // Scope says what a list of the act may hold for the actor.
@@ -90,9 +91,16 @@ func Scope(actor models.Actor, act Act) Reach {
 		reach.Cohorts = scopes(actor, models.Trainer, models.OneCohort)
 		reach.Courses = scopes(actor, models.Trainer, models.OneCourse)
 	case SeeNetwork:
-		reach.All = isAdministrator(actor) || actor.HoldsFor(models.Lead, models.WholeNetwork, "")
+		reach.All = isAdministrator(actor) || actor.HoldsFor(models.Lead, models.WholeNetwork, "") || actor.HoldsFor(models.DataAnalyst, models.WholeNetwork, "")
 		reach.Organisations = scopes(actor, models.Lead, models.OneOrganisation)
-	case InvitePeople, SeeOutbox, SeeWork, SeePeople, SeeOrganisations, SeeTraining, SeeFrameworks, SeeEvents:
+	case SeeFrameworks:
+		reach.All = isAdministrator(actor) || actor.HoldsFor(models.Editor, models.WholeNetwork, "")
+		reach.Frameworks = scopes(actor, models.Editor, models.OneFramework)
+	case LetIn:
+		reach.All = isAdministrator(actor)
+		reach.Organisations = scopes(actor, models.Lead, models.OneOrganisation)
+	case InvitePeople, SeeOutbox, SeeWork, SeePeople, SeeOrganisations, SeeTraining, SeeEvents,
+		ChangeSettings, KeepOrganisations, KeepPeople, ImportPeople, ForgetPeople:
 		reach.All = isAdministrator(actor)
 	default:
 	}

@@ -34,15 +34,22 @@ const (
 	RevokeRecord Act = "withdraw a completion record"
 
 	SeeNetwork Act = "see the network's figures"
+	LetIn      Act = "decide who is let in" // of those who ask to be
 
-	SeeWork          Act = "see what waits in the network"
-	SeePeople        Act = "see everybody"
-	SeeOrganisations Act = "see organisations"
-	SeeTraining      Act = "see every course and cohort"
-	SeeFrameworks    Act = "see every framework"
-	SeeEvents        Act = "see who did what"
-	SeeOutbox        Act = "see the outbox"
-	InvitePeople     Act = "make a sign-in link"
+	SeeWork           Act = "see what waits in the network"
+	SeePeople         Act = "see everybody"
+	SeeOrganisations  Act = "see organisations"
+	SeeTraining       Act = "see every course and cohort"
+	SeeFrameworks     Act = "see every framework"
+	SeeEvents         Act = "see who did what"
+	SeeOutbox         Act = "see the outbox"
+	InvitePeople      Act = "make a sign-in link"
+	ChangeSettings    Act = "change the settings"
+	KeepOrganisations Act = "add, change, link and merge organisations"
+	KeepPeople        Act = "add people and change their posts"
+	ImportPeople      Act = "import people"
+	GiveGrant         Act = "give and end roles"
+	ForgetPeople      Act = "hold, erase and forget"
 )
 
 // Who is a kind of person that the table names.
@@ -55,6 +62,8 @@ const (
 	Managers       Who = "manager" // of a current post, or a manager's deputy
 	Trainers       Who = "trainer"
 	Leads          Who = "lead"
+	DataAnalysts   Who = "data analyst"
+	Editors        Who = "editor"
 	Administrators Who = "administrator"
 )
 
@@ -83,15 +92,22 @@ func Table() []Rule {
 		{KeepRegister, []Who{Trainers, Administrators}},
 		{IssueRecords, []Who{Trainers, Administrators}},
 		{RevokeRecord, []Who{Trainers, Administrators}},
-		{SeeNetwork, []Who{Leads, Administrators}},
+		{SeeNetwork, []Who{Leads, DataAnalysts, Administrators}},
+		{LetIn, []Who{Leads, Administrators}},
 		{SeeWork, []Who{Administrators}},
 		{SeePeople, []Who{Administrators}},
 		{SeeOrganisations, []Who{Administrators}},
 		{SeeTraining, []Who{Administrators}},
-		{SeeFrameworks, []Who{Administrators}},
+		{SeeFrameworks, []Who{Editors, Administrators}},
 		{SeeEvents, []Who{Administrators}},
 		{SeeOutbox, []Who{Administrators}},
 		{InvitePeople, []Who{Administrators}},
+		{ChangeSettings, []Who{Administrators}},
+		{KeepOrganisations, []Who{Administrators}},
+		{KeepPeople, []Who{Administrators}},
+		{ImportPeople, []Who{Administrators}},
+		{GiveGrant, []Who{Trainers, Leads, Administrators}},
+		{ForgetPeople, []Who{Administrators}},
 	}
 }
 
@@ -117,6 +133,10 @@ func is(actor models.Actor, who Who) bool {
 		return actor.Holds(models.Trainer)
 	case Leads:
 		return actor.Holds(models.Lead)
+	case DataAnalysts:
+		return actor.Holds(models.DataAnalyst)
+	case Editors:
+		return actor.Holds(models.Editor)
 	case Administrators:
 		return actor.Holds(models.Administrator)
 	}

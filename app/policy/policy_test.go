@@ -36,6 +36,8 @@ func roles() []struct {
 		{"manager", with(person("manager"), func(a *models.Actor) { a.Manages = []models.ID{"manager"} })},
 		{"trainer", granted("trainer", models.Trainer, models.OneCohort, "cohort")},
 		{"lead", granted("lead", models.Lead, models.OneOrganisation, "organisation")},
+		{"data analyst", granted("analyst", models.DataAnalyst, models.WholeNetwork, "")},
+		{"editor", granted("editor", models.Editor, models.OneFramework, "framework")},
 		{"administrator", granted("administrator", models.Administrator, models.WholeNetwork, "")},
 	}
 }

@@ -93,7 +93,7 @@ func TestAnAssessmentIsAnsweredOnce(t *testing.T) {
 		s := &skills.Service{Store: w.Store}
 		ada, deputy := w.Person("Ada"), w.Learner("Dee")
 		mia := w.Manager("Mia", ada)
-		w.Keep(&models.Delegation{ManagerID: mia.ID, DeputyID: deputy.ID, Started: w.Store.Today(), Until: w.Store.Today()})
+		w.Keep(&models.Delegation{Kind: models.Deputy, ManagerID: mia.ID, DeputyID: deputy.ID, Started: w.Store.Today(), Until: w.Store.Today()})
 		deputy = w.Again(deputy)
 		sent := string(w.Sent(ada, w.Round("autumn"), "TA1", 2, models.MostWeeks).ID)
 		var group sync.WaitGroup

@@ -22,7 +22,7 @@ type addAdministrator struct {
 // Run makes the administrator and prints the link.
 func (a addAdministrator) Run(ctx context.Context, r *run) error {
 	return r.opened(ctx, func(product *app.App) error {
-		link, err := product.People.FirstAdministrator(ctx, a.Email, a.Name)
+		link, err := product.Access.FirstAdministrator(ctx, a.Email, a.Name)
 		if problems := models.Invalid(nil); errors.As(err, &problems) && problems["name"] != "" {
 			return fmt.Errorf("nobody with the address %s is known yet: say who it is with --name NAME", a.Email)
 		}

@@ -4,7 +4,7 @@ import (
 	"encoding/json"
 	"testing"
 
-	"trellis/app/people"
+	"trellis/app/access"
 	"trellis/models"
 )
 
@@ -26,10 +26,10 @@ func TestGenerateSaysWhoCanSignIn(t *testing.T) {
 	if _, err := s.store.CohortByCode(t.Context(), made.OpenCohort); err != nil || made.People != 40 {
 		t.Errorf("%d people, cohort %q: %v", made.People, made.OpenCohort, err)
 	}
-	known := people.New(s.store)
+	known := access.New(s.store, access.Config{})
 	for _, name := range []string{"learner", "trainer", "manager", "system_lead", "network"} {
 		way := made.SignIns[name]
-		person, err := known.SignIn(t.Context(), people.SignIn{Email: way.Email, Password: way.Password, From: "here"})
+		person, err := known.SignIn(t.Context(), access.SignIn{Email: way.Email, Password: way.Password, From: "here"})
 		if err != nil || person.Email != way.Email || way.Password != "correct horse" {
 			t.Errorf("%s cannot sign in as %+v: %v", name, way, err)
 		}

@@ -38,7 +38,7 @@ func (importOrganisations) Help() string {
 
   code           needed: short, and never changes
   name           needed
-  kind           needed: network, region, system, cluster, provider, authority, support_unit or decision_support_unit
+  kind           needed: network, region, system, cluster, provider, authority, support_unit, decision_support_unit or team
   parent         codes of those that it is part of, parted by semicolons
   serves         codes of those that it serves, parted by semicolons
   opened,closed  days, as in 2026-11-23

@@ -114,7 +114,7 @@ func mayBeNull(f *schema.Field) bool {
 	// Dates are NULL when empty; those that must be given are NOT NULL in the schema, and an empty one is refused there.
 	if f.FieldType == reflect.TypeFor[models.Date]() {
 		return !slices.Contains([]string{
-			"posts.started", "delegations.started", "delegations.until", "grants.started", "looks.day",
+			"posts.started", "delegations.started", "delegations.until", "grants.started", "looks.day", "devices.seen_on", "moves.day",
 			"summary_days.day", "interests.created_on", "log_entries.learned_on", "completion_records.completed_on", "rounds.opens", "rounds.closes",
 		}, f.Schema.Table+"."+f.DBName)
 	}

@@ -27,7 +27,7 @@ func TestAnAdministratorsPageTakesAConstantNumberOfQueries(t *testing.T) {
 			cohort := w.Cohort(fmt.Sprintf("C%d", i), 3)
 			ada := w.Post(w.Person(fmt.Sprintf("ada%d", i)), &w.Analyst, &mo.ID)
 			e := w.Enrolled(mo, cohort, models.Completed)
-			w.Keep(&models.Post{PersonID: mo.ID, OrganisationID: o.ID, Started: "2026-01-01"}, &models.Delegation{ManagerID: mo.ID, DeputyID: ada.ID, Started: w.Store.Today(), Until: w.Store.Today()})
+			w.Keep(&models.Post{PersonID: mo.ID, OrganisationID: o.ID, Started: "2026-01-01"}, &models.Delegation{Kind: models.Deputy, ManagerID: mo.ID, DeputyID: ada.ID, Started: w.Store.Today(), Until: w.Store.Today()})
 			w.Grant(mo, models.Trainer, models.OneCohort, cohort.ID)
 			w.Keep(&models.FrameworkVersion{FrameworkID: w.Version.FrameworkID, Version: fmt.Sprintf("9.%d", i), State: models.Draft, CreatedAt: w.Store.Now()})
 			w.Sent(ada, round, "TA1", 1, models.MostWeeks)

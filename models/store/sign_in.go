@@ -40,17 +40,6 @@ func (tx *Tx) SetPassword(ctx context.Context, person models.ID, hash string) er
 	}).Create(&row).Error
 }
 
-// RaiseEpoch signs a person out of every browser, and tells the epoch that new sign-ins carry.
-func (tx *Tx) RaiseEpoch(ctx context.Context, person models.ID) (int, error) {
-	var epoch int
-	err := tx.db.WithContext(ctx).
-		Raw("UPDATE people SET sign_in_epoch = sign_in_epoch + 1 WHERE id = ? RETURNING sign_in_epoch", person).Scan(&epoch).Error
-	if err == nil && epoch == 0 {
-		return 0, models.ErrNotFound
-	}
-	return epoch, err
-}
-
 // SignInLinkByHash is the one-time link whose token has that hash.
 func (r Reads) SignInLinkByHash(ctx context.Context, hash string) (models.SignInLink, error) {
 	var link models.SignInLink
@@ -88,13 +77,17 @@ func (tx *Tx) GiveBackTry(ctx context.Context, keys ...string) error {
 	return tx.db.WithContext(ctx).Exec("UPDATE throttles SET counted = counted - 1 WHERE key IN ? AND counted > 0", keys).Error
 }
 
-// Tidy forgets what has run out: counts of tries before that time, and sign-ins and links past their end.
+// Tidy forgets what has run out: counts of tries before that time, sign-ins and links past their end,
+// and devices that have long been signed out.
 func (tx *Tx) Tidy(ctx context.Context, before time.Time) error {
 	db := tx.db.WithContext(ctx)
 	if err := db.Where("since < ?", before).Delete(&models.Throttle{}).Error; err != nil {
 		return err
 	}
 	if err := db.Where("expires_at < ?", before).Delete(&models.SignIn{}).Error; err != nil {
+		return err
+	}
+	if err := db.Where("ended_at < ? OR seen_on < ?", before, models.DateOf(before.AddDate(0, 0, -8))).Delete(&models.Device{}).Error; err != nil {
 		return err
 	}
 	return db.Where("expires_at < ? AND used_at IS NULL", before).Delete(&models.SignInLink{}).Error

@@ -158,6 +158,10 @@ func Role(r models.Role) string {
 		return "Trainer"
 	case models.Lead:
 		return "Lead"
+	case models.DataAnalyst:
+		return "Data analyst"
+	case models.Editor:
+		return "Framework editor"
 	case models.Administrator:
 		return "Administrator"
 	}

@@ -1,4 +1,4 @@
-package people
+package access
 
 import (
 	"context"
@@ -7,7 +7,6 @@ import (
 	"errors"
 	"time"
 
-	"trellis/app/policy"
 	"trellis/models"
 	"trellis/models/store"
 )
@@ -51,10 +50,7 @@ func (s *Service) SignIn(ctx context.Context, in SignIn) (models.Person, error) 
 		return models.Person{}, errNoMatch
 	}
 	err = s.Store.InTx(ctx, func(tx *store.Tx) error {
-		if err := tx.GiveBackTry(ctx, counted[0].key, counted[1].key, counted[2].key); err != nil {
-			return err
-		}
-		return tx.Publish(ctx, about("person.signed_in", &found.ID, found.ID))
+		return tx.GiveBackTry(ctx, counted[0].key, counted[1].key, counted[2].key)
 	})
 	return found.Person, err
 }
@@ -91,17 +87,4 @@ func tryKey(kind, of string) string { return "sign-in " + kind + " " + digest(of
 func digest(text string) string {
 	sum := sha256.Sum256([]byte(text))
 	return hex.EncodeToString(sum[:])
-}
-
-// SignOutEverywhere ends every sign-in of the actor, this one too.
-func (s *Service) SignOutEverywhere(ctx context.Context, actor models.Actor) error {
-	if !policy.May(actor, policy.UseAccount) {
-		return models.ErrForbidden
-	}
-	return s.Store.InTx(ctx, func(tx *store.Tx) error {
-		if _, err := tx.RaiseEpoch(ctx, actor.ID); err != nil {
-			return err
-		}
-		return tx.Publish(ctx, about("person.signed_out_everywhere", &actor.ID, actor.ID))
-	})
 }

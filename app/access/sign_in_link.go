@@ -1,4 +1,4 @@
-package people
+package access
 
 import (
 	"context"
@@ -41,7 +41,7 @@ func (s *Service) MakeLink(ctx context.Context, actor models.Actor, id models.ID
 // makeLink keeps a link's hash and tells its token.
 func makeLink(ctx context.Context, tx *store.Tx, person models.Person, by *models.ID) (Link, error) {
 	token := rand.Text() // 130 bits
-	row := models.SignInLink{PersonID: person.ID, TokenHash: digest(token), MadeByID: by, CreatedAt: tx.Now(), ExpiresAt: tx.Now().Add(linkLife)}
+	row := models.SignInLink{Purpose: models.ToSignIn, PersonID: person.ID, TokenHash: digest(token), MadeByID: by, CreatedAt: tx.Now(), ExpiresAt: tx.Now().Add(linkLife)}
 	if err := tx.Add(ctx, &row); err != nil {
 		return Link{}, err
 	}

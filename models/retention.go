@@ -1,0 +1,51 @@
+package models
+
+import "time"
+
+// RetentionRule says how long one kind of data is kept. It acts only once somebody has seen what it would do.
+type RetentionRule struct {
+	Kind         RetentionKind `gorm:"primaryKey"`
+	Days         int
+	AcceptedAt   *time.Time
+	AcceptedByID *ID
+}
+
+// RetentionKind is a kind of data that is kept for a time.
+type RetentionKind string
+
+// The kinds of data that have a rule.
+const (
+	KeepNeeds       RetentionKind = "access_needs" // from the end of the cohort
+	KeepMail        RetentionKind = "mail"         // from when it was sent
+	KeepLooks       RetentionKind = "looks"        // from the day
+	KeepImports     RetentionKind = "imports"      // files that were imported, from when
+	KeepAssessments RetentionKind = "assessments"  // from the end of the last post
+	KeepRecords     RetentionKind = "records"      // completion records, from when they were issued
+	KeepEvents      RetentionKind = "events"       // from when they happened
+)
+
+// RetentionRules are the rules until somebody changes them, in days. Other training: six years; what people say of
+// themselves: two years after they have left; access needs: thirty days after the last session.
+func RetentionRules() []RetentionRule {
+	const year = 365
+	return []RetentionRule{
+		{Kind: KeepNeeds, Days: 30},
+		{Kind: KeepMail, Days: 180},
+		{Kind: KeepLooks, Days: 2 * year},
+		{Kind: KeepImports, Days: 30},
+		{Kind: KeepAssessments, Days: 2 * year},
+		{Kind: KeepRecords, Days: 6 * year},
+		{Kind: KeepEvents, Days: 6 * year},
+	}
+}
+
+// Hold keeps everything of a person, whatever the rules say, until it is lifted.
+type Hold struct {
+	ID         ID
+	PersonID   ID
+	Reason     string
+	PlacedByID *ID
+	PlacedAt   time.Time
+	LiftedAt   *time.Time
+	LiftedByID *ID
+}
