@@ -42,7 +42,7 @@ func New(s *store.Store, c Config, letters Letters, post outbox.Post) *App {
 		Skills:   &skills.Service{Store: s, Looked: known.Looked},
 		Records:  &records.Service{Store: s, BaseURL: c.BaseURL},
 		Reports:  &reports.Service{Store: s},
-		Exchange: &exchange.Service{Store: s},
+		Exchange: &exchange.Service{Store: s, BaseURL: c.BaseURL},
 		Config:   c,
 	}
 	a.Outbox = outbox.New(s, post, a.kinds(letters))

@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 
+	"trellis/app/exchange"
 	"trellis/app/learning"
 	"trellis/app/outbox"
 	"trellis/app/records"
@@ -18,6 +19,7 @@ type Letters interface {
 	Withdrawn(learning.EnrolmentLetter) outbox.Letter
 	Issued(records.RecordLetter) outbox.Letter
 	RecordWithdrawn(records.RecordLetter) outbox.Letter
+	Import(exchange.ImportLetter) outbox.Letter
 }
 
 // kinds are the jobs that the worker can do, by name.
@@ -45,5 +47,24 @@ func (a *App) kinds(letters Letters) map[string]outbox.Do {
 			facts, err := a.Records.LetterFor(ctx, subject)
 			return letters.RecordWithdrawn(facts), err
 		}),
+		models.CheckImport: a.importing(a.Exchange.CheckImport),
+		models.KeepImport:  a.importing(a.Exchange.KeepImport),
+		models.MailImport: outbox.Mail(func(ctx context.Context, subject models.ID) (outbox.Letter, error) {
+			facts, err := a.Exchange.ImportLetter(ctx, subject)
+			return letters.Import(facts), err
+		}),
+	}
+}
+
+// triesOfImport is how often an import is worked on before it is given up, so that nobody waits for it for ever.
+const triesOfImport = 3
+
+// importing carries an import on. It is given up after some tries, also where one ended a process.
+func (a *App) importing(do func(context.Context, models.ID) error) outbox.Do {
+	return func(ctx context.Context, job models.Job, _ *outbox.Worker) error {
+		if job.Attempt > triesOfImport {
+			return a.Exchange.FailImport(ctx, job.SubjectID)
+		}
+		return do(ctx, job.SubjectID)
 	}
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"trellis/app/exchange"
 	"trellis/models"
 )
 
@@ -19,6 +20,7 @@ const usualBody = 1 << 20
 func uploads() map[string]int64 {
 	return map[string]int64{
 		"/admin/frameworks/new": 5 << 20,
+		"/admin/imports/new":    exchange.LargestImport + 64<<10,
 		"/admin/settings":       usualBody,
 	}
 }

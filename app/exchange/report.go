@@ -22,6 +22,7 @@ type Report struct {
 	Subject string `json:"subject"`
 
 	version Problem // where the file names its version, for what is wrong with that
+	most    int     // problems that are listed; 0 is mostProblems
 }
 
 // Problem is one thing in a file that cannot be imported, and what would be right.
@@ -52,7 +53,7 @@ func newReport(kind string, files []File) *Report {
 func (r *Report) IsRefused() bool { return len(r.Refused) > 0 }
 
 func (r *Report) refuse(p Problem) {
-	if len(r.Refused) == mostProblems {
+	if len(r.Refused) == cmp.Or(r.most, mostProblems) {
 		r.warn("There are more problems than are listed.")
 		return
 	}
