@@ -98,18 +98,3 @@ const (
 	MessageSent   MessageState = "sent"
 	MessageFailed MessageState = "failed"
 )
-
-// Message is a mail as it was, or would be, sent.
-type Message struct {
-	ID        ID
-	JobID     ID
-	PersonID  ID
-	Recipient string
-	Subject   string
-	Body      string
-	Calendar  string // an invitation that goes with it, as iCalendar
-	State     MessageState
-	Problem   string
-	CreatedAt time.Time
-	SentAt    *time.Time
-}
