@@ -88,13 +88,3 @@ type Job struct {
 	LastError  string
 	CreatedAt  time.Time
 }
-
-// MessageState is where a message stands.
-type MessageState string
-
-// The states of a message.
-const (
-	MessageKept   MessageState = "kept" // there is no mail server: shown to administrators alone
-	MessageSent   MessageState = "sent"
-	MessageFailed MessageState = "failed"
-)
