@@ -2,7 +2,9 @@ package app
 
 import (
 	"context"
+	"maps"
 
+	"trellis/app/access"
 	"trellis/app/exchange"
 	"trellis/app/learning"
 	"trellis/app/outbox"
@@ -20,6 +22,11 @@ type Letters interface {
 	Issued(records.RecordLetter) outbox.Letter
 	RecordWithdrawn(records.RecordLetter) outbox.Letter
 	Import(exchange.ImportLetter) outbox.Letter
+	Link(access.LinkLetter) outbox.Letter
+	EmailAsked(access.EmailLetter) outbox.Letter
+	EmailChanged(access.EmailLetter) outbox.Letter
+	SignUp(access.SignUpLetter) outbox.Letter
+	SignUpRefused(access.SignUpLetter) outbox.Letter
 }
 
 // kinds are the jobs that the worker can do, by name.
@@ -30,7 +37,7 @@ func (a *App) kinds(letters Letters) map[string]outbox.Do {
 			return write(facts), err
 		})
 	}
-	return map[string]outbox.Do{
+	kinds := map[string]outbox.Do{
 		models.MailPlaced:    enrolment(letters.Placed),
 		models.MailWaiting:   enrolment(letters.Waiting),
 		models.MailOffered:   enrolment(letters.Offered),
@@ -47,24 +54,43 @@ func (a *App) kinds(letters Letters) map[string]outbox.Do {
 			facts, err := a.Records.LetterFor(ctx, subject)
 			return letters.RecordWithdrawn(facts), err
 		}),
-		models.CheckImport: a.importing(a.Exchange.CheckImport),
-		models.KeepImport:  a.importing(a.Exchange.KeepImport),
-		models.MailImport: outbox.Mail(func(ctx context.Context, subject models.ID) (outbox.Letter, error) {
-			facts, err := a.Exchange.ImportLetter(ctx, subject)
-			return letters.Import(facts), err
+	}
+	maps.Copy(kinds, a.accessKinds(letters))
+	maps.Copy(kinds, a.importKinds(letters))
+	return kinds
+}
+
+// accessKinds are the jobs of the ways in. Some of their letters tell a token.
+func (a *App) accessKinds(letters Letters) map[string]outbox.Do {
+	return map[string]outbox.Do{
+		models.MailLink: outbox.Mail(func(ctx context.Context, subject models.ID) (outbox.Letter, error) {
+			facts, err := a.Access.LinkLetter(ctx, subject)
+			return telling(letters.Link(facts), facts.Secret), err
+		}),
+		models.MailEmailAsked: outbox.Mail(func(ctx context.Context, subject models.ID) (outbox.Letter, error) {
+			facts, err := a.Access.EmailAskedLetter(ctx, subject)
+			return letters.EmailAsked(facts), err
+		}),
+		models.MailEmailChanged: outbox.Mail(func(ctx context.Context, subject models.ID) (outbox.Letter, error) {
+			facts, err := a.Access.EmailChangedLetter(ctx, subject)
+			return letters.EmailChanged(facts), err
+		}),
+		models.MailSignUp: outbox.Mail(func(ctx context.Context, subject models.ID) (outbox.Letter, error) {
+			facts, err := a.Access.SignUpLetter(ctx, subject)
+			return telling(letters.SignUp(facts), facts.Secret), err
+		}),
+		models.MailSignUpRefused: outbox.Mail(func(ctx context.Context, subject models.ID) (outbox.Letter, error) {
+			facts, err := a.Access.SignUpRefusedLetter(ctx, subject)
+			return letters.SignUpRefused(facts), err
 		}),
 	}
 }
 
-// triesOfImport is how often an import is worked on before it is given up, so that nobody waits for it for ever.
-const triesOfImport = 3
-
-// importing carries an import on. It is given up after some tries, also where one ended a process.
-func (a *App) importing(do func(context.Context, models.ID) error) outbox.Do {
-	return func(ctx context.Context, job models.Job, _ *outbox.Worker) error {
-		if job.Attempt > triesOfImport {
-			return a.Exchange.FailImport(ctx, job.SubjectID)
-		}
-		return do(ctx, job.SubjectID)
+// telling gives a letter the token that it tells.
+func telling(letter outbox.Letter, secret *access.Secret) outbox.Letter {
+	if secret != nil {
+		told := outbox.Secret(*secret)
+		letter.Secret = &told
 	}
+	return letter
 }

@@ -83,6 +83,10 @@ func things(c *cast) map[string]thing {
 		"/admin/organisations/:code":       at(admins, ":code", "TRU"),
 		"/admin/frameworks/:code/:version": at(admins, ":code", "TEST", ":version", "1"),
 		"/admin/outbox/:id":                at(admins, ":id", c.ids["message"]),
+		"/admin/imports/:id":               at(admins, ":id", c.ids["import"]),
+		"/admin/imports/:id/confirm":       at(admins, ":id", c.ids["import"]),
+		"/admin/imports/:id/stop":          at(admins, ":id", c.ids["import"]),
+		"/admin/imports/:id/undo":          at(admins, ":id", c.ids["import"]),
 	}
 }
 
@@ -136,7 +140,7 @@ func (c *cast) learning(now time.Time) {
 	record := recordOf(s, ada, enrolment, "AA-7M4T-X2RB")
 	job := models.Job{Kind: models.MailPlaced, State: models.JobDone, RunAt: now, CreatedAt: now}
 	s.Keep(&models.Offer{EnrolmentID: offered.ID, Token: "token", MadeAt: now, ExpiresAt: now.Add(time.Hour)}, &entry, &record, &job)
-	message := models.Message{JobID: job.ID, PersonID: ada.ID, Recipient: ada.Email, Subject: "Subject", Body: "Body", State: models.MessageKept, CreatedAt: now}
+	message := models.Message{JobID: job.ID, PersonID: &ada.ID, Recipient: ada.Email, Subject: "Subject", Body: "Body", State: models.MessageKept, CreatedAt: now}
 	s.Keep(&message)
 	s.Sent(ada, s.Round("autumn"), "TA1", 2, models.MostWeeks)
 	c.ids["session"], c.ids["enrolment"], c.ids["entry"], c.ids["message"] = string(sessions[0].ID), string(enrolment.ID), string(entry.ID), string(message.ID)
@@ -162,6 +166,8 @@ func (c *cast) roles(other models.Organisation, today models.Date) {
 	a["loc"] = s.Grant(s.Learner("Loc"), models.Administrator, models.OneOrganisation, s.Trust.ID)
 	a["ann"] = s.Grant(s.Learner("Ann"), models.DataAnalyst, models.WholeNetwork, "")
 	a["bea"] = s.Administrator("Bea")
+	brought := keptImport(s, a["bea"])
+	c.ids["import"] = string(brought.ID)
 }
 
 // address is the route's with the things' names in it.

@@ -98,7 +98,7 @@ func (t *trace) post(w *postWeigher, row *fileRow, list []models.Alteration) []m
 	if !before.ID.Known() {
 		list = altered(list, "organisation", "", w.file.words[row.organisation])
 	}
-	list = altered(list, "team", before.Team, after.Team)
+	list = altered(list, "team", w.known.teamOf(before), w.known.teamOf(after))
 	list = altered(list, "job_title", before.Title, after.Title)
 	list = altered(list, "band", before.Band, after.Band)
 	list = altered(list, "role_profile", w.codeOf(before.RoleProfileID), w.codeOf(after.RoleProfileID))

@@ -9,14 +9,6 @@ import (
 // Imports lists the imports of files.
 const Imports = "/admin/imports"
 
-// NewImport takes a file of people or of organisations.
-const NewImport = "/admin/imports/new"
-
-// NewImportOf takes a file of that kind.
-func NewImportOf(kind models.ImportKind) string {
-	return NewImport + "?kind=" + url.QueryEscape(string(kind))
-}
-
 // SampleImport is a file of that kind to begin with.
 func SampleImport(kind models.ImportKind) string {
 	return "/admin/imports/sample?kind=" + url.QueryEscape(string(kind))
