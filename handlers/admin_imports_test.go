@@ -130,7 +130,7 @@ func TestAFileThatIsNoTableIsRefusedInWords(t *testing.T) {
 	} {
 		s.bring(bea, "people", "people.csv", content).want(http.StatusUnprocessableEntity).says(says, "Import people")
 	}
-	s.bring(bea, "people", "people.csv", strings.Repeat("x", 33_000_000)).want(http.StatusUnprocessableEntity).says("larger than 32 MB")
+	s.bring(bea, "people", "people.csv", strings.Repeat("x", 33_580_000)).want(http.StatusUnprocessableEntity).says("larger than 32 MB")
 	s.bring(bea, "people", "people.csv", strings.Repeat("x", 34<<20)).want(http.StatusRequestEntityTooLarge).says("That is too large", "choose a smaller file")
 	s.bring(bea, "nonsense", "people.csv", "x").want(http.StatusNotFound)
 	s.bring(s.Learner("Ada"), "people", "people.csv", someNewPeople).want(http.StatusNotFound)

@@ -29,11 +29,11 @@ func uploads() map[string]int64 {
 func limited(next echo.HandlerFunc) echo.HandlerFunc {
 	largest := uploads()
 	return func(c echo.Context) error {
+		r := c.Request()
 		limit, ok := largest[c.Path()]
-		if !ok {
+		if kind, _, err := mime.ParseMediaType(r.Header.Get(echo.HeaderContentType)); !ok || err != nil || kind != echo.MIMEMultipartForm {
 			limit = usualBody
 		}
-		r := c.Request()
 		r.Body = http.MaxBytesReader(c.Response(), r.Body, limit)
 		return next(c)
 	}

@@ -61,11 +61,8 @@ func (s *Service) BeginImport(ctx context.Context, actor models.Actor, in BeginI
 
 // mayImport answers models.ErrForbidden unless the actor may import what the file is about.
 func mayImport(actor models.Actor, kind models.ImportKind) error {
-	act := policy.ImportPeople
-	if kind == models.ImportOfOrganisations {
-		act = policy.KeepOrganisations
-	}
-	if !policy.Scope(actor, act).All {
+	acts := map[models.ImportKind]policy.Act{models.ImportOfPeople: policy.ImportPeople, models.ImportOfOrganisations: policy.KeepOrganisations}
+	if act, known := acts[kind]; !known || !policy.Scope(actor, act).All {
 		return models.ErrForbidden
 	}
 	return nil
