@@ -3,6 +3,7 @@ package app
 import (
 	"context"
 
+	"trellis/app/access"
 	"trellis/app/learning"
 	"trellis/app/outbox"
 	"trellis/app/records"
@@ -18,6 +19,7 @@ type Letters interface {
 	Withdrawn(learning.EnrolmentLetter) outbox.Letter
 	Issued(records.RecordLetter) outbox.Letter
 	RecordWithdrawn(records.RecordLetter) outbox.Letter
+	SecondFactorReset(access.SecondFactorLetter) outbox.Letter
 }
 
 // kinds are the jobs that the worker can do, by name.
@@ -44,6 +46,10 @@ func (a *App) kinds(letters Letters) map[string]outbox.Do {
 		models.MailRecordWithdrawn: outbox.Mail(func(ctx context.Context, subject models.ID) (outbox.Letter, error) {
 			facts, err := a.Records.LetterFor(ctx, subject)
 			return letters.RecordWithdrawn(facts), err
+		}),
+		models.MailSecondFactorReset: outbox.Mail(func(ctx context.Context, subject models.ID) (outbox.Letter, error) {
+			facts, err := a.Access.SecondFactorLetterFor(ctx, subject)
+			return letters.SecondFactorReset(facts), err
 		}),
 	}
 }
