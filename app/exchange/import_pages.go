@@ -61,8 +61,11 @@ func (s *Service) SampleImport(ctx context.Context, actor models.Actor, kind mod
 	}, nil
 }
 
+// NamedImport is an import with the names of those who had to do with it.
+type NamedImport = store.NamedImport
+
 // ImportsPage is one page of the imports, the newest first.
-type ImportsPage = models.Page[store.NamedImport]
+type ImportsPage = models.Page[NamedImport]
 
 // Imports is a page of the imports of everybody.
 func (s *Service) Imports(ctx context.Context, actor models.Actor, at models.PageAt) (ImportsPage, error) {
@@ -74,7 +77,7 @@ func (s *Service) Imports(ctx context.Context, actor models.Actor, at models.Pag
 
 // ImportPage is where an import stands, and a page of its rows.
 type ImportPage struct {
-	store.NamedImport
+	NamedImport
 	Report  ImportReport
 	Show    models.ImportOutcome // the rows that are shown
 	Rows    models.Page[models.ImportRow]

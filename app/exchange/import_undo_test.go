@@ -141,6 +141,7 @@ func TestWhatSomebodyDependsOnIsNotUndone(t *testing.T) {
 		bea := w.Administrator("Bea")
 		w.Learner("Ada")
 		cohort := w.Cohort("R1", 10)
+		number := 0
 		for says, act := range map[string]func(models.Person){
 			"New has signed in since": func(p models.Person) {
 				w.Keep(&models.Device{PersonID: p.ID, Way: models.ByPassword, BegunAt: w.Store.Now(), SeenOn: w.Store.Today()})
@@ -172,7 +173,8 @@ func TestWhatSomebodyDependsOnIsNotUndone(t *testing.T) {
 				})
 			},
 		} {
-			email := fmt.Sprintf("new%d@example.org", len(says))
+			number++
+			email := fmt.Sprintf("new%d@example.org", number)
 			of := brought(t, s, bea, people(strings.ReplaceAll(peopleOfAll, "new@example.org", email)))
 			confirmed(t, s, bea, of)
 			added, err := w.Store.PersonByEmail(t.Context(), email)
