@@ -19,9 +19,15 @@ func (h *Handlers) signInPage(c echo.Context) error {
 	if actor(c).SignedIn() {
 		return c.Redirect(http.StatusSeeOther, next)
 	}
+	return h.showSignIn(c, http.StatusOK, peopleviews.SignInForm{Next: next})
+}
+
+func (h *Handlers) showSignIn(c echo.Context, status int, form peopleviews.SignInForm) error {
+	form.SignUp = h.app.Access.SignUpOpen()
 	page := h.frame(c, "Sign in", "")
+	page.Failed = len(form.Problems) > 0
 	page.Flash = h.sessions.PopString(c.Request().Context(), sessionFlash)
-	return show(c, http.StatusOK, peopleviews.SignIn(page, peopleviews.SignInForm{Next: next}))
+	return show(c, status, peopleviews.SignIn(page, form))
 }
 
 func (h *Handlers) signIn(c echo.Context) error {
@@ -32,10 +38,7 @@ func (h *Handlers) signIn(c echo.Context) error {
 	in.From = web.From(c.RealIP())
 	person, err := h.app.Access.SignIn(c.Request().Context(), in)
 	if invalid, ok := problems(err); ok {
-		page := h.frame(c, "Sign in", "")
-		page.Failed = true
-		form := peopleviews.SignInForm{Email: in.Email, Next: ours(in.Next), Problems: invalid}
-		return show(c, http.StatusUnprocessableEntity, peopleviews.SignIn(page, form))
+		return h.showSignIn(c, http.StatusUnprocessableEntity, peopleviews.SignInForm{Email: in.Email, Next: ours(in.Next), Problems: invalid})
 	}
 	if err != nil {
 		return err
@@ -102,7 +105,7 @@ func (h *Handlers) signInLink(c echo.Context) error {
 	}
 	return h.enter(c, entry{
 		Person: person.ID, Way: models.ByLink, Next: paths.Home,
-		Message: "You are signed in. Set a password on your account page so that you can come back",
+		Message: signedIn(person),
 	})
 }
 
