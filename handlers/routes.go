@@ -132,6 +132,16 @@ func (h *Handlers) routes() []Route { //nolint:funlen // a table, to be read who
 		{get, "/admin/people", policy.SeePeople, h.people},
 		{get, "/admin/people/:id", policy.SeePeople, h.person},
 		{post, "/admin/people/:id/sign-in-link", policy.InvitePeople, h.makeSignInLink},
+
+		{get, "/admin/people/new", policy.KeepPeople, h.newPersonPage},
+		{post, "/admin/people/new", policy.KeepPeople, h.addPerson},
+		{get, "/admin/people/:id/posts/new", policy.KeepPeople, h.newPostPage},
+		{post, "/admin/people/:id/posts/new", policy.KeepPeople, h.addPost},
+		{get, "/admin/people/:id/posts/:post", policy.KeepPeople, h.postPage},
+		{post, "/admin/people/:id/posts/:post", policy.KeepPeople, h.changePost},
+		{get, "/admin/people/:id/posts/:post/end", policy.KeepPeople, h.endPostPage},
+		{post, "/admin/people/:id/posts/:post/end", policy.KeepPeople, h.endPost},
+
 		{get, "/admin/organisations", policy.SeeOrganisations, h.organisations},
 		{get, "/admin/organisations/:code", policy.SeeOrganisations, h.organisation},
 		{get, "/admin/courses", policy.SeeTraining, h.allCourses},

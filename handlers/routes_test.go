@@ -59,7 +59,7 @@ func walkers(s *site) []walker {
 		r.own = map[string]string{
 			"courses/:slug": "r1", "skills/:slug": "describing-data", "cohorts/:code": "R1-1", "sessions/:file": string(sessions[0].ID) + ".ics",
 			"offers/:token": "token", "link/:token": "no-such-link", "assessments/:round": "autumn", "/:n": "1", "verify/:code": "GK-7M4T-X2RB",
-			"team/people/:id": string(report.ID), "team/confirm/:id": string(report.ID), "admin/people/:id": string(report.ID),
+			"team/people/:id": string(report.ID), "team/confirm/:id": string(report.ID), "posts/:post": string(s.Again(report).Posts[0].ID), "admin/people/:id": string(report.ID),
 			"outbox/:id": string(message.ID), "records/:record": taught.Code, "organisations/:code": s.Trust.Code, "frameworks/:code": "TEST", "/:version": "1",
 		}
 		if !r.actor.SignedIn() {
@@ -95,7 +95,7 @@ func courseOf(s *site, e models.Enrolment) models.ID {
 func (w walker) address(t *testing.T, path string) string {
 	t.Helper()
 	for _, key := range []string{
-		"team/people/:id", "team/confirm/:id", "admin/people/:id", "outbox/:id", "enrolments/:id", "log/:id", "records/:record", "cohorts/:code",
+		"posts/:post", "team/people/:id", "team/confirm/:id", "admin/people/:id", "outbox/:id", "enrolments/:id", "log/:id", "records/:record", "cohorts/:code",
 		"verify/:code", "records/:code", "courses/:slug", "skills/:slug", "sessions/:file", "offers/:token", "link/:token", "assessments/:round", "/:n",
 		"organisations/:code", "frameworks/:code", "/:version",
 	} {
