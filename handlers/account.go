@@ -12,11 +12,17 @@ import (
 	"trellis/views/peopleviews"
 )
 
-func (h *Handlers) account(c echo.Context) error { return h.showAccount(c, http.StatusOK, nil) }
+func (h *Handlers) account(c echo.Context) error {
+	return h.showAccount(c, http.StatusOK, h.wrongBefore(c.Request().Context()))
+}
 
 func (h *Handlers) showAccount(c echo.Context, status int, invalid models.Invalid) error {
 	ctx := c.Request().Context()
 	account, err := h.app.People.Account(ctx, actor(c))
+	if err != nil {
+		return err
+	}
+	ways, err := h.waysIn(c)
 	if err != nil {
 		return err
 	}
@@ -29,7 +35,7 @@ func (h *Handlers) showAccount(c echo.Context, status int, invalid models.Invali
 	form := peopleviews.PasswordForm{
 		NeedsCurrent: account.HasPassword && !h.sessions.GetBool(ctx, sessionByLink), Problems: invalid, Devices: devices, Here: h.device(c),
 	}
-	return show(c, status, peopleviews.Account(page, account, form))
+	return show(c, status, peopleviews.Account(page, account, ways, form))
 }
 
 func (h *Handlers) changePassword(c echo.Context) error {

@@ -31,6 +31,23 @@ func (h *Handlers) routes() []Route { //nolint:funlen // a table, to be read who
 		{post, "/sign-in", policy.Public, h.signIn},
 		{get, "/sign-in/link/:token", policy.Public, h.signInLinkPage},
 		{post, "/sign-in/link/:token", policy.Public, h.signInLink},
+
+		{get, "/sign-in/second-factor", policy.Public, h.secondFactorPage},
+		{post, "/sign-in/second-factor", policy.Public, h.proveSecondFactor},
+		{post, "/sign-in/openid", policy.Public, h.beginOpenID},
+		{get, "/sign-in/openid/callback", policy.Public, h.finishOpenID},
+		{get, "/sign-in/openid/unknown", policy.Public, h.unknownIdentityPage},
+		{get, "/sign-in/openid/connect", policy.UseAccount, h.connectIdentityPage},
+		{post, "/sign-in/openid/connect", policy.UseAccount, h.connectIdentity},
+		{post, "/sign-in/openid/forget", policy.UseAccount, h.forgetIdentity},
+		{post, "/account/identities/disconnect", policy.UseAccount, h.disconnectIdentity},
+		{get, "/account/second-factor", policy.UseAccount, h.secondFactor},
+		{post, "/account/second-factor", policy.UseAccount, h.confirmSecondFactor},
+		{post, "/account/second-factor/begin", policy.UseAccount, h.beginSecondFactor},
+		{post, "/account/second-factor/codes", policy.UseAccount, h.newRecoveryCodes},
+		{post, "/account/second-factor/off", policy.UseAccount, h.turnOffSecondFactor},
+		{post, "/admin/people/:id/second-factor/reset", policy.KeepPeople, h.resetSecondFactor},
+
 		{post, "/sign-out", policy.Public, h.signOut},
 
 		{get, "/sign-in/link", policy.Public, h.askForLinkPage},

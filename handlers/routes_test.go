@@ -38,6 +38,9 @@ func walkers(s *site) []walker {
 	message := models.Message{JobID: job.ID, PersonID: &report.ID, Recipient: report.Email, Subject: "Subject", Body: "Body", State: models.MessageKept, CreatedAt: s.Store.Now()}
 	s.Keep(&message)
 
+	confirmed := s.Store.Now()
+	s.Keep(&models.Authenticator{PersonID: report.ID, Secret: []byte("sealed"), ConfirmedAt: &confirmed})
+
 	leader := s.Post(s.Person("Leader"), &s.Leader, nil)
 	roles := []walker{
 		{name: "signed out"},
