@@ -37,6 +37,9 @@ func walkers(s *site) []walker {
 	message := models.Message{JobID: job.ID, PersonID: report.ID, Recipient: report.Email, Subject: "Subject", Body: "Body", State: models.MessageKept, CreatedAt: s.Store.Now()}
 	s.Keep(&message)
 
+	emblem := models.Emblem{Digest: "e0", Data: []byte("picture")}
+	s.Keep(&emblem)
+
 	leader := s.Post(s.Person("Leader"), &s.Leader, nil)
 	roles := []walker{
 		{name: "signed out"},
@@ -58,6 +61,7 @@ func walkers(s *site) []walker {
 		r.own = map[string]string{
 			"courses/:slug": "r1", "skills/:slug": "describing-data", "cohorts/:code": "R1-1", "sessions/:file": string(sessions[0].ID) + ".ics",
 			"offers/:token": "token", "link/:token": "no-such-link", "assessments/:round": "autumn", "/:n": "1", "verify/:code": "GK-7M4T-X2RB",
+			"emblem/:file": emblem.Digest + ".png", "first-day/:step": "framework",
 			"team/people/:id": string(report.ID), "team/confirm/:id": string(report.ID), "admin/people/:id": string(report.ID),
 			"outbox/:id": string(message.ID), "records/:record": taught.Code, "organisations/:code": s.Trust.Code, "frameworks/:code": "TEST", "/:version": "1",
 		}
@@ -94,7 +98,7 @@ func courseOf(s *site, e models.Enrolment) models.ID {
 func (w walker) address(t *testing.T, path string) string {
 	t.Helper()
 	for _, key := range []string{
-		"team/people/:id", "team/confirm/:id", "admin/people/:id", "outbox/:id", "enrolments/:id", "log/:id", "records/:record", "cohorts/:code",
+		"emblem/:file", "first-day/:step", "team/people/:id", "team/confirm/:id", "admin/people/:id", "outbox/:id", "enrolments/:id", "log/:id", "records/:record", "cohorts/:code",
 		"verify/:code", "records/:code", "courses/:slug", "skills/:slug", "sessions/:file", "offers/:token", "link/:token", "assessments/:round", "/:n",
 		"organisations/:code", "frameworks/:code", "/:version",
 	} {

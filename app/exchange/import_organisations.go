@@ -12,6 +12,7 @@ import (
 type ImportOrganisations struct {
 	File   File
 	DryRun bool // say what would happen, and keep nothing
+	By     *models.ID
 }
 
 // ImportOrganisations keeps the organisations of a file: all of them, or none when the report refuses anything. Those that
@@ -31,7 +32,7 @@ func (s *Service) ImportOrganisations(ctx context.Context, in ImportOrganisation
 
 func openOrganisations(in ImportOrganisations) (Report, organisationFile, error) {
 	report := newReport("organisations", []File{in.File})
-	report.DryRun = in.DryRun
+	report.DryRun, report.by = in.DryRun, in.By
 	s, err := read(in.File, report)
 	if err != nil || s == nil {
 		return *report, organisationFile{}, err
@@ -73,7 +74,7 @@ func keepOrganisations(ctx context.Context, tx *store.Tx, file organisationFile,
 		return err
 	}
 	about := slices.IndexFunc(plan.all, func(o models.Organisation) bool { return o.Kind == models.Network })
-	return tx.Publish(ctx, models.Event{Act: "organisations.imported", Subject: "organisations", SubjectID: plan.all[max(about, 0)].ID})
+	return tx.Publish(ctx, report.told(models.Event{Act: "organisations.imported", Subject: "organisations", SubjectID: plan.all[max(about, 0)].ID}))
 }
 
 func (p *organisationPlan) keep(ctx context.Context, tx *store.Tx) error {

@@ -27,6 +27,7 @@ type list struct {
 	previous, next models.Edge
 	// nothing says why the list is empty while no filter is in use.
 	nothing string
+	add     components.Action // where a row comes from; the zero one for none
 }
 
 // filter is one thing that is asked of the rows; with an empty value it asks for nothing. The chip says it in words.
@@ -130,6 +131,9 @@ func (l list) sortField() components.Field {
 	return components.Field{Name: "sort", Label: "Sort by", Value: l.at.Order}
 }
 
+// Subpages are the pages of the administrator, for those that stand elsewhere.
+func Subpages(current string) []components.SubItem { return subpages(current) }
+
 // subpages are the pages of the administrator, in their order.
 func subpages(current string) []components.SubItem {
 	items := []components.SubItem{
@@ -141,6 +145,7 @@ func subpages(current string) []components.SubItem {
 		{Label: "Frameworks", Href: paths.Frameworks},
 		{Label: "Events", Href: paths.Events},
 		{Label: "Outbox", Href: paths.Outbox},
+		{Label: "Settings", Href: paths.Settings},
 	}
 	for i := range items {
 		items[i].Current = items[i].Href == current

@@ -38,6 +38,8 @@ var acts = map[string]string{
 	"manager.changed":              "Named another manager",
 	"manager.unknown":              "Said that the manager is not known",
 	"network.generated":            "Filled a synthetic network",
+	"organisation.added":           "Added an organisation",
+	"organisation.changed":         "Changed an organisation",
 	"organisations.imported":       "Imported organisations",
 	"pair.made":                    "Came as a pair",
 	"password.changed":             "Changed a password",
@@ -53,6 +55,7 @@ var acts = map[string]string{
 	"record.unshared":              "Stopped sharing a completion record",
 	"record.withdrawn":             "Withdrew a completion record",
 	"register.saved":               "Saved a register",
+	"settings.changed":             "Changed the settings",
 	"unit.passed":                  "Accepted an assignment",
 	"unit.unpassed":                "Took back that an assignment was accepted",
 }
