@@ -45,6 +45,7 @@ func things(c *cast) map[string]thing {
 		"/sign-in/link/:token": at(anyone, ":token", "none"),
 		"/offers/:token":       at(anyone, ":token", "token"),
 		"/verify/:code":        at(anyone, ":code", "AA-7M4T-X2RB"),
+		"/emblem/:file":        at(anyone, ":file", "e0.png"),
 
 		"/courses/:slug":                   at(everybody, ":slug", "r1"),
 		"/courses/:slug/interest":          at(everybody, ":slug", "r1"),
@@ -78,11 +79,14 @@ func things(c *cast) map[string]thing {
 		"/teaching/cohorts/:code/complete/units":           at(trainers, cohort...),
 		"/teaching/cohorts/:code/records/:record/withdraw": at(trainers, with(":record", "AA-7M4T-X2RB")...),
 
-		"/admin/people/:id":                at(admins, ":id", person),
-		"/admin/people/:id/sign-in-link":   at(admins, ":id", person),
-		"/admin/organisations/:code":       at(admins, ":code", "TRU"),
-		"/admin/frameworks/:code/:version": at(admins, ":code", "TEST", ":version", "1"),
-		"/admin/outbox/:id":                at(admins, ":id", c.ids["message"]),
+		"/admin/people/:id":                        at(admins, ":id", person),
+		"/admin/people/:id/sign-in-link":           at(admins, ":id", person),
+		"/admin/people/:id/second-factor/reset":    at(admins, ":id", person),
+		"/admin/organisations/:code":               at(admins, ":code", "TRU"),
+		"/admin/frameworks/:code/:version":         at(admins, ":code", "TEST", ":version", "1"),
+		"/admin/frameworks/:code/:version/publish": at(admins, ":code", "TEST", ":version", "1"),
+		"/admin/first-day/:step":                   at(admins, ":step", "framework"),
+		"/admin/outbox/:id":                        at(admins, ":id", c.ids["message"]),
 	}
 }
 
@@ -97,6 +101,7 @@ func newCast(t *testing.T) *cast {
 	s := siteOf(modeltest.New(t))
 	c := &cast{site: s, actors: map[string]models.Actor{"signed out": {}}, ids: map[string]string{}}
 	today, now := s.Store.Today(), s.Store.Now()
+	s.Keep(&models.Emblem{Digest: "e0", Data: []byte("picture")})
 	other := models.Organisation{Code: "OTH", Name: "Othershire Hospital", ShortName: "Othershire", Kind: models.Provider}
 	s.Keep(&other)
 	a := c.actors
@@ -135,8 +140,9 @@ func (c *cast) learning(now time.Time) {
 	entry := models.LogEntry{PersonID: ada.ID, Title: "Read", Minutes: 5, LearnedOn: s.Store.Today(), Kind: models.Reading, CreatedAt: now, ChangedAt: now}
 	record := recordOf(s, ada, enrolment, "AA-7M4T-X2RB")
 	job := models.Job{Kind: models.MailPlaced, State: models.JobDone, RunAt: now, CreatedAt: now}
+	s.Keep(&models.Authenticator{PersonID: ada.ID, Secret: []byte("sealed"), ConfirmedAt: &now})
 	s.Keep(&models.Offer{EnrolmentID: offered.ID, Token: "token", MadeAt: now, ExpiresAt: now.Add(time.Hour)}, &entry, &record, &job)
-	message := models.Message{JobID: job.ID, PersonID: ada.ID, Recipient: ada.Email, Subject: "Subject", Body: "Body", State: models.MessageKept, CreatedAt: now}
+	message := models.Message{JobID: job.ID, PersonID: &ada.ID, Recipient: ada.Email, Subject: "Subject", Body: "Body", State: models.MessageKept, CreatedAt: now}
 	s.Keep(&message)
 	s.Sent(ada, s.Round("autumn"), "TA1", 2, models.MostWeeks)
 	c.ids["session"], c.ids["enrolment"], c.ids["entry"], c.ids["message"] = string(sessions[0].ID), string(enrolment.ID), string(entry.ID), string(message.ID)

@@ -25,7 +25,9 @@ func (h *Handlers) endFirstDay(c echo.Context) error {
 	return h.redirect(c, paths.Admin, "The list is put away")
 }
 
-func (h *Handlers) firstDayStep(c echo.Context) error { return h.showFirstDayStep(c, http.StatusOK, "") }
+func (h *Handlers) firstDayStep(c echo.Context) error {
+	return h.showFirstDayStep(c, http.StatusOK, "")
+}
 
 func (h *Handlers) showFirstDayStep(c echo.Context, status int, problem string) error {
 	there, err := h.app.Settings.FirstDay(c.Request().Context(), actor(c), models.Settings{})

@@ -34,11 +34,13 @@ func walkers(s *site) []walker {
 	s.Keep(&taught)
 	job := models.Job{Kind: models.MailPlaced, State: models.JobDone, RunAt: s.Store.Now(), CreatedAt: s.Store.Now()}
 	s.Keep(&job)
-	message := models.Message{JobID: job.ID, PersonID: report.ID, Recipient: report.Email, Subject: "Subject", Body: "Body", State: models.MessageKept, CreatedAt: s.Store.Now()}
+	message := models.Message{JobID: job.ID, PersonID: &report.ID, Recipient: report.Email, Subject: "Subject", Body: "Body", State: models.MessageKept, CreatedAt: s.Store.Now()}
 	s.Keep(&message)
 
 	emblem := models.Emblem{Digest: "e0", Data: []byte("picture")}
 	s.Keep(&emblem)
+	confirmed := s.Store.Now()
+	s.Keep(&models.Authenticator{PersonID: report.ID, Secret: []byte("sealed"), ConfirmedAt: &confirmed})
 
 	leader := s.Post(s.Person("Leader"), &s.Leader, nil)
 	roles := []walker{
@@ -48,6 +50,7 @@ func walkers(s *site) []walker {
 		{name: "manager", actor: s.Manager("Manager", report)},
 		{name: "trainer", actor: s.Grant(s.Trainer("Trainer", cohort), models.Trainer, models.OneCohort, ended.ID)},
 		{name: "lead", actor: s.Grant(s.Learner("Lead"), models.Lead, models.OneOrganisation, s.Trust.ID)},
+		{name: "lead of a team", actor: s.Grant(s.Learner("Chief"), models.Lead, models.OneOrganisation, s.Team("TEAM", models.Team, report).ID)},
 		{name: "data analyst", actor: s.Grant(s.Learner("Analyst"), models.DataAnalyst, models.WholeNetwork, "")},
 		{name: "editor", actor: s.Grant(s.Learner("Editor"), models.Editor, models.WholeNetwork, "")},
 		{name: "administrator", actor: s.Administrator("Administrator")},
@@ -62,7 +65,7 @@ func walkers(s *site) []walker {
 			"courses/:slug": "r1", "skills/:slug": "describing-data", "cohorts/:code": "R1-1", "sessions/:file": string(sessions[0].ID) + ".ics",
 			"offers/:token": "token", "link/:token": "no-such-link", "assessments/:round": "autumn", "/:n": "1", "verify/:code": "GK-7M4T-X2RB",
 			"emblem/:file": emblem.Digest + ".png", "first-day/:step": "framework",
-			"team/people/:id": string(report.ID), "team/confirm/:id": string(report.ID), "admin/people/:id": string(report.ID),
+			"team/people/:id": string(report.ID), "team/confirm/:id": string(report.ID), "posts/:post": string(s.Again(report).Posts[0].ID), "admin/people/:id": string(report.ID),
 			"outbox/:id": string(message.ID), "records/:record": taught.Code, "organisations/:code": s.Trust.Code, "frameworks/:code": "TEST", "/:version": "1",
 		}
 		if !r.actor.SignedIn() {
@@ -72,7 +75,7 @@ func walkers(s *site) []walker {
 		s.Enrolled(r.actor, cohort, models.Placed)
 		done := s.Enrolled(r.actor, ended, models.Completed)
 		entry := models.LogEntry{PersonID: r.actor.ID, Title: "Read", Minutes: 5, LearnedOn: s.Store.Today(), Kind: models.Reading, CreatedAt: s.Store.Now(), ChangedAt: s.Store.Now()}
-		record := recordOf(s, r.actor, done, []string{"", "AA", "BB", "CC", "GK", "EE", "FF", "HH", "JJ"}[i]+"-7M4T-X2RB")
+		record := recordOf(s, r.actor, done, []string{"", "AA", "BB", "CC", "GK", "EE", "FF", "HH", "JJ", "KK"}[i]+"-7M4T-X2RB")
 		s.Keep(&entry, &record)
 		r.own["enrolments/:id"], r.own["log/:id"], r.own["records/:code"] = string(done.ID), string(entry.ID), record.Code
 	}
@@ -98,7 +101,7 @@ func courseOf(s *site, e models.Enrolment) models.ID {
 func (w walker) address(t *testing.T, path string) string {
 	t.Helper()
 	for _, key := range []string{
-		"emblem/:file", "first-day/:step", "team/people/:id", "team/confirm/:id", "admin/people/:id", "outbox/:id", "enrolments/:id", "log/:id", "records/:record", "cohorts/:code",
+		"emblem/:file", "first-day/:step", "posts/:post", "team/people/:id", "team/confirm/:id", "admin/people/:id", "outbox/:id", "enrolments/:id", "log/:id", "records/:record", "cohorts/:code",
 		"verify/:code", "records/:code", "courses/:slug", "skills/:slug", "sessions/:file", "offers/:token", "link/:token", "assessments/:round", "/:n",
 		"organisations/:code", "frameworks/:code", "/:version",
 	} {
