@@ -35,7 +35,7 @@ func (h *Handlers) showFirstDayStep(c echo.Context, status int, problem string) 
 		return err
 	}
 	step, known := settingsviews.StepOf(c.Param("step"), there)
-	if !known {
+	if there.Over || !known { // over: not for the actor to do
 		return models.ErrNotFound
 	}
 	step.Problem = problem

@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"trellis/app/exchange"
+	"trellis/app/policy"
 	"trellis/models"
 	"trellis/models/paths"
 	"trellis/views/adminviews"
@@ -18,6 +19,9 @@ import (
 const largestFramework = 4 << 20
 
 func (h *Handlers) newFrameworkPage(c echo.Context) error {
+	if !policy.Scope(actor(c), policy.KeepFrameworks).All {
+		return models.ErrNotFound
+	}
 	return h.showNewFramework(c, http.StatusOK, adminviews.FrameworkForm{})
 }
 
