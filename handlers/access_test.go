@@ -39,13 +39,23 @@ func things(c *cast) map[string]thing {
 	}
 	ada := []string{"ada"}
 	seers := []string{"mia", "dee"}
+	deciders := []string{"lea", "bea"}
 	cohort, person := []string{":code", "R1-1"}, string(c.actors["ada"].ID)
 	with := func(more ...string) []string { return append(slices.Clone(cohort), more...) }
 	return map[string]thing{
-		"/sign-in/link/:token": at(anyone, ":token", "none"),
-		"/offers/:token":       at(anyone, ":token", "token"),
-		"/verify/:code":        at(anyone, ":code", "AA-7M4T-X2RB"),
-		"/emblem/:file":        at(anyone, ":file", "e0.png"),
+		"/sign-in/link/:token":         at(anyone, ":token", "none"),
+		"/offers/:token":               at(anyone, ":token", "token"),
+		"/sign-in/reset/:token":        at(anyone, ":token", "none"),
+		"/invitations/:token":          at(anyone, ":token", "none"),
+		"/sign-up/:token":              at(anyone, ":token", "none"),
+		"/account/email/:token":        at(everybody, ":token", "none"),
+		"/account/devices/:id/end":     at(ada, ":id", c.ids["device"]),
+		"/admin/sign-ups/:id":          at(deciders, ":id", c.ids["sign-up"]),
+		"/admin/sign-ups/:id/approve":  at(deciders, ":id", c.ids["sign-up"]),
+		"/admin/sign-ups/:id/refuse":   at(deciders, ":id", c.ids["sign-up"]),
+		"/admin/people/:id/invitation": at(admins, ":id", person),
+		"/verify/:code":                at(anyone, ":code", "AA-7M4T-X2RB"),
+		"/emblem/:file":                at(anyone, ":file", "e0.png"),
 
 		"/courses/:slug":                   at(everybody, ":slug", "r1"),
 		"/courses/:slug/interest":          at(everybody, ":slug", "r1"),
@@ -117,6 +127,9 @@ func newCast(t *testing.T) *cast {
 	stan := a["stan"].ID
 	s.Keep(&models.Post{PersonID: a["sue"].ID, OrganisationID: other.ID, ManagerID: &stan, RoleProfileID: &s.Analyst.ID, Started: "2025-01-01"})
 	c.learning(now)
+	device := models.Device{PersonID: a["ada"].ID, Way: models.ByLink, Browser: "Safari on iPhone", BegunAt: now, SeenOn: today}
+	s.Keep(&device)
+	c.ids["device"], c.ids["sign-up"] = string(device.ID), string(s.asks("Zoe", s.Trust.ID).ID)
 	c.roles(other, today)
 	for name, who := range a {
 		if who.SignedIn() {

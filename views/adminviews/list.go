@@ -29,6 +29,8 @@ type list struct {
 	nothing string
 	// add is the main action of the page, where there is one.
 	add components.Link
+	// also is something else that can be done from here, where there is something.
+	also components.Link
 }
 
 // filter is one thing that is asked of the rows; with an empty value it asks for nothing. The chip says it in words.
