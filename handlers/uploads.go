@@ -4,6 +4,7 @@ import (
 	"errors"
 	"io"
 	"mime"
+	"mime/multipart"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -66,10 +67,16 @@ func uploaded(c echo.Context, field string, most int64, tooLarge string) (name s
 	if header.Size > most {
 		return "", nil, models.Invalid{field: tooLarge}
 	}
+	content, err = contentOf(header)
+	return header.Filename, content, err
+}
+
+// contentOf is all that is in a file of a form.
+func contentOf(header *multipart.FileHeader) (content []byte, err error) {
 	file, err := header.Open()
 	if err != nil {
-		return "", nil, err
+		return nil, err
 	}
 	content, err = io.ReadAll(file)
-	return header.Filename, content, errors.Join(err, file.Close())
+	return content, errors.Join(err, file.Close())
 }

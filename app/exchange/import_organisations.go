@@ -12,6 +12,7 @@ import (
 type ImportOrganisations struct {
 	File   File
 	DryRun bool // say what would happen, and keep nothing
+	By     *models.ID
 }
 
 // ImportOrganisations keeps the organisations of a file: all of them, or none when the report refuses anything. Those that
@@ -31,7 +32,7 @@ func (s *Service) ImportOrganisations(ctx context.Context, in ImportOrganisation
 
 func openOrganisations(in ImportOrganisations) (Report, organisationFile, error) {
 	report := newReport("organisations", []File{in.File})
-	report.DryRun = in.DryRun
+	report.DryRun, report.by = in.DryRun, in.By
 	s, err := read(in.File, report)
 	if err != nil || s == nil {
 		return *report, organisationFile{}, err
@@ -64,7 +65,7 @@ func keepOrganisations(ctx context.Context, tx *store.Tx, file organisationFile,
 	if err := plan.keep(ctx, tx); err != nil {
 		return err
 	}
-	return tx.Publish(ctx, models.Event{Act: "organisations.imported", Subject: "organisations", SubjectID: plan.about()})
+	return tx.Publish(ctx, report.told(models.Event{Act: "organisations.imported", Subject: "organisations", SubjectID: plan.about()}))
 }
 
 // about is the organisation that runs the installation, or the first.

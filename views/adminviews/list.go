@@ -135,6 +135,9 @@ func (l list) sortField() components.Field {
 	return components.Field{Name: "sort", Label: "Sort by", Value: l.at.Order}
 }
 
+// Subpages are the pages of the administrator, for those that stand elsewhere.
+func Subpages(current string) []components.SubItem { return subpages(current) }
+
 // subpages are the pages of the administrator, in their order.
 func subpages(current string) []components.SubItem {
 	items := []components.SubItem{
@@ -146,6 +149,7 @@ func subpages(current string) []components.SubItem {
 		{Label: "Frameworks", Href: paths.Frameworks},
 		{Label: "Events", Href: paths.Events},
 		{Label: "Outbox", Href: paths.Outbox},
+		{Label: "Settings", Href: paths.Settings},
 	}
 	for i := range items {
 		items[i].Current = items[i].Href == current
