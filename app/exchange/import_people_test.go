@@ -183,10 +183,10 @@ func TestWhatIsWrongWithPeopleIsSaidWithItsPlace(t *testing.T) {
 		"an address with its name":     {header + "Ann <a@b.org>,Ann,TRU,,,,\n", 2, 1, "email", "Ann <a@b.org>", "not one email address"},
 		"no name":                      {header + "a@b.org,,TRU,,,,\n", 2, 9, "name", "", "want a name"},
 		"two names":                    {header + "a@b.org,Ann,TRU,,,,\nA@b.org,Änn,SYS,,,,\n", 3, 9, "name", "Änn", "line 2 calls the person with this address Ann"},
-		"an unknown organisation":      {header + "a@b.org,Ann,TRX,,,,\n", 2, 13, "organisation", "TRX", "trellis import organisations"},
+		"an unknown organisation":      {header + "a@b.org,Ann,TRX,,,,\n", 2, 13, "organisation", "TRX", "is it TRU?"},
 		"an organisation in small":     {header + "a@b.org,Ann,tru,,,,\n", 2, 13, "organisation", "tru", "is it TRU?"},
 		"a post nowhere":               {header + "a@b.org,Ann,,,,2024-01-01,\n", 2, 13, "organisation", "", "want the code of the organisation"},
-		"an unknown role profile":      {header + "a@b.org,Ann,TRU,king,,,\n", 2, 17, "role_profile", "king", "trellis import framework"},
+		"an unknown role profile":      {header + "a@b.org,Ann,TRU,king,,,\n", 2, 17, "role_profile", "king", "import its framework first"},
 		"a role profile in capitals":   {header + "a@b.org,Ann,TRU,Analyst,,,\n", 2, 17, "role_profile", "Analyst", "is it analyst?"},
 		"a role profile of a draft":    {header + "a@b.org,Ann,TRU,drafted,,,\n", 2, 17, "role_profile", "drafted", "publish the version"},
 		"an unknown manager":           {header + "å@b.org,Ann,TRU,,x@b.org,,\n", 2, 18, "manager_email", "x@b.org", "add a row for them"},
@@ -201,7 +201,7 @@ func TestWhatIsWrongWithPeopleIsSaidWithItsPlace(t *testing.T) {
 		"a new post twice":             {header + "a@b.org,Ann,TRU,,,,\na@b.org,Ann,TRU,,,2026-11-23,\n", 2, 19, "started", "", "line 3 is about this post"},
 		"many posts":                   {header + manyPosts("a@b.org", 501), 502, 1, "email", "a@b.org", "more than 500 rows"},
 		"a column missing":             {"email,name\nA,B\n", 1, 1, "", "email,name", "columns are missing: organisation"},
-		"organisations":                {"code,name,kind\n", 1, 1, "", "code,name,kind", "trellis import organisations"},
+		"organisations":                {"code,name,kind\n", 1, 1, "", "code,name,kind", "is it TRU?"},
 		"JSON":                         {" [", 1, 1, "", "", "this is JSON"},
 	} {
 		t.Run(name, func(t *testing.T) { want.among(t, importPeople(t, w.Store, want.text)) })
