@@ -97,6 +97,11 @@ func things(c *cast) map[string]thing {
 		"/admin/frameworks/:code/:version/publish": at(admins, ":code", "TEST", ":version", "1"),
 		"/admin/first-day/:step":                   at(admins, ":step", "framework"),
 		"/admin/outbox/:id":                        at(admins, ":id", c.ids["message"]),
+
+		"/admin/imports/:id":         at(admins, ":id", c.ids["import"]),
+		"/admin/imports/:id/confirm": at(admins, ":id", c.ids["import"]),
+		"/admin/imports/:id/stop":    at(admins, ":id", c.ids["import"]),
+		"/admin/imports/:id/undo":    at(admins, ":id", c.ids["import"]),
 	}
 }
 
@@ -181,6 +186,8 @@ func (c *cast) roles(other models.Organisation, today models.Date) {
 	a["loc"] = s.Grant(s.Learner("Loc"), models.Administrator, models.OneOrganisation, s.Trust.ID)
 	a["ann"] = s.Grant(s.Learner("Ann"), models.DataAnalyst, models.WholeNetwork, "")
 	a["bea"] = s.Administrator("Bea")
+	brought := keptImport(s, a["bea"])
+	c.ids["import"] = string(brought.ID)
 }
 
 // address is the route's with the things' names in it.

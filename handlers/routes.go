@@ -173,6 +173,15 @@ func (h *Handlers) routes() []Route { //nolint:funlen // a table, to be read who
 		{get, "/admin/outbox", policy.SeeOutbox, h.outbox},
 		{get, "/admin/outbox/:id", policy.SeeOutbox, h.message},
 
+		{get, "/admin/imports", policy.ImportPeople, h.imports},
+		{get, "/admin/imports/new", policy.ImportPeople, h.newImportPage},
+		{post, "/admin/imports/new", policy.ImportPeople, h.beginImport},
+		{get, "/admin/imports/sample", policy.ImportPeople, h.sampleImport},
+		{get, "/admin/imports/:id", policy.ImportPeople, h.importPage},
+		{post, "/admin/imports/:id/confirm", policy.ImportPeople, h.confirmImport},
+		{post, "/admin/imports/:id/stop", policy.ImportPeople, h.stopImport},
+		{post, "/admin/imports/:id/undo", policy.ImportPeople, h.undoImport},
+
 		{get, "/admin/settings", policy.ChangeSettings, h.settingsPage},
 		{post, "/admin/settings", policy.ChangeSettings, h.changeSettings},
 		{post, "/admin/first-day/over", policy.ChangeSettings, h.endFirstDay},

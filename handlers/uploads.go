@@ -9,6 +9,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"trellis/app/exchange"
 	"trellis/models"
 )
 
@@ -20,6 +21,7 @@ const usualBody = 1 << 20
 func uploads() map[string]int64 {
 	return map[string]int64{
 		"/admin/frameworks/new": 5 << 20,
+		"/admin/imports/new":    exchange.LargestImport + 64<<10,
 		"/admin/settings":       usualBody,
 	}
 }
@@ -28,11 +30,11 @@ func uploads() map[string]int64 {
 func limited(next echo.HandlerFunc) echo.HandlerFunc {
 	largest := uploads()
 	return func(c echo.Context) error {
+		r := c.Request()
 		limit, ok := largest[c.Path()]
-		if !ok {
+		if kind, _, err := mime.ParseMediaType(r.Header.Get(echo.HeaderContentType)); !ok || err != nil || kind != echo.MIMEMultipartForm {
 			limit = usualBody
 		}
-		r := c.Request()
 		r.Body = http.MaxBytesReader(c.Response(), r.Body, limit)
 		return next(c)
 	}

@@ -25,6 +25,7 @@ type Report struct {
 
 	by      *models.ID // who imports; nil: whoever may run commands on the machine
 	version Problem    // where the file names its version, for what is wrong with that
+	most    int        // problems that are listed; 0 is mostProblems
 }
 
 // Problem is one thing in a file that cannot be imported, and what would be right.
@@ -61,7 +62,7 @@ func (r *Report) told(e models.Event) models.Event {
 }
 
 func (r *Report) refuse(p Problem) {
-	if len(r.Refused) == mostProblems {
+	if len(r.Refused) == cmp.Or(r.most, mostProblems) {
 		r.warn("There are more problems than are listed.")
 		return
 	}

@@ -16,7 +16,8 @@ import (
 type list struct {
 	title, lede string
 	path        string
-	one, many   string // what a row is: "person", "people"
+	actions     []components.Link // beside the title
+	one, many   string            // what a row is: "person", "people"
 	filters     []filter
 	sorts       []components.Option // the orders in words, the usual one first
 	at          models.PageAt
