@@ -201,7 +201,7 @@ func TestWhatIsWrongWithPeopleIsSaidWithItsPlace(t *testing.T) {
 		"a new post twice":             {header + "a@b.org,Ann,TRU,,,,\na@b.org,Ann,TRU,,,2026-11-23,\n", 2, 19, "started", "", "line 3 is about this post"},
 		"many posts":                   {header + manyPosts("a@b.org", 501), 502, 1, "email", "a@b.org", "more than 500 rows"},
 		"a column missing":             {"email,name\nA,B\n", 1, 1, "", "email,name", "columns are missing: organisation"},
-		"organisations":                {"code,name,kind\n", 1, 1, "", "code,name,kind", "is it TRU?"},
+		"organisations":                {"code,name,kind\n", 1, 1, "", "code,name,kind", "trellis import organisations"},
 		"JSON":                         {" [", 1, 1, "", "", "this is JSON"},
 	} {
 		t.Run(name, func(t *testing.T) { want.among(t, importPeople(t, w.Store, want.text)) })
