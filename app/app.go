@@ -14,6 +14,7 @@ import (
 	"trellis/app/privacy"
 	"trellis/app/records"
 	"trellis/app/reports"
+	"trellis/app/settings"
 	"trellis/app/skills"
 	"trellis/models/store"
 )
@@ -28,6 +29,7 @@ type App struct {
 	Reports  *reports.Service
 	Exchange *exchange.Service
 	Privacy  *privacy.Service
+	Settings *settings.Service
 	Outbox   *outbox.Worker
 	Config   Config
 
@@ -46,6 +48,7 @@ func New(s *store.Store, c Config, letters Letters, post outbox.Post) *App {
 		Reports:  &reports.Service{Store: s},
 		Exchange: &exchange.Service{Store: s},
 		Privacy:  &privacy.Service{Store: s, Leave: learning.LeaveAll},
+		Settings: &settings.Service{Store: s, SecondFactor: c.access().SecondFactor},
 		Config:   c,
 	}
 	a.Outbox = outbox.New(s, post, a.kinds(letters))

@@ -25,9 +25,9 @@ func (tx *Tx) Erase(ctx context.Context, person models.Person) error {
 		case h.Table == "people", !h.gone && len(h.blank) == 0:
 			continue
 		case h.gone:
-			statement = "DELETE FROM " + quoted(h.Table) + " WHERE " + h.of
+			statement = "DELETE FROM " + quoted(h.Table) + " WHERE " + h.Of
 		default:
-			statement = "UPDATE " + quoted(h.Table) + " SET " + blanks(h.blank) + " WHERE " + h.of
+			statement = "UPDATE " + quoted(h.Table) + " SET " + blanks(h.blank) + " WHERE " + h.Of
 		}
 		if err := tx.db.WithContext(ctx).Exec(statement, who).Error; err != nil {
 			return fmt.Errorf("forget %s: %w", h.Table, err)
@@ -172,7 +172,7 @@ type HeldCount struct {
 func (r Reads) CountHeld(ctx context.Context, person models.ID) (forgets, stays []HeldCount, err error) {
 	var parts []string
 	for i, h := range Holdings() {
-		parts = append(parts, fmt.Sprintf("SELECT %d AS position, count(*) AS rows FROM %s WHERE %s", i, quoted(h.Table), h.of))
+		parts = append(parts, fmt.Sprintf("SELECT %d AS position, count(*) AS rows FROM %s WHERE %s", i, quoted(h.Table), h.Of))
 	}
 	var counted []struct{ Position, Rows int }
 	err = r.db.WithContext(ctx).Raw(strings.Join(parts, " UNION ALL ")+" ORDER BY 1", map[string]any{"person": person}).Scan(&counted).Error

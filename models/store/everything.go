@@ -82,7 +82,7 @@ func (r Reads) held(ctx context.Context, h Holding, columns []column, person mod
 		selected = append(selected, quoted(h.Table)+"."+quoted(c.Name))
 		kinds[c.Name] = c.Kind
 	}
-	err := r.db.WithContext(ctx).Raw("SELECT "+strings.Join(selected, ", ")+" FROM "+quoted(h.Table)+" WHERE "+h.of+" ORDER BY 1",
+	err := r.db.WithContext(ctx).Raw("SELECT "+strings.Join(selected, ", ")+" FROM "+quoted(h.Table)+" WHERE "+h.Of+" ORDER BY 1",
 		map[string]any{"person": person}).Scan(&held.Rows).Error
 	for _, row := range held.Rows {
 		for name, value := range row {

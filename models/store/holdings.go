@@ -10,8 +10,8 @@ type Holding struct {
 	Title string
 	// From says where it came from.
 	From string
-	// of finds the person's rows, @person is whom; by is the column that says so, where it refers to people.
-	of, by string
+	// Of finds the person's rows, @person is whom; By is the column that says so, where it refers to people.
+	Of, By string
 	// secret is handed to nobody: hashes, tokens, and why somebody is held.
 	secret []string
 	// others are texts that may be by somebody else: written names the column that says by whom. Where there is none, they
@@ -32,13 +32,13 @@ const (
 
 // own finds rows by a column that refers to the person.
 func own(h Holding, column string) Holding {
-	h.by, h.of = column, quoted(h.Table)+"."+column+" = @person"
+	h.By, h.Of = column, quoted(h.Table)+"."+column+" = @person"
 	return h
 }
 
 // within finds rows by the row that they belong to.
 func within(h Holding, column, table, owner string) Holding {
-	h.of = h.Table + "." + column + " IN (SELECT id FROM " + table + " WHERE " + owner + " = @person)"
+	h.Of = h.Table + "." + column + " IN (SELECT id FROM " + table + " WHERE " + owner + " = @person)"
 	return h
 }
 
@@ -64,7 +64,7 @@ func Holdings() []Holding {
 
 func whoTheyAre() []Holding {
 	return []Holding{
-		{Table: "people", Title: "You", From: "Your employer or an administrator, in a file or on the screen; you, where you changed it", of: "people.id = @person", blank: empty("email", "email_key", "name", "name_key")},
+		{Table: "people", Title: "You", From: "Your employer or an administrator, in a file or on the screen; you, where you changed it", Of: "people.id = @person", blank: empty("email", "email_key", "name", "name_key")},
 		own(Holding{Table: "former_emails", Title: "E-mail addresses you had", From: "Kept when your address changed, so that older files still find you", gone: true}, "person_id"),
 		own(Holding{Table: "sign_ups", Title: "When you asked to be let in", From: "You; and whoever decided", secret: []string{"token_hash"}, others: []string{"reason"}, blank: empty("email", "email_key", "name", "title", "reason")}, "person_id").or("sign_ups.email_key IN " + addresses),
 		own(Holding{Table: "posts", Title: "Your posts", From: "Your employer or an administrator; you, on your first visit", blank: empty("team", "title", "band")}, "person_id"),
@@ -72,7 +72,7 @@ func whoTheyAre() []Holding {
 		own(Holding{Table: "grants", Title: "Roles you were given", From: "Whoever gave the role"}, "person_id"),
 		own(Holding{Table: "delegations", Title: "Those who act for you", From: "You or an administrator"}, "manager_id"),
 		own(Holding{Table: "delegations", Title: "Those for whom you act", From: "They or an administrator"}, "deputy_id"),
-		{Table: "import_changes", Title: "What files changed of you", From: "A file that was imported", gone: true, of: "import_changes.row_id IN " + rows},
+		{Table: "import_changes", Title: "What files changed of you", From: "A file that was imported", gone: true, Of: "import_changes.row_id IN " + rows},
 		own(Holding{Table: "passwords", Title: "Your password", From: "You. Only a hash is kept, which is not shown", secret: []string{"hash"}, gone: true}, "person_id"),
 		own(Holding{Table: "sign_in_links", Title: "Links sent to you", From: "You or an administrator asked for them. The links themselves are not kept", secret: []string{"token_hash"}, blank: map[string]string{"email": "''", "token_hash": erasedToken}}, "person_id"),
 		own(Holding{Table: "devices", Title: "Browsers in which you signed in", From: "Your browser", gone: true}, "person_id"),
@@ -124,12 +124,12 @@ func whatHappened() []Holding {
 }
 
 func (h Holding) or(condition string) Holding {
-	h.of = "(" + h.of + " OR " + condition + ")"
+	h.Of = "(" + h.Of + " OR " + condition + ")"
 	return h
 }
 
 func (h Holding) and(condition string) Holding {
-	h.of = "(" + h.of + " AND " + condition + ")"
+	h.Of = "(" + h.Of + " AND " + condition + ")"
 	return h
 }
 
@@ -138,61 +138,61 @@ func (h Holding) and(condition string) Holding {
 func Elsewhere() map[string]string {
 	const deed = "it is about somebody or something else; that they did it is among the events"
 	return map[string]string{
-		"posts.manager_id":                  "it is the post of somebody else, who is told who manages them",
-		"corrections.manager_id":            "it is about the post of somebody else",
-		"corrections.post_id":               "the correction is found by its person",
-		"corrections.decided_by_id":         deed,
-		"delegations.given_by_id":           deed,
-		"grants.given_by_id":                deed,
-		"grants.ended_by_id":                deed,
-		"sign_in_links.made_by_id":          deed,
-		"sign_ups.decided_by_id":            deed,
-		"enrolment_changes.by_id":           deed,
-		"attendances.marked_by_id":          deed,
-		"passes.by_id":                      deed,
-		"completion_records.issued_by_id":   deed + ". Erasing takes their name off the records they issued",
-		"completion_records.revoked_by_id":  deed,
-		"completion_records.enrolment_id":   "the record is found by its person",
-		"completion_records.successor_id":   "the record is found by its person",
-		"assessments.by_id":                 deed,
-		"confirmations.by_id":               deed,
-		"confirmations.own_id":              "the answer is found by the assessment",
-		"skills.assessment_id":              "the skill is found by its person",
-		"settings.changed_by_id":            deed,
-		"imports.made_by_id":                deed,
-		"moves.made_by_id":                  deed,
-		"retention_rules.accepted_by_id":    deed,
-		"holds.placed_by_id":                deed,
-		"holds.lifted_by_id":                deed,
-		"organisations":                     "about an organisation",
-		"links":                             "about organisations",
-		"frameworks":                        "content",
-		"framework_versions":                "content",
-		"levels":                            "content",
-		"domains":                           "content",
-		"competencies":                      "content",
-		"descriptors":                       "content",
-		"role_profiles":                     "content",
-		"requirements":                      "content",
-		"programmes":                        "content",
-		"programme_courses":                 "content",
-		"courses":                           "content",
-		"units":                             "content",
-		"outcomes":                          "content",
-		"prerequisites":                     "content",
-		"cohorts":                           "about a run of a course",
-		"sessions":                          "about a run of a course",
-		"rounds":                            "about everybody",
-		"organisation_tallies":              "counts, without names",
-		"summary_days":                      "the day that the counts stand for",
-		"seals":                             "digests of events",
-		"jobs":                              "work owed, by ids; what a job wrote is among the messages",
-		"throttles":                         "tries of the last minutes, by a digest",
-		"sign_ins":                          "what a signed-in browser carries: the id of the person and of the browser, which is among the browsers",
-		"settings":                          "about the installation",
-		"emblems":                           "pictures of the installation",
-		"imports":                           "files about many people, emptied by a rule; what they changed of one person is a holding. Erasing empties those that name the person",
-		"moves":                             "about organisations",
-		"retention_rules":                   "about kinds of data",
+		"posts.manager_id":                 "it is the post of somebody else, who is told who manages them",
+		"corrections.manager_id":           "it is about the post of somebody else",
+		"corrections.post_id":              "the correction is found by its person",
+		"corrections.decided_by_id":        deed,
+		"delegations.given_by_id":          deed,
+		"grants.given_by_id":               deed,
+		"grants.ended_by_id":               deed,
+		"sign_in_links.made_by_id":         deed,
+		"sign_ups.decided_by_id":           deed,
+		"enrolment_changes.by_id":          deed,
+		"attendances.marked_by_id":         deed,
+		"passes.by_id":                     deed,
+		"completion_records.issued_by_id":  deed + ". Erasing takes their name off the records they issued",
+		"completion_records.revoked_by_id": deed,
+		"completion_records.enrolment_id":  "the record is found by its person",
+		"completion_records.successor_id":  "the record is found by its person",
+		"assessments.by_id":                deed,
+		"confirmations.by_id":              deed,
+		"confirmations.own_id":             "the answer is found by the assessment",
+		"skills.assessment_id":             "the skill is found by its person",
+		"settings.changed_by_id":           deed,
+		"imports.made_by_id":               deed,
+		"moves.made_by_id":                 deed,
+		"retention_rules.accepted_by_id":   deed,
+		"holds.placed_by_id":               deed,
+		"holds.lifted_by_id":               deed,
+		"organisations":                    "about an organisation",
+		"links":                            "about organisations",
+		"frameworks":                       "content",
+		"framework_versions":               "content",
+		"levels":                           "content",
+		"domains":                          "content",
+		"competencies":                     "content",
+		"descriptors":                      "content",
+		"role_profiles":                    "content",
+		"requirements":                     "content",
+		"programmes":                       "content",
+		"programme_courses":                "content",
+		"courses":                          "content",
+		"units":                            "content",
+		"outcomes":                         "content",
+		"prerequisites":                    "content",
+		"cohorts":                          "about a run of a course",
+		"sessions":                         "about a run of a course",
+		"rounds":                           "about everybody",
+		"organisation_tallies":             "counts, without names",
+		"summary_days":                     "the day that the counts stand for",
+		"seals":                            "digests of events",
+		"jobs":                             "work owed, by ids; what a job wrote is among the messages",
+		"throttles":                        "tries of the last minutes, by a digest",
+		"sign_ins":                         "what a signed-in browser carries: the id of the person and of the browser, which is among the browsers",
+		"settings":                         "about the installation",
+		"emblems":                          "pictures of the installation",
+		"imports":                          "files about many people, emptied by a rule; what they changed of one person is a holding. Erasing empties those that name the person",
+		"moves":                            "about organisations",
+		"retention_rules":                  "about kinds of data",
 	}
 }

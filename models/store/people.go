@@ -13,6 +13,8 @@ type NamedPost struct {
 	models.Post
 	OrganisationName string
 	OrganisationCode string
+	TeamName         string // of the team, or the text where it is none of the organisations
+	TeamCode         string // empty where it is none of the organisations
 	RoleProfileName  string
 	ManagerName      string
 	ManagerEmail     string
@@ -33,9 +35,11 @@ func (r Reads) AllPosts(ctx context.Context, person models.ID) ([]NamedPost, err
 func (r Reads) namedPosts(ctx context.Context) *gorm.DB {
 	return r.db.WithContext(ctx).Table("posts").
 		Select(`posts.*, organisations.name AS organisation_name, organisations.code AS organisation_code,
+			COALESCE(teams.name, posts.team) AS team_name, COALESCE(teams.code, '') AS team_code,
 			COALESCE(role_profiles.name, '') AS role_profile_name,
 			COALESCE(managers.name, '') AS manager_name, COALESCE(managers.email, '') AS manager_email`).
 		Joins("JOIN organisations ON organisations.id = posts.organisation_id").
+		Joins("LEFT JOIN organisations AS teams ON teams.id = posts.team_id").
 		Joins("LEFT JOIN role_profiles ON role_profiles.id = posts.role_profile_id").
 		Joins("LEFT JOIN people AS managers ON managers.id = posts.manager_id")
 }
@@ -44,30 +48,6 @@ func (r Reads) namedPosts(ctx context.Context) *gorm.DB {
 func (tx *Tx) WelcomePerson(ctx context.Context, id models.ID) error {
 	return tx.db.WithContext(ctx).Model(&models.Person{}).Where("id = ? AND welcomed_at IS NULL", id).Update("welcomed_at", tx.now).Error
 }
-
-// Seer is somebody who may see a person's named skills: a manager, or the deputy of one.
-type Seer struct {
-	ID   models.ID
-	Name string
-	// For is the manager for whom a deputy acts; empty for a manager.
-	For string
-}
-
-// Seers are who may see a person's named skills on the day: the managers of current posts and their deputies.
-func (r Reads) Seers(ctx context.Context, person models.ID, today models.Date) ([]Seer, error) {
-	var list []Seer
-	err := r.db.WithContext(ctx).Raw(`SELECT people.id, people.name, '' AS "for" FROM people WHERE people.id IN (`+managersOf+`)
-		UNION
-		SELECT people.id, people.name, managers.name FROM delegations
-			JOIN people ON people.id = delegations.deputy_id JOIN people AS managers ON managers.id = delegations.manager_id
-			WHERE delegations.started <= ? AND delegations.until >= ? AND delegations.deputy_id <> ? AND delegations.manager_id IN (`+managersOf+`)
-		ORDER BY 3, 2, 1`,
-		person, today, today, today, today, person, person, today, today).Scan(&list).Error
-	return list, err
-}
-
-// managersOf asks for a person, and a day twice.
-var managersOf = `SELECT manager_id FROM posts WHERE person_id = ? AND ` + onDay("posts") + ` AND manager_id IS NOT NULL`
 
 // RoleProfilesInUse are the role profiles that a post may have: of published framework versions, not retired.
 func (r Reads) RoleProfilesInUse(ctx context.Context) ([]models.RoleProfile, error) {

@@ -24,37 +24,37 @@ type keeping struct {
 	do  []string
 }
 
-// held are the people of whom nothing is forgotten.
-const held = `(SELECT person_id FROM holds WHERE lifted_at IS NULL)`
+// heldPeople are the people of whom nothing is forgotten.
+const heldPeople = `(SELECT person_id FROM holds WHERE lifted_at IS NULL)`
 
 // keepings say what each rule does. What is not kept is removed, or stands as a stub.
 func keepings() map[models.RetentionKind]keeping {
 	return map[models.RetentionKind]keeping{
 		models.KeepNeeds: {
 			due: `SELECT enrolments.id AS key, cohorts.ends AS at FROM enrolments JOIN cohorts ON cohorts.id = enrolments.cohort_id
-				WHERE enrolments.needs <> '' AND cohorts.ends < @since AND enrolments.person_id NOT IN ` + held,
+				WHERE enrolments.needs <> '' AND cohorts.ends < @since AND enrolments.person_id NOT IN ` + heldPeople,
 			do: []string{"UPDATE enrolments SET needs = '' WHERE id IN @keys"},
 		},
 		models.KeepMail: {
 			due: `SELECT messages.id AS key, messages.created_at AS at FROM messages JOIN jobs ON jobs.id = messages.job_id
-				WHERE messages.created_at < @since AND jobs.state <> 'ready' AND messages.person_id NOT IN ` + held,
+				WHERE messages.created_at < @since AND jobs.state <> 'ready' AND messages.person_id NOT IN ` + heldPeople,
 			do: []string{"DELETE FROM messages WHERE id IN @keys"},
 		},
 		models.KeepLooks: {
 			due: `SELECT CAST(looks.day AS text) AS key, looks.day AS at FROM looks
-				WHERE looks.day < @day AND looks.person_id NOT IN ` + held + ` AND looks.viewer_id NOT IN ` + held,
-			do: []string{"DELETE FROM looks WHERE CAST(day AS text) IN @keys AND person_id NOT IN " + held + " AND viewer_id NOT IN " + held},
+				WHERE looks.day < @day AND looks.person_id NOT IN ` + heldPeople + ` AND looks.viewer_id NOT IN ` + heldPeople,
+			do: []string{"DELETE FROM looks WHERE CAST(day AS text) IN @keys AND person_id NOT IN " + heldPeople + " AND viewer_id NOT IN " + heldPeople},
 		},
 		models.KeepImports: {
 			due: `SELECT imports.id AS key, imports.made_at AS at FROM imports WHERE imports.made_at < @since AND length(imports.data) > 0
 				AND imports.state NOT IN ('checking', 'keeping') AND NOT EXISTS (SELECT 1 FROM import_changes WHERE import_changes.import_id = imports.id
-					AND (import_changes.row_id IN ` + held + ` OR import_changes.row_id IN (SELECT id FROM posts WHERE person_id IN ` + held + `)))`,
+					AND (import_changes.row_id IN ` + heldPeople + ` OR import_changes.row_id IN (SELECT id FROM posts WHERE person_id IN ` + heldPeople + `)))`,
 			do: []string{"UPDATE imports SET data = @nothing WHERE id IN @keys"},
 		},
 		models.KeepAssessments: {
 			due: `SELECT left_on.person_id AS key, left_on.ended AS at FROM (SELECT person_id, max(ended) AS ended FROM posts GROUP BY person_id
 					HAVING count(*) = count(ended) AND max(ended) < @day) AS left_on
-				WHERE left_on.person_id NOT IN ` + held + ` AND (EXISTS (SELECT 1 FROM assessments WHERE assessments.person_id = left_on.person_id)
+				WHERE left_on.person_id NOT IN ` + heldPeople + ` AND (EXISTS (SELECT 1 FROM assessments WHERE assessments.person_id = left_on.person_id)
 					OR EXISTS (SELECT 1 FROM answers WHERE answers.person_id = left_on.person_id))`,
 			do: []string{
 				"DELETE FROM confirmations WHERE assessment_id IN (SELECT id FROM assessments WHERE person_id IN @keys)",
@@ -63,7 +63,7 @@ func keepings() map[models.RetentionKind]keeping {
 		},
 		models.KeepRecords: {
 			due: `SELECT completion_records.id AS key, completion_records.completed_on AS at FROM completion_records
-				WHERE completion_records.person_name <> '` + models.NameErased + `' AND completion_records.completed_on < @day AND completion_records.person_id NOT IN ` + held,
+				WHERE completion_records.person_name <> '` + models.NameErased + `' AND completion_records.completed_on < @day AND completion_records.person_id NOT IN ` + heldPeople,
 			do: []string{`UPDATE completion_records SET person_name = '` + models.NameErased + `', organisation_name = '', revoked_reason = '', shared = false WHERE id IN @keys`},
 		},
 	}
