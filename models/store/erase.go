@@ -60,12 +60,18 @@ const theirs = `SELECT id FROM enrolments WHERE person_id = @person UNION SELECT
 // forgetElsewhere takes the name and the addresses out of what is about others: messages and files that name the person, the
 // records that they issued, and what failed.
 func (tx *Tx) forgetElsewhere(ctx context.Context, person models.Person) error {
-	named, values := naming(tx.db, person, "body", "subject", "recipient", "calendar", "problem")
+	called := []string{person.Name, person.Email, person.EmailKey}
+	var former []string
+	if err := tx.db.WithContext(ctx).Model(&models.FormerEmail{}).Where("person_id = ?", person.ID).Pluck("email_key", &former).Error; err != nil {
+		return err
+	}
+	called = append(called, former...)
+	named, values := naming(tx.db, called, "body", "subject", "recipient", "calendar", "problem")
 	statements := []statement{
 		{"UPDATE messages SET subject = " + erasedText + ", body = '', calendar = '', problem = '' WHERE " + named, values},
 		{"UPDATE completion_records SET issued_by = '" + models.ErasedPerson + "' WHERE issued_by_id = ?", []any{person.ID}},
 	}
-	failed, values := naming(tx.db, person, "last_error")
+	failed, values := naming(tx.db, called, "last_error")
 	statements = append(statements, statement{"UPDATE jobs SET last_error = '' WHERE " + failed, values},
 		statement{"UPDATE jobs SET state = 'done' WHERE state = 'ready' AND kind LIKE 'mail.%' AND subject_id IN (" + theirs + ")", []any{map[string]any{"person": person.ID}}})
 	for _, s := range statements {
@@ -73,11 +79,11 @@ func (tx *Tx) forgetElsewhere(ctx context.Context, person models.Person) error {
 			return err
 		}
 	}
-	return tx.emptyImports(ctx, person)
+	return tx.emptyImports(ctx, person, called)
 }
 
-// naming asks whether one of the columns has the person's name or address.
-func naming(db *gorm.DB, person models.Person, columns ...string) (string, []any) {
+// naming asks whether one of the columns has one of the texts: what the person is called, and was.
+func naming(db *gorm.DB, called []string, columns ...string) (string, []any) {
 	position := "strpos"
 	if db.Name() == string(SQLite) {
 		position = "instr"
@@ -85,7 +91,7 @@ func naming(db *gorm.DB, person models.Person, columns ...string) (string, []any
 	var parts []string
 	var values []any
 	for _, column := range columns {
-		for _, text := range []string{person.Name, person.Email, person.EmailKey} {
+		for _, text := range called {
 			parts, values = append(parts, position+"("+column+", ?) > 0"), append(values, text)
 		}
 	}
@@ -94,16 +100,18 @@ func naming(db *gorm.DB, person models.Person, columns ...string) (string, []any
 
 // emptyImports empties the files that changed the person's rows, and those that name them: what was imported is kept, and
 // can no longer be read again.
-func (tx *Tx) emptyImports(ctx context.Context, person models.Person) error {
-	inside := "position(?::bytea IN data) > 0"
+func (tx *Tx) emptyImports(ctx context.Context, person models.Person, called []string) error {
+	inside := "position(CAST( ? AS bytea) IN data) > 0" // the blank keeps GORM from taking the bytes for a list
 	if tx.db.Name() == string(SQLite) {
 		inside = "instr(data, ?) > 0"
 	}
-	said, values := naming(tx.db, person, "report", "problem")
-	values = append([]any{person.ID, person.ID, []byte(person.Email), []byte(person.EmailKey)}, values...)
+	said, values := naming(tx.db, called, "report", "problem", "file_name")
+	for _, text := range called {
+		said, values = said+" OR "+inside, append(values, []byte(text))
+	}
+	values = append([]any{[]byte{}, person.ID, person.ID}, values...)
 	return tx.db.WithContext(ctx).Exec(`UPDATE imports SET data = ?, report = '', problem = '' WHERE id IN (SELECT import_id FROM import_changes
-		WHERE row_id = ? OR row_id IN (SELECT id FROM posts WHERE person_id = ?)) OR `+inside+" OR "+inside+" OR "+said,
-		append([]any{[]byte{}}, values...)...).Error
+		WHERE row_id = ? OR row_id IN (SELECT id FROM posts WHERE person_id = ?)) OR `+said, values...).Error
 }
 
 // EndPlaces ends the grants of a person, and the delegations by and to them: yesterday was their last day.

@@ -203,3 +203,30 @@ func (h *Held) passages(of Holding, person models.ID) {
 		}
 	}
 }
+
+// AllColumns are the columns of every table.
+func (r Reads) AllColumns(ctx context.Context) (map[string][]string, error) {
+	tables, err := r.columns(ctx)
+	names := make(map[string][]string, len(tables))
+	for table, columns := range tables {
+		if strings.HasPrefix(table, "goose_") || strings.HasPrefix(table, "sqlite_") {
+			continue
+		}
+		for _, c := range columns {
+			names[table] = append(names[table], c.Name)
+		}
+	}
+	return names, err
+}
+
+// TextColumns are the columns of a table that hold texts.
+func (r Reads) TextColumns(ctx context.Context, table string) ([]string, error) {
+	tables, err := r.columns(ctx)
+	var names []string
+	for _, c := range tables[table] {
+		if c.Kind == "text" {
+			names = append(names, c.Name)
+		}
+	}
+	return names, err
+}
