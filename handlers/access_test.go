@@ -78,11 +78,12 @@ func things(c *cast) map[string]thing {
 		"/teaching/cohorts/:code/complete/units":           at(trainers, cohort...),
 		"/teaching/cohorts/:code/records/:record/withdraw": at(trainers, with(":record", "AA-7M4T-X2RB")...),
 
-		"/admin/people/:id":                at(admins, ":id", person),
-		"/admin/people/:id/sign-in-link":   at(admins, ":id", person),
-		"/admin/organisations/:code":       at(admins, ":code", "TRU"),
-		"/admin/frameworks/:code/:version": at(admins, ":code", "TEST", ":version", "1"),
-		"/admin/outbox/:id":                at(admins, ":id", c.ids["message"]),
+		"/admin/people/:id":                     at(admins, ":id", person),
+		"/admin/people/:id/sign-in-link":        at(admins, ":id", person),
+		"/admin/people/:id/second-factor/reset": at(admins, ":id", person),
+		"/admin/organisations/:code":            at(admins, ":code", "TRU"),
+		"/admin/frameworks/:code/:version":      at(admins, ":code", "TEST", ":version", "1"),
+		"/admin/outbox/:id":                     at(admins, ":id", c.ids["message"]),
 	}
 }
 
@@ -135,8 +136,9 @@ func (c *cast) learning(now time.Time) {
 	entry := models.LogEntry{PersonID: ada.ID, Title: "Read", Minutes: 5, LearnedOn: s.Store.Today(), Kind: models.Reading, CreatedAt: now, ChangedAt: now}
 	record := recordOf(s, ada, enrolment, "AA-7M4T-X2RB")
 	job := models.Job{Kind: models.MailPlaced, State: models.JobDone, RunAt: now, CreatedAt: now}
+	s.Keep(&models.Authenticator{PersonID: ada.ID, Secret: []byte("sealed"), ConfirmedAt: &now})
 	s.Keep(&models.Offer{EnrolmentID: offered.ID, Token: "token", MadeAt: now, ExpiresAt: now.Add(time.Hour)}, &entry, &record, &job)
-	message := models.Message{JobID: job.ID, PersonID: ada.ID, Recipient: ada.Email, Subject: "Subject", Body: "Body", State: models.MessageKept, CreatedAt: now}
+	message := models.Message{JobID: job.ID, PersonID: &ada.ID, Recipient: ada.Email, Subject: "Subject", Body: "Body", State: models.MessageKept, CreatedAt: now}
 	s.Keep(&message)
 	s.Sent(ada, s.Round("autumn"), "TA1", 2, models.MostWeeks)
 	c.ids["session"], c.ids["enrolment"], c.ids["entry"], c.ids["message"] = string(sessions[0].ID), string(enrolment.ID), string(entry.ID), string(message.ID)

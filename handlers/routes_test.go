@@ -34,8 +34,14 @@ func walkers(s *site) []walker {
 	s.Keep(&taught)
 	job := models.Job{Kind: models.MailPlaced, State: models.JobDone, RunAt: s.Store.Now(), CreatedAt: s.Store.Now()}
 	s.Keep(&job)
-	message := models.Message{JobID: job.ID, PersonID: report.ID, Recipient: report.Email, Subject: "Subject", Body: "Body", State: models.MessageKept, CreatedAt: s.Store.Now()}
+	message := models.Message{JobID: job.ID, PersonID: &report.ID, Recipient: report.Email, Subject: "Subject", Body: "Body", State: models.MessageKept, CreatedAt: s.Store.Now()}
 	s.Keep(&message)
+
+	confirmed := s.Store.Now()
+	s.Keep(&models.Authenticator{PersonID: report.ID, Secret: []byte("sealed"), ConfirmedAt: &confirmed})
+
+	correction := models.Correction{PostID: s.Again(report).Posts[0].ID, PersonID: report.ID, Says: "It is somebody else", State: models.CorrectionWaiting, CreatedAt: s.Store.Now()}
+	s.Keep(&correction)
 
 	leader := s.Post(s.Person("Leader"), &s.Leader, nil)
 	roles := []walker{
@@ -59,13 +65,15 @@ func walkers(s *site) []walker {
 		r.own = map[string]string{
 			"courses/:slug": "r1", "skills/:slug": "describing-data", "cohorts/:code": "R1-1", "sessions/:file": string(sessions[0].ID) + ".ics",
 			"offers/:token": "token", "link/:token": "no-such-link", "assessments/:round": "autumn", "/:n": "1", "verify/:code": "GK-7M4T-X2RB",
-			"team/people/:id": string(report.ID), "team/confirm/:id": string(report.ID), "admin/people/:id": string(report.ID),
+			"team/people/:id": string(report.ID), "team/confirm/:id": string(report.ID), "posts/:post": string(s.Again(report).Posts[0].ID), "admin/people/:id": string(report.ID),
+			"corrections/:id": string(correction.ID), "retention/:kind": string(models.KeepMail), "account/posts/:id": "x",
 			"outbox/:id": string(message.ID), "records/:record": taught.Code, "organisations/:code": s.Trust.Code, "frameworks/:code": "TEST", "/:version": "1",
 		}
 		if !r.actor.SignedIn() {
 			r.own["enrolments/:id"], r.own["log/:id"], r.own["records/:code"] = "x", "x", "x"
 			continue
 		}
+		r.own["account/posts/:id"] = string(s.Again(r.actor).Posts[0].ID)
 		s.Enrolled(r.actor, cohort, models.Placed)
 		done := s.Enrolled(r.actor, ended, models.Completed)
 		entry := models.LogEntry{PersonID: r.actor.ID, Title: "Read", Minutes: 5, LearnedOn: s.Store.Today(), Kind: models.Reading, CreatedAt: s.Store.Now(), ChangedAt: s.Store.Now()}
@@ -95,7 +103,7 @@ func courseOf(s *site, e models.Enrolment) models.ID {
 func (w walker) address(t *testing.T, path string) string {
 	t.Helper()
 	for _, key := range []string{
-		"team/people/:id", "team/confirm/:id", "admin/people/:id", "outbox/:id", "enrolments/:id", "log/:id", "records/:record", "cohorts/:code",
+		"posts/:post", "team/people/:id", "team/confirm/:id", "admin/people/:id", "corrections/:id", "retention/:kind", "account/posts/:id", "outbox/:id", "enrolments/:id", "log/:id", "records/:record", "cohorts/:code",
 		"verify/:code", "records/:code", "courses/:slug", "skills/:slug", "sessions/:file", "offers/:token", "link/:token", "assessments/:round", "/:n",
 		"organisations/:code", "frameworks/:code", "/:version",
 	} {

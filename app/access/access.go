@@ -30,17 +30,21 @@ type Service struct {
 
 	hashing hashing
 	seen    seen
+	house   *house
 }
 
 // New makes the service over a store.
 func New(s *store.Store, c Config) *Service {
-	return &Service{Store: s, Config: c, hashing: newHashing(), seen: newSeen()}
+	return &Service{Store: s, Config: c, hashing: newHashing(), seen: newSeen(), house: newHouse()}
 }
 
 const (
 	seenEvery = 3 * time.Second
 	tidyEvery = time.Hour
 )
+
+// Now is the time by the store's clock.
+func (s *Service) Now() time.Time { return s.Store.Now() }
 
 // Keep writes which browsers were used, and once an hour forgets sign-ins, links and counts of tries that have run out,
 // until the context ends.
@@ -70,6 +74,15 @@ func told(ctx context.Context, what string, err error) {
 
 func (s *Service) tidy(ctx context.Context) error {
 	return s.Store.InTx(ctx, func(tx *store.Tx) error { return tx.Tidy(ctx, tx.Now().Add(-tidyEvery)) })
+}
+
+// network is what the network calls itself; the product's name where nobody has said.
+func (s *Service) network(ctx context.Context) (string, error) {
+	name, err := s.Store.NetworkName(ctx)
+	if name == "" {
+		name = "Trellis"
+	}
+	return name, err
 }
 
 // about is an event that a person's act leaves about a person.

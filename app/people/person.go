@@ -2,6 +2,7 @@ package people
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"trellis/app/policy"
@@ -42,6 +43,9 @@ type PersonPage struct {
 	Seers       []Seer
 	// SignedInAt and SeenAt are when they last signed in and last did anything that left an event; the zero time is never.
 	SignedInAt, SeenAt time.Time
+	// SecondFactor says that they have one; MayReset, that the actor may take it away.
+	SecondFactor, MayReset bool
+	Held                   bool // nothing of them is forgotten for now
 }
 
 // newest is how many messages and events stand on a person's page.
@@ -62,7 +66,9 @@ func (s *Service) Person(ctx context.Context, actor models.Actor, id models.ID) 
 			return page, err
 		}
 	}
-	return page, nil
+	page.SecondFactor, err = s.Store.HasSecondFactor(ctx, id)
+	page.MayReset = page.SecondFactor && id != actor.ID && policy.Allows(actor, policy.KeepPeople, person) == nil
+	return page, err
 }
 
 func (s *Service) whatTheyHold(ctx context.Context, page *PersonPage) (err error) {
@@ -79,7 +85,13 @@ func (s *Service) whatTheyHold(ctx context.Context, page *PersonPage) (err error
 	if page.Delegations, err = s.Store.DelegationsOf(ctx, id, page.Today); err != nil {
 		return err
 	}
-	page.Seers, err = s.Store.Seers(ctx, id, page.Today)
+	if page.Seers, err = s.Store.Seers(ctx, id, page.Today); err != nil {
+		return err
+	}
+	_, err = s.Store.HoldOf(ctx, id)
+	if page.Held = err == nil; errors.Is(err, models.ErrNotFound) {
+		return nil
+	}
 	return err
 }
 

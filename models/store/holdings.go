@@ -74,7 +74,7 @@ func whoTheyAre() []Holding {
 		own(Holding{Table: "delegations", Title: "Those for whom you act", From: "They or an administrator"}, "deputy_id"),
 		{Table: "import_changes", Title: "What files changed of you", From: "A file that was imported", gone: true, Of: "import_changes.row_id IN " + rows},
 		own(Holding{Table: "passwords", Title: "Your password", From: "You. Only a hash is kept, which is not shown", secret: []string{"hash"}, gone: true}, "person_id"),
-		own(Holding{Table: "sign_in_links", Title: "Links sent to you", From: "You or an administrator asked for them. The links themselves are not kept", secret: []string{"token_hash"}, blank: map[string]string{"email": "''", "token_hash": erasedToken}}, "person_id"),
+		own(Holding{Table: "sign_in_links", Title: "Links sent to you", From: "You or an administrator asked for them. The links themselves are not kept", secret: []string{"token_hash"}, blank: map[string]string{"email": "''", "token_hash": erasedToken}}, "person_id").or("lower(sign_in_links.email) IN " + addresses),
 		own(Holding{Table: "devices", Title: "Browsers in which you signed in", From: "Your browser", gone: true}, "person_id"),
 		own(Holding{Table: "identities", Title: "Who you are to another sign-in", From: "The house that signed you in", gone: true}, "person_id"),
 		own(Holding{Table: "authenticators", Title: "Your authenticator app", From: "You. Its secret is not shown", secret: []string{"secret", "last_step"}, gone: true}, "person_id"),
@@ -116,7 +116,7 @@ func whatTheyCan() []Holding {
 
 func whatHappened() []Holding {
 	return []Holding{
-		own(Holding{Table: "messages", Title: "Messages written to you", From: "Written by this system", secret: []string{"job_id"}, gone: true}, "person_id").or("messages.recipient IN (SELECT email FROM people WHERE id = @person)"),
+		own(Holding{Table: "messages", Title: "Messages written to you", From: "Written by this system", secret: []string{"job_id", "secret", "secret_of", "secret_until"}, gone: true}, "person_id").or("messages.recipient IN (SELECT email FROM people WHERE id = @person)"),
 		own(Holding{Table: "holds", Title: "Holds: whether what is kept about you may be forgotten", From: "An administrator. Why is not shown", secret: []string{"reason"}, gone: true}, "person_id"),
 		own(Holding{Table: "events", Title: "What you did", From: "Noted when you did it"}, "actor_id"),
 		own(Holding{Table: "events", Title: "What was done about you", From: "Noted when it was done"}, "person_id").and("(events.actor_id IS NULL OR events.actor_id <> @person)"),

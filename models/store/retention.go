@@ -37,7 +37,7 @@ func keepings() map[models.RetentionKind]keeping {
 		},
 		models.KeepMail: {
 			due: `SELECT messages.id AS key, messages.created_at AS at FROM messages JOIN jobs ON jobs.id = messages.job_id
-				WHERE messages.created_at < @since AND jobs.state <> 'ready' AND messages.person_id NOT IN ` + heldPeople,
+				WHERE messages.created_at < @since AND jobs.state <> 'ready' AND (messages.person_id IS NULL OR messages.person_id NOT IN ` + heldPeople + `)`,
 			do: []string{"DELETE FROM messages WHERE id IN @keys"},
 		},
 		models.KeepLooks: {

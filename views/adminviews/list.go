@@ -27,6 +27,8 @@ type list struct {
 	previous, next models.Edge
 	// nothing says why the list is empty while no filter is in use.
 	nothing string
+	// add is the main action of the page, where there is one.
+	add components.Link
 }
 
 // filter is one thing that is asked of the rows; with an empty value it asks for nothing. The chip says it in words.
