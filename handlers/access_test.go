@@ -81,6 +81,17 @@ func things(c *cast) map[string]thing {
 		"/admin/people/:id":                     at(admins, ":id", person),
 		"/admin/people/:id/sign-in-link":        at(admins, ":id", person),
 		"/admin/people/:id/second-factor/reset": at(admins, ":id", person),
+		"/account/posts/:id/manager":            at(ada, ":id", string(c.actors["ada"].Posts[0].ID)),
+		"/admin/people/:id/data":                at(admins, ":id", person),
+		"/admin/people/:id/data.zip":            at(admins, ":id", person),
+		"/admin/people/:id/hold":                at(admins, ":id", person),
+		"/admin/people/:id/hold/lift":           at(admins, ":id", person),
+		"/admin/people/:id/erase":               at(admins, ":id", person),
+		"/admin/people/:id/erase/confirm":       at(admins, ":id", person),
+		"/admin/corrections/:id":                at(admins, ":id", c.ids["correction"]),
+		"/admin/retention/:kind":                at(admins, ":kind", "mail"),
+		"/admin/retention/:kind/accept":         at(admins, ":kind", "mail"),
+		"/admin/retention/:kind/stop":           at(admins, ":kind", "mail"),
 		"/admin/organisations/:code":            at(admins, ":code", "TRU"),
 		"/admin/frameworks/:code/:version":      at(admins, ":code", "TEST", ":version", "1"),
 		"/admin/outbox/:id":                     at(admins, ":id", c.ids["message"]),
@@ -113,6 +124,9 @@ func newCast(t *testing.T) *cast {
 	stan := a["stan"].ID
 	s.Keep(&models.Post{PersonID: a["sue"].ID, OrganisationID: other.ID, ManagerID: &stan, RoleProfileID: &s.Analyst.ID, Started: "2025-01-01"})
 	c.learning(now)
+	correction := models.Correction{PostID: s.Again(a["ada"]).Posts[0].ID, PersonID: a["ada"].ID, Says: "It is Pat", State: models.CorrectionWaiting, CreatedAt: now}
+	s.Keep(&correction)
+	c.ids["correction"] = string(correction.ID)
 	c.roles(other, today)
 	for name, who := range a {
 		if who.SignedIn() {

@@ -63,7 +63,7 @@ func (h *Handlers) acceptRetention(c echo.Context) error {
 	kind := models.RetentionKind(c.Param("kind"))
 	days, err := strconv.Atoi(c.Request().PostForm.Get("days"))
 	if err != nil {
-		return models.Invalid{"days": "Open the rule again and look at what it would do"}
+		days = 0 // which no rule says, and so no preview
 	}
 	err = h.app.Privacy.AcceptRule(c.Request().Context(), actor(c), kind, days)
 	if errors.Is(err, models.ErrStale) {

@@ -173,7 +173,7 @@ func keepWelcome(ctx context.Context, tx *store.Tx, actor models.Actor, before, 
 	if !same(post.ManagerID, before.ManagerID) {
 		acts = append(acts, "manager.changed")
 	}
-	if post.ManagerUnknown && actor.WelcomedAt == nil {
+	if post.ManagerUnknown && (actor.WelcomedAt == nil || !before.ID.Known()) {
 		acts = append(acts, "manager.unknown")
 	}
 	for _, act := range acts {
