@@ -46,7 +46,7 @@ func New(s *store.Store, c Config, letters Letters, post outbox.Post) *App {
 		Skills:   &skills.Service{Store: s, Looked: known.Looked},
 		Records:  &records.Service{Store: s, BaseURL: c.BaseURL},
 		Reports:  &reports.Service{Store: s},
-		Exchange: &exchange.Service{Store: s},
+		Exchange: &exchange.Service{Store: s, BaseURL: c.BaseURL},
 		Privacy:  &privacy.Service{Store: s, Leave: learning.LeaveAll},
 		Settings: &settings.Service{Store: s, SecondFactor: c.access().SecondFactor},
 		Config:   c,

@@ -5,6 +5,7 @@ import (
 	"maps"
 
 	"trellis/app/access"
+	"trellis/app/exchange"
 	"trellis/app/learning"
 	"trellis/app/outbox"
 	"trellis/app/people"
@@ -23,6 +24,7 @@ type Letters interface {
 	Issued(records.RecordLetter) outbox.Letter
 	RecordWithdrawn(records.RecordLetter) outbox.Letter
 	Corrected(people.CorrectionLetter) outbox.Letter
+	Import(exchange.ImportLetter) outbox.Letter
 	SecondFactorReset(access.SecondFactorLetter) outbox.Letter
 	Link(access.LinkLetter) outbox.Letter
 	EmailAsked(access.EmailLetter) outbox.Letter
@@ -63,6 +65,7 @@ func (a *App) kinds(letters Letters) map[string]outbox.Do {
 		}),
 	}
 	maps.Copy(kinds, a.accessKinds(letters))
+	maps.Copy(kinds, a.importKinds(letters))
 	return kinds
 }
 

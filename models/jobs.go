@@ -13,6 +13,9 @@ const (
 	MailRecordWithdrawn = "mail.record_withdrawn"
 
 	MailCorrection        = "mail.correction" // what became of it
+	CheckImport           = "import.check"
+	KeepImport            = "import.keep"
+	MailImport            = "mail.import"
 	MailSecondFactorReset = "mail.second_factor_reset"
 	MailLink              = "mail.link"            // of a sign-in link, whatever it is for
 	MailEmailAsked        = "mail.email_asked"     // to the address that somebody wants to leave
@@ -26,7 +29,8 @@ func JobSubjects() map[string]string {
 	return map[string]string{
 		MailPlaced: "enrolments", MailWaiting: "enrolments", MailOffered: "enrolments", MailLapsed: "enrolments", MailWithdrawn: "enrolments",
 		LapseOffer: "offers", MailRecordIssued: "completion_records", MailRecordWithdrawn: "completion_records",
-		MailCorrection:        "corrections",
+		MailCorrection: "corrections",
+		CheckImport:    "imports", KeepImport: "imports", MailImport: "imports",
 		MailSecondFactorReset: "people",
 		MailLink:              "sign_in_links", MailEmailAsked: "sign_in_links", MailEmailChanged: "sign_in_links",
 		MailSignUp: "sign_ups", MailSignUpRefused: "sign_ups",

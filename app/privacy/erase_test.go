@@ -37,6 +37,7 @@ var notTheirs = map[string]string{
 	"completion_records.issued_by": "the trainer's name, who is not erased",
 	"assessments.kind":             "", "assessments.use": "", "answers.use": "", "skills.use": "",
 	"events.act": "", "events.subject": "", "events.subject_id": "an id", "events.digest": "",
+	"import_rows.outcome": "", "import_rows.column_name": "of the file", "import_rows.who": "looked for by itself",
 	"passwords.hash": "removed with the row", "devices.way": "", "messages.state": "",
 }
 
@@ -92,6 +93,8 @@ func everywhere(w *modeltest.World) full {
 		&models.Message{JobID: job.ID, PersonID: &f.ada.ID, Recipient: f.ada.Email, Subject: "S", Body: "B", Calendar: "C", State: models.MessageKept, Problem: "P", CreatedAt: now},
 		&models.Message{JobID: other.ID, PersonID: &f.mia.ID, Recipient: f.mia.Email, Subject: "Somebody joined", Body: "Ada Vermilion " + planted, State: models.MessageKept, CreatedAt: now},
 		&models.Hold{PersonID: f.ada.ID, Reason: "A dispute", PlacedAt: now, LiftedAt: &now},
+		&models.ImportRow{ImportID: imported.ID, Number: 1, Line: 2, Outcome: models.RowAdded, Who: "ada@example.org", Name: f.ada.Name},
+		&models.ImportRow{ImportID: imported.ID, Number: 2, Line: 3, Outcome: models.RowAdded, Who: "mia@example.org", Name: "Mia", Changes: `[{"Column": "manager", "Becomes": "ada@example.org"}]`},
 		&models.ImportChange{ImportID: imported.ID, Number: 1, Noun: "people", RowID: f.ada.ID, Was: "{}", Became: "{}"},
 	)
 	f.attended(e)

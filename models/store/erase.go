@@ -79,6 +79,14 @@ func (tx *Tx) forgetElsewhere(ctx context.Context, person models.Person) error {
 			return err
 		}
 	}
+	lines, values := naming(tx.db, called, "who", "name", "changes", "value", "problem")
+	if err := tx.db.WithContext(ctx).Exec("UPDATE import_rows SET who = '', name = '', changes = '', value = '', problem = '' WHERE "+lines, values...).Error; err != nil {
+		return err
+	}
+	changed, values := naming(tx.db, called, "was", "became")
+	if err := tx.db.WithContext(ctx).Exec("DELETE FROM import_changes WHERE "+changed, values...).Error; err != nil {
+		return err
+	}
 	return tx.emptyImports(ctx, person, called)
 }
 

@@ -36,7 +36,7 @@ func (r Reads) Everything(ctx context.Context, person models.ID) ([]Held, error)
 	if err != nil {
 		return nil, err
 	}
-	keys, err := r.foreignKeys(ctx)
+	keys, err := r.parents(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -110,20 +110,17 @@ func plain(value any, kind string) any {
 	return value
 }
 
-// foreignKeys tells, for each table, to which table each column refers.
-func (r Reads) foreignKeys(ctx context.Context) (map[string]map[string]string, error) {
-	var lines []struct{ Child, Name, Col, Parent, Named string }
-	if err := r.db.WithContext(ctx).Raw(r.catalogue().foreign).Scan(&lines).Error; err != nil {
-		return nil, fmt.Errorf("read the foreign keys: %w", err)
-	}
+// parents tells, for each table, to which table each column refers.
+func (r Reads) parents(ctx context.Context) (map[string]map[string]string, error) {
+	list, err := r.foreignKeys(ctx)
 	keys := map[string]map[string]string{}
-	for _, l := range lines {
-		if keys[l.Child] == nil {
-			keys[l.Child] = map[string]string{}
+	for _, key := range list {
+		if keys[key.table] == nil {
+			keys[key.table] = map[string]string{}
 		}
-		keys[l.Child][l.Col] = l.Parent
+		keys[key.table][key.columns[0]] = key.parent
 	}
-	return keys, nil
+	return keys, err
 }
 
 // contentNamed asks for the names of what events do not point at.

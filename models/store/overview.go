@@ -17,6 +17,7 @@ type Overview struct {
 	NotWelcomed, ManagerUnknown, NoRoleProfile int
 	FailedMessages, FailedJobs                 int
 	Corrections                                int // of who manages whom, that wait
+	SignUps                                    int // that wait
 }
 
 // Overview counts, in one query.
@@ -34,7 +35,8 @@ func (r Reads) Overview(ctx context.Context, now time.Time) (Overview, error) {
 			(SELECT count(DISTINCT person_id) FROM held WHERE manager_unknown) AS manager_unknown,
 			(SELECT count(DISTINCT person_id) FROM held WHERE role_profile_id IS NULL) AS no_role_profile,
 			(SELECT count(*) FROM messages WHERE state = @failed) AS failed_messages,
-			(SELECT count(*) FROM jobs WHERE state = @dead) AS failed_jobs`,
-		map[string]any{"today": today, "now": now, "open": models.CohortOpen, "failed": models.MessageFailed, "dead": models.JobDead, "correction": models.CorrectionWaiting}).Scan(&o).Error
+			(SELECT count(*) FROM jobs WHERE state = @dead) AS failed_jobs,
+			(SELECT count(*) FROM sign_ups WHERE state = @waiting) AS sign_ups`,
+		map[string]any{"today": today, "now": now, "open": models.CohortOpen, "failed": models.MessageFailed, "dead": models.JobDead, "waiting": models.SignUpWaiting, "correction": models.CorrectionWaiting}).Scan(&o).Error
 	return o, err
 }

@@ -46,10 +46,16 @@ func keepings() map[models.RetentionKind]keeping {
 			do: []string{"DELETE FROM looks WHERE CAST(day AS text) IN @keys AND person_id NOT IN " + heldPeople + " AND viewer_id NOT IN " + heldPeople},
 		},
 		models.KeepImports: {
-			due: `SELECT imports.id AS key, imports.made_at AS at FROM imports WHERE imports.made_at < @since AND length(imports.data) > 0
-				AND imports.state NOT IN ('checking', 'keeping') AND NOT EXISTS (SELECT 1 FROM import_changes WHERE import_changes.import_id = imports.id
+			due: `SELECT imports.id AS key, imports.made_at AS at FROM imports WHERE imports.made_at < @since AND imports.state NOT IN ('checking', 'keeping')
+				AND (length(imports.data) > 0 OR EXISTS (SELECT 1 FROM import_rows WHERE import_rows.import_id = imports.id)
+					OR EXISTS (SELECT 1 FROM import_changes WHERE import_changes.import_id = imports.id))
+				AND NOT EXISTS (SELECT 1 FROM import_rows WHERE import_rows.import_id = imports.id AND lower(import_rows.who) IN (SELECT email_key FROM people WHERE id IN ` + heldPeople + `))
+				AND NOT EXISTS (SELECT 1 FROM import_changes WHERE import_changes.import_id = imports.id
 					AND (import_changes.row_id IN ` + heldPeople + ` OR import_changes.row_id IN (SELECT id FROM posts WHERE person_id IN ` + heldPeople + `)))`,
-			do: []string{"UPDATE imports SET data = @nothing WHERE id IN @keys"},
+			do: []string{
+				"UPDATE imports SET data = @nothing WHERE id IN @keys", "DELETE FROM import_rows WHERE import_id IN @keys",
+				"DELETE FROM import_changes WHERE import_id IN @keys",
+			},
 		},
 		models.KeepAssessments: {
 			due: `SELECT left_on.person_id AS key, left_on.ended AS at FROM (SELECT person_id, max(ended) AS ended FROM posts GROUP BY person_id

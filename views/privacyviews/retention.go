@@ -28,7 +28,7 @@ func kindWords(kind models.RetentionKind) ruleWords {
 		},
 		models.KeepImports: {
 			"Imported files", "file is emptied", "files are emptied", "From when they were imported",
-			"A file of people holds more than what was kept of it. It is needed only until the import is known to be right.", "That the file was imported, by whom and when, and what it changed",
+			"A file of people holds more than what was kept of it. It is needed only until the import is known to be right.", "That the file was imported, by whom and when, and how many rows it had. It can no longer be undone",
 		},
 		models.KeepAssessments: {
 			"Skills of people who left", "person loses what was assessed", "people lose what was assessed", "From the end of the last post",
