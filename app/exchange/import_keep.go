@@ -29,16 +29,11 @@ func (s *Service) ConfirmImport(ctx context.Context, actor models.Actor, in Conf
 		if err := mayImport(actor, of.Kind); err != nil {
 			return err
 		}
-		report, err := reportOf(of)
-		switch {
-		case err != nil:
-			return err
-		case of.State == models.ImportKeeping || of.State == models.ImportKept:
+		if of.State == models.ImportKeeping || of.State == models.ImportKept {
 			return nil
-		case of.State != models.ImportChecked || report.Fingerprint != in.Fingerprint || report.DoesNothing():
-			return models.ErrStale
-		case report.ManyLeave() && !in.Sure:
-			return models.Invalid{"sure": fmt.Sprintf("Tick that %s are to be ended: that is more than one in five", count(report.Leavers, "person's posts", "people's posts"))}
+		}
+		if err := in.fits(of); err != nil {
+			return err
 		}
 		of.State, of.Problem, of.KeptByID, of.Doing = models.ImportKeeping, "", &actor.ID, ""
 		if err := tx.ChangeImport(ctx, of); err != nil {
@@ -52,6 +47,20 @@ func (s *Service) ConfirmImport(ctx context.Context, actor models.Actor, in Conf
 		}
 	}
 	return err
+}
+
+// fits answers what stands in the way: the import says something else than what was looked at, or many leave.
+func (in ConfirmImport) fits(of models.Import) error {
+	report, err := reportOf(of)
+	switch {
+	case err != nil:
+		return err
+	case of.State != models.ImportChecked || report.Fingerprint != in.Fingerprint || report.DoesNothing():
+		return models.ErrStale
+	case report.ManyLeave() && !in.Sure:
+		return models.Invalid{"sure": fmt.Sprintf("Tick that %s are to be ended: that is more than one in five", count(report.Leavers, "person's posts", "people's posts"))}
+	}
+	return nil
 }
 
 func reportOf(of models.Import) (report ImportReport, err error) {

@@ -98,7 +98,7 @@ func (s *Service) Import(ctx context.Context, actor models.Actor, id models.ID, 
 		return page, err
 	}
 	page.Now = s.Store.Today()
-	if page.Report, err = reportOf(page.NamedImport.Import); err != nil || page.Running() {
+	if page.Report, err = reportOf(page.Import); err != nil || page.Running() {
 		return page, err
 	}
 	refused, err := s.Store.ImportRows(ctx, id, models.RowRefused, models.PageAt{Size: refusedShown})
@@ -177,12 +177,17 @@ func (s *Service) RefusedRows(ctx context.Context, actor models.Actor, id models
 		return err
 	}
 	data, err := s.Store.ImportData(ctx, id)
+	if err == nil && len(data) == 0 {
+		err = models.ErrNotFound
+	}
 	if err != nil {
 		return err
 	}
-	if len(data) == 0 {
-		return models.ErrNotFound
-	}
+	return refusedOf(data, problems, write)
+}
+
+// refusedOf hands over the header of a file, and the rows of the lines that have problems.
+func refusedOf(data []byte, problems map[int][]string, write func([]string) error) error {
 	t, err := tableOf(data)
 	if err != nil {
 		return err

@@ -160,7 +160,23 @@ func (p *peopleImport) people(ctx context.Context, reads store.Reads, tx *store.
 	if err := p.former(ctx, reads, tx, keys, byKey); err != nil {
 		return err
 	}
-	var added, was, changed []models.Person
+	added, was, changed := p.compare(byKey, from, to)
+	if tx == nil {
+		return nil
+	}
+	for i := range added {
+		added[i].CreatedAt = tx.Now()
+	}
+	if err := tx.Add(ctx, &added); err != nil {
+		return err
+	}
+	traceAdded(p.trace, added)
+	traceChanged(p.trace, was, changed)
+	return tx.ChangePeople(ctx, changed)
+}
+
+// compare finds who is new, and who changes: as they were, and as they would be.
+func (p *peopleImport) compare(byKey map[string]models.Person, from, to int) (added, was, changed []models.Person) {
 	for n := from; n < to; n++ {
 		before, known := byKey[p.file.people[n].key]
 		after := p.person(n, before)
@@ -177,18 +193,7 @@ func (p *peopleImport) people(ctx context.Context, reads store.Reads, tx *store.
 		}
 		p.trace.person(n, before, after)
 	}
-	if tx == nil {
-		return nil
-	}
-	for i := range added {
-		added[i].CreatedAt = tx.Now()
-	}
-	if err := tx.Add(ctx, &added); err != nil {
-		return err
-	}
-	traceAdded(p.trace, added)
-	traceChanged(p.trace, was, changed)
-	return tx.ChangePeople(ctx, changed)
+	return added, was, changed
 }
 
 // former finds those whom nobody has the address of, among the addresses that people had. A transaction locks them.

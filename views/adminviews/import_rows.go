@@ -57,10 +57,10 @@ func lineWords(row models.ImportRow) string {
 }
 
 func problemWhere(row models.ImportRow) string {
-	switch {
-	case row.Line == 0:
+	switch row.Line {
+	case 0:
 		return "The whole file"
-	case row.Line == 1:
+	case 1:
 		return "The header"
 	}
 	return "Row " + strconv.Itoa(row.Line)
