@@ -14,15 +14,20 @@ import (
 	"trellis/models/disclosure"
 	"trellis/models/paths"
 	"trellis/views/components"
+	"trellis/views/layout"
 	"trellis/views/words"
 )
 
 // subnav are the pages of Network.
-func subnav(current string) []components.SubItem {
-	return []components.SubItem{
+func subnav(v layout.Viewer, current string) []components.SubItem {
+	items := []components.SubItem{
 		{Label: "Skills", Href: paths.NetworkSkills, Current: current == paths.NetworkSkills},
 		{Label: "Demand and places", Href: paths.NetworkDemand, Current: current == paths.NetworkDemand},
 	}
+	if v.NamesLeads {
+		items = append(items, components.SubItem{Label: "Leads", Href: paths.NetworkLeads, Current: current == paths.NetworkLeads})
+	}
+	return items
 }
 
 // skillsAt is the page with a search, as CSV or not.
