@@ -25,7 +25,6 @@ func (h *Handlers) frame(c echo.Context, title, section string) layout.Page {
 	page := layout.Page{Title: title, Section: section, Settings: h.settings(c), Viewer: layout.Viewer{Name: a.Name, Demo: h.app.Config.Demo}}
 	if a.SignedIn() {
 		page.Viewer.Menu = h.menu(c, a)
-		page.Viewer.NamesLeads = policy.May(a, policy.NameLeads)
 		page.Flash = h.sessions.PopString(ctx, sessionFlash)
 	}
 	return page

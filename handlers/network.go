@@ -5,7 +5,11 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"trellis/app/policy"
 	"trellis/app/reports"
+	"trellis/models/paths"
+	"trellis/views/components"
+	"trellis/views/layout"
 	"trellis/views/reportsviews"
 )
 
@@ -19,8 +23,10 @@ func (h *Handlers) networkSkills(c echo.Context) error {
 	if wantsCSV(c) {
 		return sendCSV(c, "network-skills.csv", page.Table())
 	}
-	frame := h.frame(c, "Skills of the network", "network")
-	frame.Wide = true
+	frame, err := h.networkFrame(c, "Skills of the network")
+	if err != nil {
+		return err
+	}
 	return show(c, http.StatusOK, reportsviews.Skills(frame, page))
 }
 
@@ -33,7 +39,20 @@ func (h *Handlers) demand(c echo.Context) error {
 	if wantsCSV(c) {
 		return sendCSV(c, "demand-and-places.csv", page.Table())
 	}
-	frame := h.frame(c, "Demand and places", "network")
-	frame.Wide = true
+	frame, err := h.networkFrame(c, "Demand and places")
+	if err != nil {
+		return err
+	}
 	return show(c, http.StatusOK, reportsviews.Demand(frame, page))
+}
+
+// networkFrame stands around a page of Network. Who may name leads finds there who leads, and who may let people in who asks.
+func (h *Handlers) networkFrame(c echo.Context, title string) (layout.Page, error) {
+	page := h.frame(c, title, "network")
+	page.Wide = true
+	var err error
+	if page.Beside, err = h.asking(c); policy.May(actor(c), policy.NameLeads) {
+		page.Beside = append([]components.SubItem{{Label: "Leads", Href: paths.NetworkLeads}}, page.Beside...)
+	}
+	return page, err
 }

@@ -111,7 +111,11 @@ func (h *Handlers) showLeads(c echo.Context, status int, in people.NameLead, inv
 	if err != nil {
 		return err
 	}
-	frame := h.frame(c, "Leads", "network")
+	frame, err := h.networkFrame(c, "Leads")
+	if err != nil {
+		return err
+	}
+	frame.Wide = false
 	frame.Failed = len(invalid) > 0
 	return show(c, status, reportsviews.Leads(frame, reportsviews.LeadsForm{LeadsPage: page, In: in, Problems: invalid}))
 }

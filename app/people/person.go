@@ -44,6 +44,9 @@ type PersonPage struct {
 	Problem string
 	// SignedInAt and SeenAt are when they last signed in and last did anything that left an event; the zero time is never.
 	SignedInAt, SeenAt time.Time
+	InvitedAt          time.Time // when they were last sent an invitation; the zero time is never
+	// SecondFactor says that they have one; MayReset, that the actor may take it away.
+	SecondFactor, MayReset bool
 }
 
 // newest is how many messages and events stand on a person's page.
@@ -64,7 +67,9 @@ func (s *Service) Person(ctx context.Context, actor models.Actor, id models.ID) 
 			return page, err
 		}
 	}
-	return page, nil
+	page.SecondFactor, err = s.Store.HasSecondFactor(ctx, id)
+	page.MayReset = page.SecondFactor && id != actor.ID && policy.Allows(actor, policy.KeepPeople, person) == nil
+	return page, err
 }
 
 func (s *Service) whatTheyHold(ctx context.Context, page *PersonPage) (err error) {
@@ -108,6 +113,9 @@ func (s *Service) whatHappened(ctx context.Context, page *PersonPage) (err error
 	}
 	page.Events = events.Rows
 	if page.SignedInAt, err = s.Store.LastEventBy(ctx, id, "person.signed_in", "link.used"); err != nil {
+		return err
+	}
+	if page.InvitedAt, err = s.Store.LastEventAbout(ctx, id, "person.invited"); err != nil {
 		return err
 	}
 	page.SeenAt, err = s.Store.LastEventBy(ctx, id)

@@ -74,7 +74,7 @@ func Leads(p layout.Page, f LeadsForm) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = components.Subnav("Network", subnav(p.Viewer, paths.NetworkLeads)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.Subnav("Network", subnav(p, paths.NetworkLeads)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

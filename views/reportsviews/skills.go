@@ -18,14 +18,14 @@ import (
 	"trellis/views/words"
 )
 
-// subnav are the pages of Network.
-func subnav(v layout.Viewer, current string) []components.SubItem {
-	items := []components.SubItem{
-		{Label: "Skills", Href: paths.NetworkSkills, Current: current == paths.NetworkSkills},
-		{Label: "Demand and places", Href: paths.NetworkDemand, Current: current == paths.NetworkDemand},
-	}
-	if v.NamesLeads {
-		items = append(items, components.SubItem{Label: "Leads", Href: paths.NetworkLeads, Current: current == paths.NetworkLeads})
+// subnav are the pages of Network, with those that only some have.
+func subnav(p layout.Page, current string) []components.SubItem {
+	items := append([]components.SubItem{
+		{Label: "Skills", Href: paths.NetworkSkills},
+		{Label: "Demand and places", Href: paths.NetworkDemand},
+	}, p.Beside...)
+	for i := range items {
+		items[i].Current = items[i].Href == current
 	}
 	return items
 }
