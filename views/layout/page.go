@@ -31,9 +31,9 @@ type Page struct {
 
 // Viewer is who looks at the page and what they may open.
 type Viewer struct {
-	Name       string // "" is signed out
-	Menu       []MenuItem
-	Demo       bool // all people and figures are invented, and every page says so
+	Name string // "" is signed out
+	Menu []MenuItem
+	Demo bool // all people and figures are invented, and every page says so
 }
 
 // Waiting is how much work waits for the viewer behind a menu item.
