@@ -20,7 +20,10 @@ func (s *Service) EndRole(ctx context.Context, actor models.Actor, person, id mo
 // endRole ends a grant that is one of those meant.
 func (s *Service) endRole(ctx context.Context, actor models.Actor, id models.ID, meant func(models.Grant) bool) error {
 	return s.Store.InTx(ctx, func(tx *store.Tx) error {
-		administrators, err := tx.LockAdministrators(ctx)
+		if err := tx.LockAdministrators(ctx); err != nil { // of two who end one each, the second sees what the first has done
+			return err
+		}
+		administrators, err := tx.Administrators(ctx)
 		if err != nil {
 			return err
 		}
