@@ -11,6 +11,8 @@ const (
 
 	MailRecordIssued    = "mail.record_issued"
 	MailRecordWithdrawn = "mail.record_withdrawn"
+
+	MovePeople = "people.move"
 )
 
 // JobSubjects tells, for each kind of job, the table of what a job of that kind is about.
@@ -18,5 +20,6 @@ func JobSubjects() map[string]string {
 	return map[string]string{
 		MailPlaced: "enrolments", MailWaiting: "enrolments", MailOffered: "enrolments", MailLapsed: "enrolments", MailWithdrawn: "enrolments",
 		LapseOffer: "offers", MailRecordIssued: "completion_records", MailRecordWithdrawn: "completion_records",
+		MovePeople: "moves",
 	}
 }

@@ -35,7 +35,7 @@ func (tx *Tx) ChangePosts(ctx context.Context, posts []models.Post) error {
 		return known(tx.db.WithContext(ctx).Clauses(clause.OnConflict{
 			Columns: []clause.Column{{Name: "id"}},
 			DoUpdates: clause.AssignmentColumns([]string{
-				"organisation_id", "team", "title", "band", "role_profile_id", "manager_id", "started", "ended", "manager_unknown",
+				"organisation_id", "team_id", "team", "title", "band", "role_profile_id", "manager_id", "started", "ended", "manager_unknown",
 			}),
 		}).Create(&chunk).Error)
 	})
