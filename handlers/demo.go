@@ -31,10 +31,7 @@ func (h *Handlers) demoEnter(c echo.Context) error {
 			if err != nil {
 				return err
 			}
-			if err := h.enter(c, person, models.ByDemonstration); err != nil {
-				return err
-			}
-			return h.redirect(c, paths.Home, "")
+			return h.enter(c, entry{Person: person.ID, Way: models.ByDemonstration, Next: paths.Home})
 		}
 	}
 	return models.ErrNotFound

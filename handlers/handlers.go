@@ -51,9 +51,9 @@ func build(a *app.App, signIns scs.Store) (*echo.Echo, http.Handler) {
 	e.HTTPErrorHandler = h.fail
 	e.Use(catch)
 	for _, r := range h.routes() {
-		e.Add(r.Method, r.Path, r.Do, h.knowActor, h.may(r.Act), readable)
+		e.Add(r.Method, r.Path, r.Do, limited, h.knowActor, h.may(r.Act), readable)
 		if r.Method == http.MethodGet {
-			e.Add(http.MethodHead, r.Path, r.Do, h.knowActor, h.may(r.Act), readable)
+			e.Add(http.MethodHead, r.Path, r.Do, limited, h.knowActor, h.may(r.Act), readable)
 		}
 	}
 	e.RouteNotFound("/*", func(echo.Context) error { return echo.ErrNotFound }, h.knowActor)
@@ -61,5 +61,5 @@ func build(a *app.App, signIns scs.Store) (*echo.Echo, http.Handler) {
 	mux := http.NewServeMux()
 	mux.Handle("/static/", static.Default())
 	mux.Handle("/", h.sessions.LoadAndSave(e))
-	return e, web.Log(web.Headers(secure)(web.Guard(http.MaxBytesHandler(mux, 1<<20))))
+	return e, web.Log(web.Headers(secure)(web.Guard(mux)))
 }

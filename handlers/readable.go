@@ -21,7 +21,7 @@ func readable(next echo.HandlerFunc) echo.HandlerFunc {
 			return models.ErrNotFound
 		}
 		var tooLarge *http.MaxBytesError
-		if err := r.ParseForm(); errors.As(err, &tooLarge) {
+		if err := readForm(c); errors.As(err, &tooLarge) {
 			return err
 		} else if err != nil || !areText(r.Form) {
 			return echo.NewHTTPError(http.StatusBadRequest)

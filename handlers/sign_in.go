@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -39,28 +40,41 @@ func (h *Handlers) signIn(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := h.enter(c, person, models.ByPassword); err != nil {
-		return err
-	}
-	return h.redirect(c, ours(in.Next), "")
+	return h.enter(c, entry{Person: person.ID, Way: models.ByPassword, Next: ours(in.Next)})
 }
 
-// enter signs the person in on this browser, with a new token: one that somebody planted before is worth nothing.
-func (h *Handlers) enter(c echo.Context, person models.Person, way models.Way) error {
+// entry is somebody who has shown who they are in one way, and where they want to go.
+type entry struct {
+	Person  models.ID
+	Way     models.Way
+	Next    string // one of our own addresses
+	Message string // what they are told there; empty for nothing
+}
+
+// enter answers the request of somebody whose first way in succeeded: they are signed in, and go on to the next page.
+func (h *Handlers) enter(c echo.Context, in entry) error {
 	ctx := c.Request().Context()
-	device, err := h.app.Access.BeginDevice(ctx, person.ID, way, web.Browser(c.Request().UserAgent()))
+	device, err := h.app.Access.BeginDevice(ctx, in.Person, in.Way, web.Browser(c.Request().UserAgent()))
 	if err != nil {
 		return err
 	}
+	if err := h.freshSession(ctx); err != nil {
+		return err
+	}
+	h.sessions.Put(ctx, sessionPerson, string(in.Person))
+	h.sessions.Put(ctx, sessionDevice, string(device.ID))
+	if in.Way == models.ByLink {
+		h.sessions.Put(ctx, sessionByLink, true)
+	}
+	return h.redirect(c, in.Next, in.Message)
+}
+
+// freshSession empties the session and gives it a new token: one that somebody planted before is worth nothing.
+func (h *Handlers) freshSession(ctx context.Context) error {
 	if err := h.sessions.Clear(ctx); err != nil {
 		return err
 	}
-	if err := h.sessions.RenewToken(ctx); err != nil {
-		return err
-	}
-	h.sessions.Put(ctx, sessionPerson, string(person.ID))
-	h.sessions.Put(ctx, sessionDevice, string(device.ID))
-	return nil
+	return h.sessions.RenewToken(ctx)
 }
 
 // sessionByLink says that this browser signed in by a one-time link.
@@ -86,11 +100,10 @@ func (h *Handlers) signInLink(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := h.enter(c, person, models.ByLink); err != nil {
-		return err
-	}
-	h.sessions.Put(c.Request().Context(), sessionByLink, true)
-	return h.redirect(c, paths.Home, "You are signed in. Set a password on your account page so that you can come back")
+	return h.enter(c, entry{
+		Person: person.ID, Way: models.ByLink, Next: paths.Home,
+		Message: "You are signed in. Set a password on your account page so that you can come back",
+	})
 }
 
 func (h *Handlers) linkFrame(c echo.Context) layout.Page {

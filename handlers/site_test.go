@@ -36,7 +36,13 @@ func newSite(t testing.TB) *site {
 }
 
 func siteOf(w *modeltest.World) *site {
-	a := app.New(w.Store, app.Config{BaseURL: "http://trellis.test", Secret: "secret"}, mail.Letters{}, nil)
+	return siteWith(w, app.Config{SecondFactor: models.RequiredOfNobody})
+}
+
+// siteWith is a site that is told something from outside.
+func siteWith(w *modeltest.World, c app.Config) *site {
+	c.BaseURL, c.Secret = "http://trellis.test", "secret"
+	a := app.New(w.Store, c, mail.Letters{}, nil)
 	kept := store.SignIns{Store: w.Store}
 	return &site{World: w, app: a, handler: New(a, kept), sessions: web.Sessions(kept, false)}
 }

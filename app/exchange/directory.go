@@ -13,6 +13,7 @@ import (
 // directory is what posts may name by a code.
 type directory struct {
 	organisations map[string]models.ID          // by code
+	teams         map[string]models.ID          // those of the organisations that are one, by code
 	network       models.ID                     // the organisation that runs this installation, or the first; empty for none
 	profiles      map[string]store.CodedProfile // of published versions, by code: of the one published last
 	codes         map[string]bool               // of the role profiles of all versions
@@ -23,7 +24,7 @@ type directory struct {
 
 func readDirectory(ctx context.Context, reads store.Reads) (*directory, error) {
 	d := &directory{
-		organisations: map[string]models.ID{}, profiles: map[string]store.CodedProfile{}, codes: map[string]bool{},
+		organisations: map[string]models.ID{}, teams: map[string]models.ID{}, profiles: map[string]store.CodedProfile{}, codes: map[string]bool{},
 		codeOf: map[models.ID]string{}, speltOrganisations: map[string]string{}, speltProfiles: map[string]string{},
 	}
 	organisations, err := reads.Organisations(ctx)
@@ -42,6 +43,9 @@ func readDirectory(ctx context.Context, reads store.Reads) (*directory, error) {
 	}
 	for _, o := range organisations {
 		d.organisations[o.Code], d.speltOrganisations[strings.ToLower(o.Code)] = o.ID, o.Code
+		if o.Kind.IsTeam() {
+			d.teams[o.Code] = o.ID
+		}
 	}
 	if len(organisations) > 0 {
 		network := slices.IndexFunc(organisations, func(o models.Organisation) bool { return o.Kind == models.Network })

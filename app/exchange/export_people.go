@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"context"
 	"io"
 	"slices"
@@ -49,7 +50,7 @@ func (s *Service) exportSome(ctx context.Context, file *CSV, people []models.Per
 			held[p.ID] = []store.CodedPost{{}} // a row without a post
 		}
 		for _, post := range held[p.ID] {
-			err := file.Write(p.Email, p.Name, post.Organisation, post.Team, post.Title, post.Band, post.RoleProfile, post.ManagerEmail,
+			err := file.Write(p.Email, p.Name, post.Organisation, cmp.Or(post.TeamCode, post.Team), post.Title, post.Band, post.RoleProfile, post.ManagerEmail,
 				string(post.Started), string(post.Ended))
 			if err != nil {
 				return err

@@ -155,7 +155,7 @@ func (w *postWeigher) begin(row *fileRow, organisation models.ID) personState {
 func (w *postWeigher) merged(row *fileRow, before models.Post) models.Post {
 	after := before
 	if w.file.has["team"] {
-		after.Team = w.file.words[row.team]
+		after.TeamID, after.Team = w.team(row)
 	}
 	if w.file.has["job_title"] {
 		after.Title = w.file.words[row.title]
@@ -181,6 +181,15 @@ func (w *postWeigher) merged(row *fileRow, before models.Post) models.Post {
 			fmt.Sprintf("this is before the post starts (%s): say in started on which day it began", after.Started))
 	}
 	return after
+}
+
+// team is the team that a row means: one of the organisations where the cell is the code of one, else what it says.
+func (w *postWeigher) team(row *fileRow) (*models.ID, string) {
+	text := w.file.words[row.team]
+	if team, found := w.known.teams[text]; found {
+		return &team, ""
+	}
+	return nil, text
 }
 
 // profile is the role profile that a row means. A post stays on the version it is on when that has the code.
@@ -218,9 +227,9 @@ func overlap(a, b models.Post) bool {
 }
 
 func samePost(a, b models.Post) bool {
-	profiles, managers := sameID(a.RoleProfileID, b.RoleProfileID), sameID(a.ManagerID, b.ManagerID)
-	a.RoleProfileID, b.RoleProfileID, a.ManagerID, b.ManagerID = nil, nil, nil, nil
-	return profiles && managers && a == b
+	teams, profiles, managers := sameID(a.TeamID, b.TeamID), sameID(a.RoleProfileID, b.RoleProfileID), sameID(a.ManagerID, b.ManagerID)
+	a.TeamID, b.TeamID, a.RoleProfileID, b.RoleProfileID, a.ManagerID, b.ManagerID = nil, nil, nil, nil, nil, nil
+	return teams && profiles && managers && a == b
 }
 
 func sameID(a, b *models.ID) bool { return a == nil && b == nil || a != nil && b != nil && *a == *b }

@@ -11,13 +11,14 @@ import (
 
 // events name things of many tables. These are the tables whose rows are never deleted.
 var subjects = []string{
-	"people", "posts", "grants", "organisations", "rounds", "assessments", "confirmations", "enrolments", "offers", "cohorts",
+	"people", "posts", "grants", "delegations", "organisations", "rounds", "assessments", "confirmations", "enrolments", "offers", "cohorts",
 	"sessions", "courses", "programmes", "completion_records", "log_entries", "frameworks", "framework_versions",
 }
 
 // scopes is where the id of a grant's scope is found.
 var scopes = map[string]string{
 	string(models.OneOrganisation): "organisations", string(models.OneCourse): "courses", string(models.OneCohort): "cohorts",
+	string(models.OneFramework): "frameworks",
 }
 
 // lost is true of a row whose column names nothing in the table that belongs to its kind; of a kind without a table it is false.

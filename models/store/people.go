@@ -13,6 +13,8 @@ type NamedPost struct {
 	models.Post
 	OrganisationName string
 	OrganisationCode string
+	TeamName         string // of the team, or the text where it is none of the organisations
+	TeamCode         string // empty where it is none of the organisations
 	RoleProfileName  string
 	ManagerName      string
 	ManagerEmail     string
@@ -33,9 +35,11 @@ func (r Reads) AllPosts(ctx context.Context, person models.ID) ([]NamedPost, err
 func (r Reads) namedPosts(ctx context.Context) *gorm.DB {
 	return r.db.WithContext(ctx).Table("posts").
 		Select(`posts.*, organisations.name AS organisation_name, organisations.code AS organisation_code,
+			COALESCE(teams.name, posts.team) AS team_name, COALESCE(teams.code, '') AS team_code,
 			COALESCE(role_profiles.name, '') AS role_profile_name,
 			COALESCE(managers.name, '') AS manager_name, COALESCE(managers.email, '') AS manager_email`).
 		Joins("JOIN organisations ON organisations.id = posts.organisation_id").
+		Joins("LEFT JOIN organisations AS teams ON teams.id = posts.team_id").
 		Joins("LEFT JOIN role_profiles ON role_profiles.id = posts.role_profile_id").
 		Joins("LEFT JOIN people AS managers ON managers.id = posts.manager_id")
 }

@@ -46,6 +46,7 @@ func (r Reads) PeopleAfter(ctx context.Context, key string, most int) ([]models.
 type CodedPost struct {
 	models.Post
 	Organisation string
+	TeamCode     string // empty where the team is a text
 	RoleProfile  string
 	ManagerEmail string
 }
@@ -54,8 +55,9 @@ type CodedPost struct {
 func (r Reads) CodedPostsOf(ctx context.Context, people []models.ID) ([]CodedPost, error) {
 	var posts []CodedPost
 	err := r.db.WithContext(ctx).Table("posts").
-		Select(`posts.*, organisations.code AS organisation, COALESCE(role_profiles.code, '') AS role_profile, COALESCE(managers.email, '') AS manager_email`).
+		Select(`posts.*, organisations.code AS organisation, COALESCE(teams.code, '') AS team_code, COALESCE(role_profiles.code, '') AS role_profile, COALESCE(managers.email, '') AS manager_email`).
 		Joins("JOIN organisations ON organisations.id = posts.organisation_id").
+		Joins("LEFT JOIN organisations AS teams ON teams.id = posts.team_id").
 		Joins("LEFT JOIN role_profiles ON role_profiles.id = posts.role_profile_id").
 		Joins("LEFT JOIN people AS managers ON managers.id = posts.manager_id").
 		Where("posts.person_id IN ?", people).Order("posts.started, organisations.code, posts.id").Scan(&posts).Error

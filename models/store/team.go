@@ -32,10 +32,10 @@ func whose(managers []models.ID, viewer models.ID, today models.Date) map[string
 // TeamPosts are all current posts of the people whose current post names one of the managers, by name.
 func (r Reads) TeamPosts(ctx context.Context, managers []models.ID, viewer models.ID, today models.Date) ([]TeamPost, error) {
 	var list []TeamPost
-	err := r.db.WithContext(ctx).Raw(`SELECT posts.person_id, people.name, posts.title, posts.team, organisations.name AS organisation_name,
+	err := r.db.WithContext(ctx).Raw(`SELECT posts.person_id, people.name, posts.title, coalesce(teams.name, posts.team) AS team, organisations.name AS organisation_name,
 		posts.role_profile_id, coalesce(role_profiles.code, '') AS role_profile_code, coalesce(role_profiles.name, '') AS role_profile_name
 		FROM posts JOIN people ON people.id = posts.person_id JOIN organisations ON organisations.id = posts.organisation_id
-		LEFT JOIN role_profiles ON role_profiles.id = posts.role_profile_id
+		LEFT JOIN organisations AS teams ON teams.id = posts.team_id LEFT JOIN role_profiles ON role_profiles.id = posts.role_profile_id
 		WHERE posts.person_id IN (`+ofManagers+`) AND posts.started <= @today AND (posts.ended IS NULL OR posts.ended >= @today)
 		ORDER BY people.name_key, posts.person_id, posts.started, posts.id`, whose(managers, viewer, today)).Scan(&list).Error
 	return list, err

@@ -7,10 +7,10 @@ import (
 )
 
 func place(post people.NamedPost) string {
-	if post.Team == "" {
+	if post.TeamName == "" {
 		return post.OrganisationName
 	}
-	return post.Team + ", " + post.OrganisationName
+	return post.TeamName + ", " + post.OrganisationName
 }
 
 func managerWords(post people.NamedPost) string {

@@ -1,0 +1,258 @@
+package handlers
+
+import (
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"trellis/app/policy"
+	"trellis/models"
+	"trellis/models/modeltest"
+)
+
+// The groups of whom a thing is for.
+var (
+	everybody = []string{"*"} // who has signed in
+	anyone    = []string{"*", "signed out"}
+	admins    = []string{"bea"}
+	trainers  = []string{"tess", "bea"}
+)
+
+// thing is what an address names, and whose it is: for everybody else it does not exist.
+type thing struct {
+	names map[string]string // what stands for each parameter
+	whose []string
+}
+
+// things says of every route that names a thing whose the thing is. The world in which they are is made by newCast.
+func things(c *cast) map[string]thing {
+	at := func(whose []string, pairs ...string) thing {
+		names := map[string]string{}
+		for i := 0; i < len(pairs); i += 2 {
+			names[pairs[i]] = pairs[i+1]
+		}
+		return thing{names, whose}
+	}
+	ada := []string{"ada"}
+	seers := []string{"mia", "dee"}
+	cohort, person := []string{":code", "R1-1"}, string(c.actors["ada"].ID)
+	with := func(more ...string) []string { return append(slices.Clone(cohort), more...) }
+	return map[string]thing{
+		"/sign-in/link/:token": at(anyone, ":token", "none"),
+		"/offers/:token":       at(anyone, ":token", "token"),
+		"/verify/:code":        at(anyone, ":code", "AA-7M4T-X2RB"),
+
+		"/courses/:slug":                   at(everybody, ":slug", "r1"),
+		"/courses/:slug/interest":          at(everybody, ":slug", "r1"),
+		"/cohorts/:code":                   at(everybody, cohort...),
+		"/cohorts/:code/sessions.ics":      at(everybody, cohort...),
+		"/cohorts/:code/enrol":             at(everybody, cohort...),
+		"/sessions/:file":                  at(everybody, ":file", c.ids["session"]+".ics"),
+		"/skills/:slug":                    at(everybody, ":slug", "describing-data"),
+		"/skills/assessments/:round":       at(everybody, ":round", "autumn"),
+		"/skills/assessments/:round/check": at(everybody, ":round", "autumn"),
+		"/skills/assessments/:round/sent":  at(everybody, ":round", "autumn"),
+		"/skills/assessments/:round/:n":    at(everybody, ":round", "autumn", ":n", "1"),
+
+		"/enrolments/:id":          at(ada, ":id", c.ids["enrolment"]),
+		"/enrolments/:id/withdraw": at(ada, ":id", c.ids["enrolment"]),
+		"/learning/log/:id":        at(ada, ":id", c.ids["entry"]),
+		"/records/:code":           at(ada, ":code", "AA-7M4T-X2RB"),
+		"/records/:code/share":     at(ada, ":code", "AA-7M4T-X2RB"),
+
+		"/team/skills/:slug":      at([]string{"mia", "dee", "stan", "pat"}, ":slug", "describing-data"), // of their own people
+		"/team/people/:id":        at(seers, ":id", person),
+		"/team/confirm/:id":       at(seers, ":id", person),
+		"/team/confirm/:id/agree": at(seers, ":id", person),
+
+		"/teaching/cohorts/:code":                          at(trainers, cohort...),
+		"/teaching/cohorts/:code/people":                   at(trainers, cohort...),
+		"/teaching/cohorts/:code/waiting-list":             at(trainers, cohort...),
+		"/teaching/cohorts/:code/register":                 at(trainers, cohort...),
+		"/teaching/cohorts/:code/register/:n":              at(trainers, with(":n", "1")...),
+		"/teaching/cohorts/:code/complete":                 at(trainers, cohort...),
+		"/teaching/cohorts/:code/complete/units":           at(trainers, cohort...),
+		"/teaching/cohorts/:code/records/:record/withdraw": at(trainers, with(":record", "AA-7M4T-X2RB")...),
+
+		"/admin/people/:id":                at(admins, ":id", person),
+		"/admin/people/:id/sign-in-link":   at(admins, ":id", person),
+		"/admin/organisations/:code":       at(admins, ":code", "TRU"),
+		"/admin/frameworks/:code/:version": at(admins, ":code", "TEST", ":version", "1"),
+		"/admin/outbox/:id":                at(admins, ":id", c.ids["message"]),
+	}
+}
+
+// cast is a network in which Ada has one of everything, and everybody who is near her and yet may not see it.
+type cast struct {
+	*site
+	actors map[string]models.Actor
+	ids    map[string]string
+}
+
+func newCast(t *testing.T) *cast {
+	s := siteOf(modeltest.New(t))
+	c := &cast{site: s, actors: map[string]models.Actor{"signed out": {}}, ids: map[string]string{}}
+	today, now := s.Store.Today(), s.Store.Now()
+	other := models.Organisation{Code: "OTH", Name: "Othershire Hospital", ShortName: "Othershire", Kind: models.Provider}
+	s.Keep(&other)
+	a := c.actors
+	a["ada"], a["ben"] = s.Person("Ada"), s.Person("Ben") // Ben is a colleague in the same team
+	a["mia"] = s.Manager("Mia", a["ada"])
+	a["dee"] = s.Learner("Dee")
+	s.Keep(&models.Delegation{Kind: models.Deputy, ManagerID: a["mia"].ID, DeputyID: a["dee"].ID, Started: today, Until: today})
+	a["pat"] = s.Manager("Pat", a["ben"]) // managed Ada until yesterday
+	pat := a["pat"].ID
+	s.Keep(&models.Post{PersonID: a["ada"].ID, OrganisationID: s.Trust.ID, ManagerID: &pat, RoleProfileID: &s.Analyst.ID, Started: "2025-01-01", Ended: today.AddDays(-1)})
+	a["sue"] = s.Person("Sue")
+	a["stan"] = s.Learner("Stan") // manages at another organisation
+	stan := a["stan"].ID
+	s.Keep(&models.Post{PersonID: a["sue"].ID, OrganisationID: other.ID, ManagerID: &stan, RoleProfileID: &s.Analyst.ID, Started: "2025-01-01"})
+	c.learning(now)
+	c.roles(other, today)
+	for name, who := range a {
+		if who.SignedIn() {
+			a[name] = s.Again(who)
+		}
+	}
+	return c
+}
+
+// learning gives Ada an enrolment, an entry in her log, a record, and an assessment that waits for her manager.
+func (c *cast) learning(now time.Time) {
+	s, ada := c.site, c.actors["ada"]
+	cohort := s.CohortOf(s.Course("R1"), "R1-1", 30, now.AddDate(0, 0, -20))
+	s.Cohort("R2", 30)
+	sessions, err := s.Store.Sessions(s.T.Context(), cohort.ID)
+	if err != nil {
+		s.T.Fatal(err)
+	}
+	enrolment := s.Enrolled(ada, cohort, models.Completed)
+	offered := s.Enrolled(c.actors["ben"], cohort, models.Offered)
+	entry := models.LogEntry{PersonID: ada.ID, Title: "Read", Minutes: 5, LearnedOn: s.Store.Today(), Kind: models.Reading, CreatedAt: now, ChangedAt: now}
+	record := recordOf(s, ada, enrolment, "AA-7M4T-X2RB")
+	job := models.Job{Kind: models.MailPlaced, State: models.JobDone, RunAt: now, CreatedAt: now}
+	s.Keep(&models.Offer{EnrolmentID: offered.ID, Token: "token", MadeAt: now, ExpiresAt: now.Add(time.Hour)}, &entry, &record, &job)
+	message := models.Message{JobID: job.ID, PersonID: ada.ID, Recipient: ada.Email, Subject: "Subject", Body: "Body", State: models.MessageKept, CreatedAt: now}
+	s.Keep(&message)
+	s.Sent(ada, s.Round("autumn"), "TA1", 2, models.MostWeeks)
+	c.ids["session"], c.ids["enrolment"], c.ids["entry"], c.ids["message"] = string(sessions[0].ID), string(enrolment.ID), string(entry.ID), string(message.ID)
+	c.ids["cohort"], c.ids["course"] = string(cohort.ID), string(cohort.CourseID)
+}
+
+// roles gives people roles here and elsewhere, now and once.
+func (c *cast) roles(other models.Organisation, today models.Date) {
+	s, a := c.site, c.actors
+	elsewhere, err := s.Store.CohortByCode(s.T.Context(), "R2-1")
+	if err != nil {
+		s.T.Fatal(err)
+	}
+	a["tess"] = s.Grant(s.Learner("Tess"), models.Trainer, models.OneCohort, models.ID(c.ids["cohort"]))
+	a["tom"] = s.Trainer("Tom", elsewhere) // of another cohort
+	a["theo"], a["bart"] = s.Learner("Theo"), s.Learner("Bart")
+	s.Keep(
+		&models.Grant{PersonID: a["theo"].ID, Role: models.Trainer, ScopeKind: models.OneCohort, ScopeID: models.ID(c.ids["cohort"]), Started: "2025-01-01", Ended: today.AddDays(-1)},
+		&models.Grant{PersonID: a["bart"].ID, Role: models.Administrator, ScopeKind: models.WholeNetwork, Started: "2025-01-01", Ended: today.AddDays(-1)},
+	)
+	a["lea"] = s.Grant(s.Learner("Lea"), models.Lead, models.OneOrganisation, s.Trust.ID)
+	a["lou"] = s.Grant(s.Learner("Lou"), models.Lead, models.OneOrganisation, other.ID)
+	a["loc"] = s.Grant(s.Learner("Loc"), models.Administrator, models.OneOrganisation, s.Trust.ID)
+	a["ann"] = s.Grant(s.Learner("Ann"), models.DataAnalyst, models.WholeNetwork, "")
+	a["bea"] = s.Administrator("Bea")
+}
+
+// address is the route's with the things' names in it.
+func (th thing) address(t *testing.T, path string) string {
+	t.Helper()
+	for _, part := range strings.Split(path, "/") {
+		if !strings.HasPrefix(part, ":") {
+			continue
+		}
+		name, known := th.names[part]
+		if !known {
+			t.Fatalf("nothing stands for %s of %s", part, path)
+		}
+		path = strings.Replace(path, part, url.PathEscape(name), 1)
+	}
+	return path
+}
+
+// TestAThingIsThereForThoseWhomItIsForAlone takes every route that names a thing, as the router has it, and asks for the thing
+// as everybody of the cast: those whom it is for get an answer; a colleague, a trainer of another cohort, somebody in another
+// organisation, a past manager, a past trainer, a past administrator find nothing, and who has not signed in is sent to do so.
+// Who is refused has changed nothing.
+func TestAThingIsThereForThoseWhomItIsForAlone(t *testing.T) {
+	t.Parallel()
+	for _, route := range (&Handlers{}).routes() {
+		if !strings.Contains(route.Path, ":") || strings.HasPrefix(route.Path, "/demo") {
+			continue
+		}
+		t.Run(route.Method+" "+route.Path, func(t *testing.T) {
+			t.Parallel()
+			c := newCast(t)
+			th, known := things(c)[route.Path]
+			if !known {
+				t.Fatalf("say in things whose the thing is that %s names", route.Path)
+			}
+			address := th.address(t, route.Path)
+			before := len(c.Events())
+			for _, name := range slices.Sorted(maps.Keys(c.actors)) {
+				if !th.isFor(name) {
+					c.isNothing(name, route, address)
+				}
+			}
+			if after := len(c.Events()); after != before {
+				t.Errorf("who was refused left %d events: %v", after-before, c.Events()[before:])
+			}
+			for _, name := range slices.Sorted(maps.Keys(c.actors)) {
+				if th.isFor(name) {
+					c.isThere(name, route, address)
+					break // a write can be done once
+				}
+			}
+			if route.Method == http.MethodGet {
+				for _, name := range slices.Sorted(maps.Keys(c.actors)) {
+					if th.isFor(name) {
+						c.isThere(name, route, address)
+					}
+				}
+			}
+		})
+	}
+}
+
+func (th thing) isFor(name string) bool {
+	if name == "signed out" {
+		return slices.Contains(th.whose, name)
+	}
+	return slices.Contains(th.whose, name) || th.whose[0] == "*"
+}
+
+func (c *cast) isThere(name string, route Route, address string) {
+	c.T.Helper()
+	switch got := c.ask(c.actors[name], route.Method, address, url.Values{}); got.Status {
+	case http.StatusOK, http.StatusSeeOther, http.StatusUnprocessableEntity, http.StatusConflict:
+		if strings.HasPrefix(got.Header.Get("Location"), "/sign-in") && route.Act != policy.Public {
+			c.T.Errorf("%s is sent to sign in", name)
+		}
+	default:
+		c.T.Errorf("%s gets %d, whom it is for", name, got.Status)
+	}
+}
+
+func (c *cast) isNothing(name string, route Route, address string) {
+	c.T.Helper()
+	got, want := c.ask(c.actors[name], route.Method, address, url.Values{}), http.StatusNotFound
+	if name == "signed out" {
+		want = http.StatusUnauthorized
+		if route.Method == http.MethodGet {
+			want = http.StatusSeeOther
+		}
+	}
+	if got.Status != want {
+		c.T.Errorf("%s gets %d, want %d: %.200s", name, got.Status, want, got.main())
+	}
+}
