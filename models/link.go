@@ -136,7 +136,8 @@ type LinksMoved struct {
 }
 
 // MoveLinks gives the links of an organisation that hold on the day or later to its successor, from that day on. What the
-// successor has already, and what would link it to itself, is not added. The links given are those of both.
+// successor has already, and what would link it to itself, is not added. The links given are all that hold
+// on the day or later.
 func MoveLinks(links []Link, from, to ID, day Date) LinksMoved {
 	var moved LinksMoved
 	var stay, wanted []Link

@@ -53,6 +53,10 @@ const AtOnce = 300
 
 // CheckMove answers Invalid where people cannot move from one organisation to the other on the day.
 func CheckMove(from, to Organisation, day, today Date) error {
+	return checkMove(from, to, day, today).OrNil()
+}
+
+func checkMove(from, to Organisation, day, today Date) Invalid {
 	problems := Invalid{}
 	if !to.OpenOn(max(day, today)) {
 		problems["to"] = to.Name + " is closed on that day: choose another"
@@ -68,17 +72,12 @@ func CheckMove(from, to Organisation, day, today Date) error {
 	case from.Closed != "" && day > from.Closed:
 		problems["day"] = from.Name + " is closed by then: enter an earlier day"
 	}
-	return problems.OrNil()
+	return problems
 }
 
 // CheckMerge answers Invalid where the organisation cannot merge into the other on the day.
 func CheckMerge(from, to Organisation, others []Organisation, day, today Date) error {
-	problems := Invalid{}
-	for _, err := range []error{CheckMove(from, to, day, today)} {
-		if invalid, ok := err.(Invalid); ok { //nolint:errorlint // made above, never wrapped
-			problems = invalid
-		}
-	}
+	problems := checkMove(from, to, day, today)
 	merged := from
 	merged.Closed, merged.SuccessorID = max(day, today), &to.ID
 	switch problem := merged.checkSuccessor(others); {
