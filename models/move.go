@@ -96,7 +96,7 @@ func CheckMerge(from, to Organisation, others []Organisation, day, today Date) e
 
 // Continues tells what becomes of a post that the move concerns. A post that has begun ends the day before, and another one
 // takes its place, without an id; one that would begin later is changed itself, and then there is no other. A post that is
-// over by then, or that is where the move goes already, stays as it is: the second answer tells.
+// over by then, or that is where the move goes already, stays as it is: the last answer tells.
 func (m Move) Continues(p Post) (ended, begun Post, moves bool) {
 	begun = p
 	if p.OrganisationID == m.FromID {
@@ -114,7 +114,8 @@ func (m Move) Continues(p Post) (ended, begun Post, moves bool) {
 	if m.ManagerID != nil && *m.ManagerID != p.PersonID {
 		begun.ManagerID, begun.ManagerUnknown = m.ManagerID, false
 	}
-	if p.Ended != "" && p.Ended < m.Day || samePost(p, begun) {
+	gone := m.Kind == MovePart && p.OrganisationID != m.FromID
+	if gone || p.Ended != "" && p.Ended < m.Day || samePost(p, begun) {
 		return p, Post{}, false
 	}
 	if p.Started >= m.Day {
