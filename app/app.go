@@ -13,6 +13,7 @@ import (
 	"trellis/app/people"
 	"trellis/app/records"
 	"trellis/app/reports"
+	"trellis/app/settings"
 	"trellis/app/skills"
 	"trellis/models/store"
 )
@@ -26,6 +27,7 @@ type App struct {
 	Records  *records.Service
 	Reports  *reports.Service
 	Exchange *exchange.Service
+	Settings *settings.Service
 	Outbox   *outbox.Worker
 	Config   Config
 
@@ -43,6 +45,7 @@ func New(s *store.Store, c Config, letters Letters, post outbox.Post) *App {
 		Records:  &records.Service{Store: s, BaseURL: c.BaseURL},
 		Reports:  &reports.Service{Store: s},
 		Exchange: &exchange.Service{Store: s},
+		Settings: &settings.Service{Store: s, SecondFactor: c.access().SecondFactor},
 		Config:   c,
 	}
 	a.Outbox = outbox.New(s, post, a.kinds(letters))

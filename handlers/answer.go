@@ -22,7 +22,7 @@ import (
 func (h *Handlers) frame(c echo.Context, title, section string) layout.Page {
 	ctx := c.Request().Context()
 	a := actor(c)
-	page := layout.Page{Title: title, Section: section, Viewer: layout.Viewer{Name: a.Name, Demo: h.app.Config.Demo}}
+	page := layout.Page{Title: title, Section: section, Settings: h.settings(c), Viewer: layout.Viewer{Name: a.Name, Demo: h.app.Config.Demo}}
 	if a.SignedIn() {
 		page.Viewer.Menu = h.menu(c, a)
 		page.Flash = h.sessions.PopString(ctx, sessionFlash)

@@ -45,6 +45,7 @@ func walkers(s *site) []walker {
 		{name: "manager", actor: s.Manager("Manager", report)},
 		{name: "trainer", actor: s.Grant(s.Trainer("Trainer", cohort), models.Trainer, models.OneCohort, ended.ID)},
 		{name: "lead", actor: s.Grant(s.Learner("Lead"), models.Lead, models.OneOrganisation, s.Trust.ID)},
+		{name: "lead of a team", actor: s.Grant(s.Learner("Chief"), models.Lead, models.OneOrganisation, s.Team("TEAM", models.Team, report).ID)},
 		{name: "data analyst", actor: s.Grant(s.Learner("Analyst"), models.DataAnalyst, models.WholeNetwork, "")},
 		{name: "editor", actor: s.Grant(s.Learner("Editor"), models.Editor, models.WholeNetwork, "")},
 		{name: "administrator", actor: s.Administrator("Administrator")},
@@ -68,7 +69,7 @@ func walkers(s *site) []walker {
 		s.Enrolled(r.actor, cohort, models.Placed)
 		done := s.Enrolled(r.actor, ended, models.Completed)
 		entry := models.LogEntry{PersonID: r.actor.ID, Title: "Read", Minutes: 5, LearnedOn: s.Store.Today(), Kind: models.Reading, CreatedAt: s.Store.Now(), ChangedAt: s.Store.Now()}
-		record := recordOf(s, r.actor, done, []string{"", "AA", "BB", "CC", "GK", "EE", "FF", "HH", "JJ"}[i]+"-7M4T-X2RB")
+		record := recordOf(s, r.actor, done, []string{"", "AA", "BB", "CC", "GK", "EE", "FF", "HH", "JJ", "KK"}[i]+"-7M4T-X2RB")
 		s.Keep(&entry, &record)
 		r.own["enrolments/:id"], r.own["log/:id"], r.own["records/:code"] = string(done.ID), string(entry.ID), record.Code
 	}

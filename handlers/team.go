@@ -24,7 +24,7 @@ func (h *Handlers) underTeam(c echo.Context, title, label, href string) layout.P
 }
 
 func (h *Handlers) teamSkills(c echo.Context) error {
-	filter := skills.TeamFilter{Role: c.QueryParam("role"), Area: c.QueryParam("area"), Order: c.QueryParam("order"), Areas: c.QueryParam("areas")}
+	filter := skills.TeamFilter{Role: c.QueryParam("role"), Area: c.QueryParam("area"), Order: c.QueryParam("order"), Areas: c.QueryParam("areas"), Of: models.ID(c.QueryParam("of"))}
 	page, err := h.app.Skills.Team(c.Request().Context(), actor(c), filter)
 	if err != nil {
 		return err
@@ -49,7 +49,7 @@ func (h *Handlers) teamSkill(c echo.Context) error {
 }
 
 func (h *Handlers) teamPeople(c echo.Context) error {
-	page, err := h.app.Skills.TeamPeople(c.Request().Context(), actor(c))
+	page, err := h.app.Skills.TeamPeople(c.Request().Context(), actor(c), models.ID(c.QueryParam("of")))
 	if err != nil {
 		return err
 	}

@@ -10,6 +10,8 @@ type Actor struct {
 	// Manages holds the managers whose people the actor may see and confirm: the actor, where a current post names them,
 	// and everyone they deputise for.
 	Manages []ID
+	// LeadsTeams holds the teams and decision support units that the actor leads: they see the named skills of those in them.
+	LeadsTeams []ID
 	// DecisionMaker tells that a current post's role profile is one of people who use analysis.
 	DecisionMaker bool
 }

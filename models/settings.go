@@ -1,6 +1,11 @@
 package models
 
-import "time"
+import (
+	"cmp"
+	"time"
+
+	"trellis/models/disclosure"
+)
 
 // Settings is what an administrator says of the installation. There is one.
 type Settings struct {
@@ -28,6 +33,8 @@ type Settings struct {
 	AccessibilityTested                                    Date
 	AccessibilityHow, AccessibilityIssues, EnforcementBody string
 
+	FirstDayOver bool // somebody has folded the list of what a new network needs
+
 	ChangedAt   time.Time
 	ChangedByID *ID
 }
@@ -35,8 +42,21 @@ type Settings struct {
 // DefaultSettings hold until somebody changes them.
 func DefaultSettings() Settings {
 	return Settings{
-		ID: 1, Colour: "#12303f", SystemWord: "system", SystemsWord: "systems", HalfFrom: 5, ShareFrom: 10,
+		ID: 1, Colour: UsualColour, SystemWord: "system", SystemsWord: "systems", HalfFrom: 5, ShareFrom: 10,
 	}
+}
+
+// System is what the network calls a system.
+func (s Settings) System() string { return cmp.Or(s.SystemWord, "system") }
+
+// Systems is what it calls several.
+func (s Settings) Systems() string { return cmp.Or(s.SystemsWord, "systems") }
+
+// Thresholds are from how many people on a group's figures may be told: never lower than the product's own.
+func (s Settings) Thresholds() disclosure.Thresholds {
+	least := disclosure.Least()
+	half := max(s.HalfFrom, least.HalfFrom)
+	return disclosure.Thresholds{HalfFrom: half, ShareFrom: max(s.ShareFrom, least.ShareFrom, half)}
 }
 
 // Emblem is a picture that stands for the network, as PNG.

@@ -43,7 +43,7 @@ func signIns(n *network, people int) {
 		n.t.Errorf("the system lead leads %s, a %s: %v", o.Name, o.Kind, err)
 	}
 	manager := actor(n.made.Manager)
-	reports, err := n.store.TeamPosts(ctx, manager.Manages, manager.ID, today)
+	reports, err := n.store.TeamPosts(ctx, store.Sight{Managers: manager.Manages, Viewer: manager.ID, Today: today})
 	if err != nil || len(reports) < 8 {
 		n.t.Errorf("the manager has %d reports: %v", len(reports), err)
 	}

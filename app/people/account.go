@@ -10,8 +10,16 @@ import (
 // NamedPost is a post with the names of what it points at.
 type NamedPost = store.NamedPost
 
-// Seer is somebody who may see a person's named skills.
+// Seer is somebody who may see a person's named skills, and why.
 type Seer = store.Seer
+
+// Why somebody may.
+const (
+	SeesAsManager = store.SeesAsManager
+	SeesAsDeputy  = store.SeesAsDeputy
+	SeesAsActing  = store.SeesAsActing
+	SeesAsLead    = store.SeesAsLead
+)
 
 // Account is what people see of themselves: who they are to the network, and who sees their named skills.
 type Account struct {

@@ -25,7 +25,9 @@ func reaches(actor models.Actor, act Act, object any) bool {
 	case models.Person: // to let in, or to see
 		return isAdministrator(actor)
 	case []models.Post:
-		return slices.ContainsFunc(o, func(p models.Post) bool { return manages(actor, p) })
+		return slices.ContainsFunc(o, func(p models.Post) bool {
+			return manages(actor, p) || act == SeeTeam && leads(actor, p)
+		})
 	}
 	owner, owned := ownerOf(object)
 	return owned && owner == actor.ID && act != RevokeRecord
@@ -64,6 +66,11 @@ func manages(actor models.Actor, p models.Post) bool {
 	return p.PersonID != actor.ID && p.ManagerID != nil && slices.Contains(actor.Manages, *p.ManagerID)
 }
 
+// leads tells whether the work of the post is done in a team, or a decision support unit, that the actor leads.
+func leads(actor models.Actor, p models.Post) bool {
+	return p.PersonID != actor.ID && (slices.Contains(actor.LeadsTeams, p.OrganisationID) || p.TeamID != nil && slices.Contains(actor.LeadsTeams, *p.TeamID))
+}
+
 func isAdministrator(actor models.Actor) bool {
 	return actor.HoldsFor(models.Administrator, models.WholeNetwork, "")
 }
@@ -72,6 +79,7 @@ func isAdministrator(actor models.Actor) bool {
 type Reach struct {
 	All      bool
 	Managers []models.ID // people whose current post names one of these
+	Teams    []models.ID // people whose current post is in one of these
 	Cohorts  []models.ID
 	Courses  []models.ID // cohorts of these courses
 	// Organisations are those whose figures, and those of what belongs to them, the actor may see.
@@ -90,6 +98,8 @@ func Scope(actor models.Actor, act Act) Reach {
 		reach.All = isAdministrator(actor)
 		reach.Cohorts = scopes(actor, models.Trainer, models.OneCohort)
 		reach.Courses = scopes(actor, models.Trainer, models.OneCourse)
+	case SeeTeam:
+		reach.Teams = actor.LeadsTeams
 	case SeeNetwork:
 		reach.All = isAdministrator(actor) || actor.HoldsFor(models.Lead, models.WholeNetwork, "") || actor.HoldsFor(models.DataAnalyst, models.WholeNetwork, "")
 		reach.Organisations = scopes(actor, models.Lead, models.OneOrganisation)

@@ -62,6 +62,7 @@ const (
 	Managers       Who = "manager" // of a current post, or a manager's deputy
 	Trainers       Who = "trainer"
 	Leads          Who = "lead"
+	TeamLeads      Who = "lead of a team" // or of a decision support unit
 	DataAnalysts   Who = "data analyst"
 	Editors        Who = "editor"
 	Administrators Who = "administrator"
@@ -84,7 +85,7 @@ func Table() []Rule {
 		{SeeOwn, []Who{Learners}},
 		{ShareRecord, []Who{Learners}},
 		{AssessSelf, []Who{Learners}},
-		{SeeTeam, []Who{Managers}},
+		{SeeTeam, []Who{Managers, TeamLeads}},
 		{ConfirmSkill, []Who{Managers}},
 		{Teach, []Who{Trainers, Administrators}},
 		{SeeNeeds, []Who{Trainers}}, // people are promised that their trainer alone sees them
@@ -133,6 +134,8 @@ func is(actor models.Actor, who Who) bool {
 		return actor.Holds(models.Trainer)
 	case Leads:
 		return actor.Holds(models.Lead)
+	case TeamLeads:
+		return len(actor.LeadsTeams) > 0
 	case DataAnalysts:
 		return actor.Holds(models.DataAnalyst)
 	case Editors:

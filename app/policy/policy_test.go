@@ -36,6 +36,7 @@ func roles() []struct {
 		{"manager", with(person("manager"), func(a *models.Actor) { a.Manages = []models.ID{"manager"} })},
 		{"trainer", granted("trainer", models.Trainer, models.OneCohort, "cohort")},
 		{"lead", granted("lead", models.Lead, models.OneOrganisation, "organisation")},
+		{"lead of a team", with(granted("lead of a team", models.Lead, models.OneOrganisation, "team"), func(a *models.Actor) { a.LeadsTeams = []models.ID{"team"} })},
 		{"data analyst", granted("analyst", models.DataAnalyst, models.WholeNetwork, "")},
 		{"editor", granted("editor", models.Editor, models.OneFramework, "framework")},
 		{"administrator", granted("administrator", models.Administrator, models.WholeNetwork, "")},
@@ -88,7 +89,7 @@ func TestWhatEachMayReach(t *testing.T) {
 	for _, role := range roles() {
 		actors[role.name] = role.actor
 	}
-	manager := models.ID("manager")
+	manager, team := models.ID("manager"), models.ID("team")
 	cohort := models.Cohort{ID: "cohort", CourseID: "course", State: models.CohortOpen}
 	other := models.Cohort{ID: "another", CourseID: "another", State: models.CohortOpen}
 	for _, c := range []struct {
@@ -115,6 +116,12 @@ func TestWhatEachMayReach(t *testing.T) {
 		{"manager", policy.ConfirmSkill, []models.Post{{PersonID: "manager", ManagerID: &manager}}, false},
 		{"administrator", policy.ConfirmSkill, []models.Post{{PersonID: "learner", ManagerID: &manager}}, false},
 		{"lead", policy.SeeTeam, []models.Post{{PersonID: "learner", ManagerID: &manager}}, false},
+		{"lead", policy.SeeTeam, []models.Post{{PersonID: "learner", OrganisationID: "organisation"}}, false},
+		{"lead of a team", policy.SeeTeam, []models.Post{{PersonID: "learner", OrganisationID: "team"}}, true},
+		{"lead of a team", policy.SeeTeam, []models.Post{{PersonID: "learner", OrganisationID: "organisation", TeamID: &team}}, true},
+		{"lead of a team", policy.SeeTeam, []models.Post{{PersonID: "learner", OrganisationID: "organisation"}}, false},
+		{"lead of a team", policy.SeeTeam, []models.Post{{PersonID: "lead of a team", OrganisationID: "team"}}, false},
+		{"lead of a team", policy.ConfirmSkill, []models.Post{{PersonID: "learner", TeamID: &team}}, false},
 		{"learner", policy.ShareRecord, models.CompletionRecord{PersonID: "learner"}, true},
 		{"trainer", policy.ShareRecord, models.CompletionRecord{PersonID: "learner"}, false},
 		{"administrator", policy.SeeOutbox, "a thing that the policy does not know", false},

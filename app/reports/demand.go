@@ -41,13 +41,15 @@ type SkillDemand struct {
 	AtTarget           disclosure.Shown
 	Below              string // people below what their role asks, in words that keep small numbers private
 	Courses            int
+
+	by disclosure.Thresholds
 }
 
 // wanted is how many competencies the page lists.
 const wanted = 15
 
 // Demand shows who holds the places on cohorts that have not ended, and which competencies are wanted most. Only who may
-// see the names on every cohort sees counts of places; others see shares, and no system of fewer than five people.
+// see the names on every cohort sees counts of places; others see shares, and no system of so few people that not even a half may be told.
 func (s *Service) Demand(ctx context.Context, actor models.Actor) (Demand, error) {
 	places, err := s.Store.PlacesBySystem(ctx, s.Store.Now())
 	if err != nil {
@@ -62,14 +64,14 @@ func (s *Service) Demand(ctx context.Context, actor models.Actor) (Demand, error
 		return Demand{}, err
 	}
 	page := Demand{Counted: policy.Scope(actor, policy.Teach).All}
-	page.Systems, page.Held = shares(places)
+	page.Systems, page.Held = shares(places, st.others)
 	if !page.Counted {
 		page.Held = 0
 		for i := range page.Systems {
-			page.Systems[i] = page.Systems[i].withoutCounts()
+			page.Systems[i] = page.Systems[i].withoutCounts(st.by)
 		}
 	}
-	page.Skills = wantedOf(st.skills, courses)
+	page.Skills = wantedOf(st, courses)
 	if i := slices.IndexFunc(page.Skills, SkillDemand.unmet); i >= 0 {
 		page.Unmet = page.Skills[i].Name
 	}
@@ -78,8 +80,8 @@ func (s *Service) Demand(ctx context.Context, actor models.Actor) (Demand, error
 	return page, nil
 }
 
-// shares is what each system holds of all places, and how many are held in all.
-func shares(places []store.SystemPlaces) (list []SystemShare, held int) {
+// shares is what each system holds of all places, and how many are held in all. Others is what several systems, or none, are called.
+func shares(places []store.SystemPlaces, others string) (list []SystemShare, held int) {
 	people := 0
 	for _, p := range places {
 		held += p.Places
@@ -91,7 +93,7 @@ func shares(places []store.SystemPlaces) (list []SystemShare, held int) {
 			OverItsShare: p.Places*people*2 > p.People*held*3,
 		}
 		if p.System == "" {
-			share.Name = "Several systems, or none"
+			share.Name = others
 		}
 		list = append(list, share)
 	}
@@ -99,8 +101,8 @@ func shares(places []store.SystemPlaces) (list []SystemShare, held int) {
 }
 
 // withoutCounts is what somebody may see who may not see names.
-func (s SystemShare) withoutCounts() SystemShare {
-	if s.People < disclosure.HalfFrom {
+func (s SystemShare) withoutCounts(by disclosure.Thresholds) SystemShare {
+	if s.People < by.HalfFrom {
 		return SystemShare{Name: s.Name, Hidden: true}
 	}
 	s.Places, s.People = 0, 0
@@ -109,13 +111,13 @@ func (s SystemShare) withoutCounts() SystemShare {
 
 // wantedOf are the competencies that anybody has assessed, the most wanted first. Their order tells no more than their
 // figures do: among those that are shown alike it is that of their names.
-func wantedOf(skills []skillStanding, courses map[models.ID]int) []SkillDemand {
+func wantedOf(st *standing, courses map[models.ID]int) []SkillDemand {
 	var list []SkillDemand
-	for _, k := range skills {
+	for _, k := range st.skills {
 		if k.Kind == disclosure.NoData {
 			continue
 		}
-		list = append(list, SkillDemand{Code: k.Code, Name: k.Name, Domain: k.DomainName, AtTarget: k.Shown, Below: below(k.Shown), Courses: courses[k.ID]})
+		list = append(list, SkillDemand{Code: k.Code, Name: k.Name, Domain: k.DomainName, AtTarget: k.Shown, Below: below(k.Shown), Courses: courses[k.ID], by: st.by})
 	}
 	slices.SortFunc(list, func(a, b SkillDemand) int {
 		return cmp.Or(cmp.Compare(b.atLeastBelow(), a.atLeastBelow()), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Code, b.Code))
@@ -131,7 +133,7 @@ func (d SkillDemand) atLeastBelow() int {
 	case disclosure.Few:
 		return d.AtTarget.Base - disclosure.Edge
 	case disclosure.UnderHalf:
-		return (disclosure.HalfFrom + 1) / 2
+		return (d.by.HalfFrom + 1) / 2
 	default:
 		return 0
 	}

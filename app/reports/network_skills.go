@@ -98,7 +98,7 @@ func (st *standing) columns(reach policy.Reach, find *FindSkills) (columns []Ski
 	for i, g := range st.groups {
 		if reach.All || slices.Contains(reach.Organisations, g.ID) && g.ID.Known() {
 			seen = append(seen, i)
-			into = append(into, Choice{g.code(), g.name()})
+			into = append(into, Choice{g.code(), st.name(g)})
 			if g.code() == find.System {
 				chosen = i
 			}
@@ -152,7 +152,7 @@ func (st *standing) within(i int) []SkillsColumn {
 func (st *standing) column(i, j int) SkillsColumn {
 	g := st.groups[i]
 	if j < 0 {
-		return SkillsColumn{Code: g.code(), Name: g.name(), Into: g.code(), group: i, member: j}
+		return SkillsColumn{Code: g.code(), Name: st.name(g), Into: g.code(), group: i, member: j}
 	}
 	return SkillsColumn{Code: g.members[j].Code, Name: g.members[j].ShortName, group: i, member: j}
 }
@@ -164,9 +164,10 @@ func (g group) code() string {
 	return g.Code
 }
 
-func (g group) name() string {
+// name is what the group is called.
+func (st *standing) name(g group) string {
 	if !g.ID.Known() {
-		return "Several systems, or none"
+		return st.others
 	}
 	return g.ShortName
 }

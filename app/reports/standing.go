@@ -16,6 +16,8 @@ import (
 // the same as all others, so that nobody learns more by comparing.
 type standing struct {
 	stamp  store.NetworkStamp
+	by     disclosure.Thresholds
+	others string // what the groups of several systems, or of none, are called
 	made   time.Time
 	groups []group // systems by name, and last what belongs to several systems or to none
 	skills []skillStanding
@@ -50,19 +52,27 @@ func (s *Service) standing(ctx context.Context) (*standing, error) {
 	if err != nil {
 		return nil, err
 	}
+	settings, err := s.Store.Settings(ctx)
+	if err != nil {
+		return nil, err
+	}
+	by, others := settings.Thresholds(), severalOrNone(settings)
 	s.kept.mu.Lock() // one makes it, the others wait for it
 	defer s.kept.mu.Unlock()
-	if last := s.kept.last; last != nil && last.stamp == stamp && now.Sub(last.made).Abs() < keepsFor {
+	if last := s.kept.last; last != nil && last.stamp == stamp && last.by == by && last.others == others && now.Sub(last.made).Abs() < keepsFor {
 		return last, nil
 	}
 	network, err := s.Store.Network(ctx, today)
 	if err != nil {
 		return nil, err
 	}
-	s.kept.last = &standing{stamp: stamp, made: now, groups: groupsOf(network), skills: nil}
-	s.kept.last.skills = protect(s.kept.last.groups, network)
+	s.kept.last = &standing{stamp: stamp, by: by, others: others, made: now, groups: groupsOf(network)}
+	s.kept.last.skills = protect(by, s.kept.last.groups, network)
 	return s.kept.last, nil
 }
+
+// severalOrNone is what people and organisations are called that belong to several systems, or to none.
+func severalOrNone(s models.Settings) string { return "Several " + s.Systems() + ", or none" }
 
 // groupsOf sorts the organisations of which anything is asked by system.
 func groupsOf(n store.Network) []group {
@@ -90,7 +100,7 @@ func groupsOf(n store.Network) []group {
 	return groups
 }
 
-func protect(groups []group, n store.Network) []skillStanding {
+func protect(by disclosure.Thresholds, groups []group, n store.Network) []skillStanding {
 	tallies := map[models.ID]map[models.ID]models.Tally{}
 	for _, t := range n.Tallies {
 		if tallies[t.CompetencyID] == nil {
@@ -110,7 +120,7 @@ func protect(groups []group, n store.Network) []skillStanding {
 			}
 			whole.Parts = append(whole.Parts, system)
 		}
-		list[i] = skillStanding{FrameworkSkill: skill, Picture: disclosure.Protect(whole), asked: asked}
+		list[i] = skillStanding{FrameworkSkill: skill, Picture: by.Protect(whole), asked: asked}
 	}
 	return list
 }

@@ -23,13 +23,13 @@ func (s *Service) CountToConfirm(ctx context.Context, actor models.Actor) (int, 
 	if !policy.May(actor, policy.ConfirmSkill) {
 		return 0, nil
 	}
-	return s.Store.CountUnanswered(ctx, policy.Scope(actor, policy.ConfirmSkill).Managers, actor.ID, s.Store.Today())
+	return s.Store.CountUnanswered(ctx, s.sight(actor, policy.ConfirmSkill))
 }
 
 // Queue lists whose assessments wait for the actor's answer, the longest first.
 func (s *Service) Queue(ctx context.Context, actor models.Actor) ([]ToConfirm, error) {
 	today := s.Store.Today()
-	waiting, err := s.Store.TeamWaiting(ctx, policy.Scope(actor, policy.ConfirmSkill).Managers, actor.ID, today)
+	waiting, err := s.Store.TeamWaiting(ctx, s.sight(actor, policy.ConfirmSkill))
 	queue := make([]ToConfirm, len(waiting))
 	for i, w := range waiting {
 		days := int(today.Time().Sub(models.DateOf(w.AssessedAt).Time()).Round(24*time.Hour) / (24 * time.Hour))

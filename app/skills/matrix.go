@@ -5,15 +5,17 @@ import (
 	"errors"
 	"slices"
 
+	"trellis/app/policy"
 	"trellis/models"
 )
 
 // TeamFilter narrows and orders the picture of a team. It stands in the address.
 type TeamFilter struct {
-	Role  string // code of a role profile
-	Area  string // code of a domain
-	Order string // StrengthsFirst, or the widest gap first
-	Areas string // AllSkills, or core skills alone
+	Role  string    // code of a role profile
+	Area  string    // code of a domain
+	Order string    // StrengthsFirst, or the widest gap first
+	Areas string    // AllSkills, or core skills alone
+	Of    models.ID // a manager or a team whose people are meant; empty is everybody in sight
 }
 
 // The values of a filter that are not the usual ones.
@@ -24,16 +26,18 @@ const (
 
 // TeamPage is the picture of a team: people by competencies.
 type TeamPage struct {
-	Filter  TeamFilter
-	Roles   []Choice
-	Areas   []Choice
-	Size    int // people of the team, filters aside
-	Columns []Column
-	Rows    []Row
-	Tally   models.Tally // of everything shown
-	Round   *models.Round
-	Sent    int // people who have sent the round, filters aside
-	Waiting int // assessments to confirm
+	Filter   TeamFilter
+	Roles    []Choice
+	Areas    []Choice
+	Size     int // people of the team, filters aside
+	Columns  []Column
+	Rows     []Row
+	Tally    models.Tally // of everything shown
+	Round    *models.Round
+	Sent     int  // people who have sent the round, filters aside
+	Waiting  int  // assessments to confirm
+	Confirms bool // whether the actor answers any
+	Whose    TeamGroups
 }
 
 // Column is one competency of the picture, counted over the people shown.
@@ -73,13 +77,13 @@ func (c Cell) held() models.Held {
 
 // Team shows the actor where their people stand, in a constant number of queries.
 func (s *Service) Team(ctx context.Context, actor models.Actor, f TeamFilter) (TeamPage, error) {
-	page := TeamPage{Filter: f}
-	t, err := s.teamOf(ctx, actor)
+	page := TeamPage{Filter: f, Confirms: policy.May(actor, policy.ConfirmSkill)}
+	t, err := s.teamOf(ctx, actor, f.Of)
 	if err != nil {
 		return page, err
 	}
 	page.Size = len(t.members)
-	page.Roles = t.roles()
+	page.Roles, page.Whose = t.roles(), t.groups
 	if err := s.status(ctx, t, &page); err != nil {
 		return page, err
 	}
@@ -107,17 +111,17 @@ func (s *Service) Team(ctx context.Context, actor models.Actor, f TeamFilter) (T
 // status reads what waits for the actor, and how many have sent the round that is open.
 func (s *Service) status(ctx context.Context, t team, page *TeamPage) error {
 	var err error
-	if page.Waiting, err = s.Store.CountUnanswered(ctx, t.reach.Managers, t.viewer, t.today); err != nil {
+	if page.Waiting, err = s.Store.CountUnanswered(ctx, t.confirms); err != nil {
 		return err
 	}
-	round, err := s.Store.OpenRound(ctx, t.today)
+	round, err := s.Store.OpenRound(ctx, t.sight.Today)
 	if errors.Is(err, models.ErrNotFound) {
 		return nil
 	}
 	if err != nil {
 		return err
 	}
-	sent, err := s.Store.TeamSent(ctx, t.reach.Managers, t.viewer, t.today, round.ID)
+	sent, err := s.Store.TeamSent(ctx, t.sight, round.ID)
 	page.Round, page.Sent = &round, len(sent)
 	return err
 }

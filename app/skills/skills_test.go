@@ -58,7 +58,7 @@ func TestAnAssessmentGoesFromThePersonToTheManager(t *testing.T) {
 		if err != nil || len(team.Rows) != 2 || team.Tally.AtTarget != 2 || team.Tally.Assessed != 3 || team.Sent != 1 || team.Size != 2 || team.Gaps()[0].Name != "Writing for decision makers" {
 			t.Errorf("team %+v (%v)", team.Tally, err)
 		}
-		people, err := s.TeamPeople(ctx, mia)
+		people, err := s.TeamPeople(ctx, mia, "")
 		if err != nil || people.People[0].Standing != want || people.People[0].Waiting != 1 || people.People[0].LastAssessed.IsZero() || !people.People[1].LastAssessed.IsZero() {
 			t.Errorf("people %+v (%v)", people, err)
 		}

@@ -9,7 +9,8 @@ import (
 	"trellis/models/store"
 )
 
-// Member is somebody whose current post names a manager the actor acts for.
+// Member is somebody whom the actor sees by name: their current post names a manager for whom the actor acts, or is in a
+// team that the actor leads.
 type Member struct {
 	ID           models.ID
 	Name         string
@@ -27,18 +28,23 @@ type Choice struct{ Code, Name string }
 
 // team is the actor's people, with what their roles ask for and where they stand in it.
 type team struct {
-	reach    policy.Reach
-	viewer   models.ID
-	today    models.Date
+	sight    store.Sight
+	confirms store.Sight // whom the actor answers
+	groups   TeamGroups
 	members  []Member
 	profiles map[models.ID][]models.Requirement
 	targets  map[string]map[models.ID]models.Target // by the role profiles of a person: many have the same
 }
 
-// teamOf reads the actor's people and what their roles ask for, in two queries.
-func (s *Service) teamOf(ctx context.Context, actor models.Actor) (team, error) {
-	t := team{reach: policy.Scope(actor, policy.SeeTeam), viewer: actor.ID, today: s.Store.Today(), profiles: map[models.ID][]models.Requirement{}, targets: map[string]map[models.ID]models.Target{}}
-	posts, err := s.Store.TeamPosts(ctx, t.reach.Managers, actor.ID, t.today)
+// teamOf reads the actor's people, or those of one group of them, and what their roles ask for, in a few queries.
+func (s *Service) teamOf(ctx context.Context, actor models.Actor, of models.ID) (team, error) {
+	t := team{sight: s.sight(actor, policy.SeeTeam), confirms: s.sight(actor, policy.ConfirmSkill), profiles: map[models.ID][]models.Requirement{}, targets: map[string]map[models.ID]models.Target{}}
+	groups, err := s.groups(ctx, t.sight, of)
+	if err != nil {
+		return t, err
+	}
+	t.groups, t.sight, t.confirms = groups, groups.narrow(t.sight), groups.narrow(t.confirms)
+	posts, err := s.Store.TeamPosts(ctx, t.sight)
 	if err != nil {
 		return t, err
 	}
@@ -90,7 +96,7 @@ func (t team) member(posts []store.TeamPost) Member {
 
 // stand reads where the people stand in the competencies.
 func (s *Service) stand(ctx context.Context, t team, competencies []models.ID) error {
-	skills, err := s.Store.TeamSkills(ctx, t.reach.Managers, t.viewer, t.today, competencies)
+	skills, err := s.Store.TeamSkills(ctx, t.sight, competencies)
 	if err != nil {
 		return err
 	}

@@ -11,8 +11,10 @@ import (
 
 // TeamPeoplePage are the actor's people.
 type TeamPeoplePage struct {
-	People  []TeamPerson
-	Waiting int // assessments, of all
+	People   []TeamPerson
+	Waiting  int  // assessments, of all
+	Confirms bool // whether the actor answers any
+	Whose    TeamGroups
 }
 
 // TeamPerson is one of them, with how they stand.
@@ -23,21 +25,22 @@ type TeamPerson struct {
 	Waiting      int       // assessments to confirm
 }
 
-// TeamPeople lists the actor's people by name.
-func (s *Service) TeamPeople(ctx context.Context, actor models.Actor) (TeamPeoplePage, error) {
-	page := TeamPeoplePage{}
-	t, err := s.teamOf(ctx, actor)
+// TeamPeople lists the actor's people by name: all, or those of one group.
+func (s *Service) TeamPeople(ctx context.Context, actor models.Actor, of models.ID) (TeamPeoplePage, error) {
+	page := TeamPeoplePage{Confirms: policy.May(actor, policy.ConfirmSkill)}
+	t, err := s.teamOf(ctx, actor, of)
 	if err != nil {
 		return page, err
 	}
+	page.Whose = t.groups
 	if err := s.stand(ctx, t, t.asked(false)); err != nil {
 		return page, err
 	}
-	waiting, err := s.Store.TeamWaiting(ctx, t.reach.Managers, actor.ID, t.today)
+	waiting, err := s.Store.TeamWaiting(ctx, t.confirms)
 	if err != nil {
 		return page, err
 	}
-	last, err := s.Store.TeamAssessedAt(ctx, t.reach.Managers, actor.ID, t.today)
+	last, err := s.Store.TeamAssessedAt(ctx, t.sight)
 	if err != nil {
 		return page, err
 	}
@@ -106,9 +109,12 @@ func (s *Service) TeamPerson(ctx context.Context, actor models.Actor, id models.
 		return page, err
 	}
 	page.History = moments(history, scalesOfSkills(p.skills))
+	s.looked(actor.ID, id)
+	if policy.Allows(actor, policy.ConfirmSkill, posts) != nil {
+		return page, nil // a lead sees, and does not answer
+	}
 	waiting, err := s.Store.UnansweredOf(ctx, id)
 	page.Waiting = len(waiting)
-	s.looked(actor.ID, id)
 	return page, err
 }
 

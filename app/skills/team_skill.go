@@ -35,7 +35,7 @@ type PersonLevel struct {
 // TeamSkill shows one competency across the actor's people: those whose roles ask for it or who have been assessed in it.
 func (s *Service) TeamSkill(ctx context.Context, actor models.Actor, slug string) (TeamSkillPage, error) {
 	page := TeamSkillPage{}
-	t, err := s.teamOf(ctx, actor)
+	t, err := s.teamOf(ctx, actor, "")
 	if err != nil {
 		return page, err
 	}

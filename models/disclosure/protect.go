@@ -26,8 +26,8 @@ type Picture struct {
 // The rule is proved by example: a count is possible when one, two or three of the groups without parts can hold others so
 // that everything on show stays the same and the count is met. What only a change of more groups would show is not looked
 // for, so that it errs towards showing less.
-func Protect(whole Group) Picture {
-	t := newTree(whole)
+func (by Thresholds) Protect(whole Group) Picture {
+	t := newTree(by, whole)
 	for _, total := range t.totals {
 		n := &t.nodes[total]
 		n.band = n.most()
@@ -90,6 +90,7 @@ func (c count) plus(d count) count  { return count{c.atTarget + d.atTarget, c.ba
 func (c count) minus(d count) count { return count{c.atTarget - d.atTarget, c.base - d.base} }
 
 type tree struct {
+	by     Thresholds
 	nodes  []node
 	totals []int  // the nodes that have parts, each behind the totals below it
 	moves  []move // everything that one group without parts could be instead
@@ -101,14 +102,14 @@ type move struct {
 	by   count
 }
 
-func newTree(whole Group) *tree {
-	t := &tree{}
+func newTree(by Thresholds, whole Group) *tree {
+	t := &tree{by: by}
 	t.add(whole, -1)
 	for i, n := range t.nodes {
 		if len(n.parts) > 0 || n.shown.Told() {
 			continue
 		}
-		for _, other := range lookalikes(n) {
+		for _, other := range t.lookalikes(n) {
 			t.moves = append(t.moves, move{leaf: i, by: other.minus(n.count)})
 		}
 	}
@@ -127,7 +128,7 @@ func (t *tree) add(g Group, parent int) count {
 		t.nodes[at].parts = append(t.nodes[at].parts, len(t.nodes))
 		held = held.plus(t.add(part, at))
 	}
-	t.nodes[at].count, t.nodes[at].shown = held, Share(held.atTarget, held.base)
+	t.nodes[at].count, t.nodes[at].shown = held, t.by.Share(held.atTarget, held.base)
 	if len(g.Parts) > 0 {
 		t.totals = append(t.totals, at)
 	} else {
@@ -137,15 +138,15 @@ func (t *tree) add(g Group, parent int) count {
 }
 
 // lookalikes are the other counts that Share shows just as it shows those of the node.
-func lookalikes(n node) []count {
+func (t *tree) lookalikes(n node) []count {
 	from, to := n.shown.Base, n.shown.Base
 	if n.shown.Base == 0 {
-		from, to = 1, shareFrom-1
+		from, to = 1, t.by.ShareFrom-1
 	}
 	var list []count
 	for base := from; base <= to; base++ {
 		for atTarget := range base + 1 {
-			if other := (count{atTarget, base}); other != n.count && Share(atTarget, base) == n.shown {
+			if other := (count{atTarget, base}); other != n.count && t.by.Share(atTarget, base) == n.shown {
 				list = append(list, other)
 			}
 		}
@@ -171,12 +172,12 @@ func (n node) private() bool {
 }
 
 // looksSame tells whether the node would be shown as it is now if it held that.
-func (n node) looksSame(c count) bool {
+func (t *tree) looksSame(n node, c count) bool {
 	switch n.band {
 	case shared:
-		return Share(c.atTarget, c.base) == n.shown
+		return t.by.Share(c.atTarget, c.base) == n.shown
 	case halved:
-		return c.base >= HalfFrom && half(c.atTarget, c.base) == half(n.count.atTarget, n.count.base)
+		return c.base >= t.by.HalfFrom && half(c.atTarget, c.base) == half(n.count.atTarget, n.count.base)
 	case undecided, hidden:
 	}
 	return true
@@ -293,7 +294,7 @@ func (t *tree) witness(possible []seen, moves ...move) (reached int) {
 	var room [9]change // three moves in a network of three storeys
 	changes := t.changes(room[:0], moves...)
 	for _, c := range changes {
-		if !t.nodes[c.node].looksSame(t.nodes[c.node].count.plus(c.by)) {
+		if !t.looksSame(t.nodes[c.node], t.nodes[c.node].count.plus(c.by)) {
 			return 0
 		}
 	}

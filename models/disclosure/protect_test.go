@@ -29,7 +29,7 @@ func TestATotalIsToldWhereItGivesNothingAway(t *testing.T) {
 		"a small whole says what a small one may": {group(of(1, 3), of(1, 3)), "Under half"},
 		"nobody anywhere":                         {group(of(0, 0), of(0, 0)), "No data"},
 	} {
-		if got := disclosure.Protect(c.whole).String(); got != c.want {
+		if got := disclosure.Least().Protect(c.whole).String(); got != c.want {
 			t.Errorf("%s: %s; want %s", name, got, c.want)
 		}
 	}
@@ -37,15 +37,15 @@ func TestATotalIsToldWhereItGivesNothingAway(t *testing.T) {
 
 // What would be derived one storey up is protected there too.
 func TestATotalOfTotalsGivesNothingAway(t *testing.T) {
-	p := disclosure.Protect(group(group(of(10, 20), of(2, 4)), group(of(12, 30), of(13, 30))))
+	p := disclosure.Least().Protect(group(group(of(10, 20), of(2, 4)), group(of(12, 30), of(13, 30))))
 	if p.Parts[0].String() != "Half or more" || p.Parts[1].String() != "25 of 60" || p.String() != "Under half" { // all of the second is told
 		t.Errorf("the whole is %s, its parts %s and %s", p, p.Parts[0], p.Parts[1])
 	}
-	p = disclosure.Protect(group(group(of(10, 20), of(2, 4)), group(of(12, 30), of(2, 3), of(2, 4)), group(of(40, 90), of(3, 7), of(2, 6))))
+	p = disclosure.Least().Protect(group(group(of(10, 20), of(2, 4)), group(of(12, 30), of(2, 3), of(2, 4)), group(of(40, 90), of(3, 7), of(2, 6))))
 	if p.Parts[0].String() != "Half or more" || p.Parts[1].String() != "16 of 37" || p.Parts[2].String() != "Under half" || p.String() != "73 of 164" {
 		t.Errorf("another system is banded, so that the whole can be told: %s, %s, %s of %s", p.Parts[0], p.Parts[1], p.Parts[2], p)
 	}
-	p = disclosure.Protect(group(group(of(10, 20), of(2, 4)), group(of(12, 30), of(2, 3))))
+	p = disclosure.Least().Protect(group(group(of(10, 20), of(2, 4)), group(of(12, 30), of(2, 3))))
 	if p.Parts[0].String() != "Half or more" || p.String() != "26 of 57" {
 		t.Errorf("two banded systems hide each other: the whole is %s, its first part %s", p, p.Parts[0])
 	}
@@ -55,18 +55,19 @@ func TestATotalOfTotalsGivesNothingAway(t *testing.T) {
 // has three possible counts for each group that is banded or hidden. All worlds are tried.
 func TestEveryBandKeepsThreePossibleCountsBesideItsTotals(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		whole := drawGroup(t)
-		picture := disclosure.Protect(whole)
+		by := drawThresholds(t)
+		whole := drawGroup(t, by)
+		picture := by.Protect(whole)
 		leaves := leavesOf(whole)
 		shown := flat(picture)
 		possible := make([]map[int]bool, len(shown))
 		for i := range possible {
 			possible[i] = map[int]bool{}
 		}
-		worlds(leaves, leafPictures(picture), func(world []disclosure.Group) {
+		worlds(by, leaves, leafPictures(picture), func(world []disclosure.Group) {
 			counts := countsOf(shape(whole, &world))
 			for i, s := range shown {
-				if !fits(s, counts[i], len(s.Parts) > 0) {
+				if !fits(by, s, counts[i], len(s.Parts) > 0) {
 					return
 				}
 			}
@@ -85,8 +86,14 @@ func TestEveryBandKeepsThreePossibleCountsBesideItsTotals(t *testing.T) {
 	})
 }
 
+// drawThresholds are the lowest, or some that a network has raised.
+func drawThresholds(t *rapid.T) disclosure.Thresholds {
+	raised := []disclosure.Thresholds{disclosure.Least(), {HalfFrom: 6, ShareFrom: 11}, {HalfFrom: 8, ShareFrom: 10}, {HalfFrom: 10, ShareFrom: 10}}
+	return rapid.SampledFrom(raised).Draw(t, "thresholds")
+}
+
 // drawGroup is a small network: at most two storeys, and no more groups that are not told than can be tried out.
-func drawGroup(t *rapid.T) disclosure.Group {
+func drawGroup(t *rapid.T, by disclosure.Thresholds) disclosure.Group {
 	small := 0
 	leaf := func() disclosure.Group {
 		most := 16
@@ -95,7 +102,7 @@ func drawGroup(t *rapid.T) disclosure.Group {
 		}
 		base := rapid.IntRange(0, most).Draw(t, "base")
 		g := of(rapid.IntRange(0, base).Draw(t, "at target"), base)
-		if !disclosure.Share(g.AtTarget, g.Base).Told() {
+		if !by.Share(g.AtTarget, g.Base).Told() {
 			small++
 		}
 		return g
@@ -142,7 +149,7 @@ func leafPictures(p disclosure.Picture) []disclosure.Shown {
 }
 
 // worlds tries every way in which the groups without parts could be shown as they are.
-func worlds(leaves []disclosure.Group, shown []disclosure.Shown, try func([]disclosure.Group)) {
+func worlds(by disclosure.Thresholds, leaves []disclosure.Group, shown []disclosure.Shown, try func([]disclosure.Group)) {
 	world := make([]disclosure.Group, len(leaves))
 	var from func(i int)
 	from = func(i int) {
@@ -152,7 +159,7 @@ func worlds(leaves []disclosure.Group, shown []disclosure.Shown, try func([]disc
 		}
 		for base := range 17 {
 			for atTarget := range base + 1 {
-				if disclosure.Share(atTarget, base) == shown[i] {
+				if by.Share(atTarget, base) == shown[i] {
 					world[i] = of(atTarget, base)
 					from(i + 1)
 				}
@@ -188,17 +195,17 @@ func countsOf(g disclosure.Group) []disclosure.Group {
 }
 
 // fits tells whether a count could be shown so. A total may be banded, or hidden, however large it is.
-func fits(p disclosure.Picture, c disclosure.Group, total bool) bool {
-	if disclosure.Share(c.AtTarget, c.Base) == p.Shown {
+func fits(by disclosure.Thresholds, p disclosure.Picture, c disclosure.Group, total bool) bool {
+	if by.Share(c.AtTarget, c.Base) == p.Shown {
 		return true
 	}
 	switch p.Kind {
 	case disclosure.Hidden:
 		return total
 	case disclosure.UnderHalf:
-		return total && c.Base >= disclosure.HalfFrom && c.AtTarget*2 < c.Base
+		return total && c.Base >= by.HalfFrom && c.AtTarget*2 < c.Base
 	case disclosure.HalfOrMore:
-		return total && c.Base >= disclosure.HalfFrom && c.AtTarget*2 >= c.Base
+		return total && c.Base >= by.HalfFrom && c.AtTarget*2 >= c.Base
 	default:
 		return false
 	}
@@ -216,6 +223,6 @@ func BenchmarkProtect(b *testing.B) {
 		whole.Parts = append(whole.Parts, system)
 	}
 	for b.Loop() {
-		disclosure.Protect(whole)
+		disclosure.Least().Protect(whole)
 	}
 }

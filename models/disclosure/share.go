@@ -7,7 +7,7 @@ import "strconv"
 // Kind tells how much of a share is shown.
 type Kind string
 
-// The kinds. NoData is for nobody; Hidden is for fewer than 5; the halves for 5 to 9; the rest for 10 or more.
+// The kinds. NoData is for nobody; Hidden is for fewer than HalfFrom; the halves for fewer than ShareFrom; the rest for more.
 const (
 	NoData     Kind = "no data"
 	Hidden     Kind = "hidden"
@@ -18,14 +18,16 @@ const (
 	Exact      Kind = "exact"
 )
 
-// The sizes of a group from which a half, and a share, may be told; and the count that is as good as none or all.
-const (
-	HalfFrom  = 5
-	shareFrom = 10
-	Edge      = 2
-)
+// Edge is the count that is as good as none or, from the other end, all.
+const Edge = 2
 
-// Shown is what a reader may know of a share. AtTarget is 0 unless it is exact, and Base is 0 for groups under 10, so
+// Thresholds are the sizes of a group from which a half, and a share, may be told.
+type Thresholds struct{ HalfFrom, ShareFrom int }
+
+// Least are the lowest thresholds: a network may raise them, and nobody may go below.
+func Least() Thresholds { return Thresholds{HalfFrom: 5, ShareFrom: 10} }
+
+// Shown is what a reader may know of a share. AtTarget is 0 unless it is exact, and Base is 0 for groups under ShareFrom, so
 // that nobody shows by mistake what stays private.
 type Shown struct {
 	Kind           Kind
@@ -33,13 +35,13 @@ type Shown struct {
 }
 
 // Share says what may be shown of a part of a base. A part that cannot be is hidden.
-func Share(atTarget, base int) Shown {
+func (t Thresholds) Share(atTarget, base int) Shown {
 	switch {
 	case base == 0 && atTarget == 0:
 		return Shown{Kind: NoData}
-	case base < HalfFrom, atTarget < 0, atTarget > base:
+	case base < t.HalfFrom, atTarget < 0, atTarget > base:
 		return Shown{Kind: Hidden}
-	case base < shareFrom:
+	case base < t.ShareFrom:
 		return Shown{Kind: half(atTarget, base)}
 	case atTarget <= Edge:
 		return Shown{Kind: Few, Base: base}

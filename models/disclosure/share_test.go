@@ -32,26 +32,40 @@ func TestSmallNumbersStayPrivate(t *testing.T) {
 		{-1, 10, disclosure.Hidden, "Hidden"},
 		{11, 10, disclosure.Hidden, "Hidden"},
 	} {
-		got := disclosure.Share(c.atTarget, c.base)
+		got := disclosure.Least().Share(c.atTarget, c.base)
 		if got.Kind != c.kind || got.String() != c.words {
 			t.Errorf("%d of %d: %s, %q; want %s, %q", c.atTarget, c.base, got.Kind, got, c.kind, c.words)
 		}
 	}
 }
 
-// What is shown fits at least three counts, unless it is the count of a group of 10 or more that is well inside it.
+func TestRaisedThresholdsTellLess(t *testing.T) {
+	raised := disclosure.Thresholds{HalfFrom: 8, ShareFrom: 20}
+	for _, c := range []struct {
+		atTarget, base int
+		words          string
+	}{{3, 7, "Hidden"}, {3, 8, "Under half"}, {12, 19, "Half or more"}, {12, 20, "12 of 20"}, {0, 0, "No data"}} {
+		if got := raised.Share(c.atTarget, c.base).String(); got != c.words {
+			t.Errorf("%d of %d: %s; want %s", c.atTarget, c.base, got, c.words)
+		}
+	}
+}
+
+// What is shown fits at least three counts, unless it is the count of a group that is large enough and well inside it.
 func TestABandKeepsThreePossibleCounts(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		base := rapid.IntRange(5, 60).Draw(t, "base")
-		shown := disclosure.Share(rapid.IntRange(0, base).Draw(t, "at target"), base)
+		by := disclosure.Thresholds{HalfFrom: rapid.IntRange(5, 20).Draw(t, "half from")}
+		by.ShareFrom = rapid.IntRange(max(10, by.HalfFrom), 30).Draw(t, "share from")
+		base := rapid.IntRange(by.HalfFrom, 60).Draw(t, "base")
+		shown := by.Share(rapid.IntRange(0, base).Draw(t, "at target"), base)
 		possible := 0
 		for n := range base + 1 {
-			if disclosure.Share(n, base) == shown {
+			if by.Share(n, base) == shown {
 				possible++
 			}
 		}
 		if shown.Kind == disclosure.Exact {
-			if shown.AtTarget <= 2 || base-shown.AtTarget <= 2 || base < 10 {
+			if shown.AtTarget <= 2 || base-shown.AtTarget <= 2 || base < by.ShareFrom {
 				t.Fatalf("%s of %d is told", shown, base)
 			}
 		} else if possible < 3 {

@@ -119,3 +119,28 @@ func textOf(v any) string {
 	}
 	return fmt.Sprint(v)
 }
+
+// Column is a column of a table.
+type Column struct{ Table, Name string }
+
+// TextColumns are all columns that hold text, in the order of their tables. The store is on SQLite.
+func TextColumns(t testing.TB, s *store.Store) (list []Column) {
+	t.Helper()
+	rows, err := SQL(t, s).QueryContext(t.Context(), `SELECT m.name, p.name FROM sqlite_master m JOIN pragma_table_info(m.name) p
+		WHERE m.type = 'table' AND lower(p.type) = 'text' AND m.name NOT LIKE 'goose%' ORDER BY m.name, p.cid`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer func() { _ = rows.Close() }()
+	for rows.Next() {
+		var c Column
+		if err := rows.Scan(&c.Table, &c.Name); err != nil {
+			t.Fatal(err)
+		}
+		list = append(list, c)
+	}
+	if err := rows.Err(); err != nil {
+		t.Fatal(err)
+	}
+	return list
+}

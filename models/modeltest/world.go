@@ -127,6 +127,21 @@ func (w *World) Trainer(name string, c models.Cohort) models.Actor {
 	return w.Grant(w.Learner(name), models.Trainer, models.OneCohort, c.ID)
 }
 
+// Team is a team, or another kind of organisation, in which the people work beside their posts from now on.
+func (w *World) Team(code string, kind models.OrganisationKind, people ...models.Actor) models.Organisation {
+	w.T.Helper()
+	team := models.Organisation{Code: code, Name: "Team " + code, Kind: kind}
+	w.Keep(&team)
+	for _, a := range people {
+		w.In(func(ctx context.Context, tx *store.Tx) error {
+			return tx.AddPosts(ctx, []models.Post{{
+				PersonID: a.ID, OrganisationID: w.Trust.ID, TeamID: &team.ID, Title: "Analyst", RoleProfileID: &w.Analyst.ID, Started: w.Store.Today().AddMonths(-1),
+			}})
+		})
+	}
+	return team
+}
+
 // Again reads the actor anew, with what they hold now.
 func (w *World) Again(a models.Actor) models.Actor {
 	w.T.Helper()

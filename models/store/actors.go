@@ -29,6 +29,11 @@ func (r Reads) Actor(ctx context.Context, id models.ID, today models.Date) (mode
 	if err != nil {
 		return models.Actor{}, err
 	}
+	if actor.Holds(models.Lead) {
+		if actor.LeadsTeams, err = r.teamsLed(ctx, id, today); err != nil {
+			return models.Actor{}, err
+		}
+	}
 	err = db.Raw(`SELECT EXISTS (SELECT 1 FROM posts JOIN role_profiles ON role_profiles.id = posts.role_profile_id
 		WHERE posts.person_id = ? AND `+onDay("posts")+` AND role_profiles.decision_maker)`,
 		id, today, today).Scan(&actor.DecisionMaker).Error

@@ -44,3 +44,13 @@ func (tx *Tx) DropLinks(ctx context.Context, ids []models.ID) error {
 	}
 	return tx.db.WithContext(ctx).Where("id IN ?", ids).Delete(&models.Link{}).Error
 }
+
+// OrganisationsAmong are the organisations with the ids, by name.
+func (r Reads) OrganisationsAmong(ctx context.Context, ids []models.ID) ([]models.Organisation, error) {
+	if len(ids) == 0 {
+		return nil, nil
+	}
+	var list []models.Organisation
+	err := r.db.WithContext(ctx).Where("id IN ?", ids).Order("name, id").Find(&list).Error
+	return list, err
+}

@@ -49,30 +49,6 @@ func (tx *Tx) WelcomePerson(ctx context.Context, id models.ID) error {
 	return tx.db.WithContext(ctx).Model(&models.Person{}).Where("id = ? AND welcomed_at IS NULL", id).Update("welcomed_at", tx.now).Error
 }
 
-// Seer is somebody who may see a person's named skills: a manager, or the deputy of one.
-type Seer struct {
-	ID   models.ID
-	Name string
-	// For is the manager for whom a deputy acts; empty for a manager.
-	For string
-}
-
-// Seers are who may see a person's named skills on the day: the managers of current posts and their deputies.
-func (r Reads) Seers(ctx context.Context, person models.ID, today models.Date) ([]Seer, error) {
-	var list []Seer
-	err := r.db.WithContext(ctx).Raw(`SELECT people.id, people.name, '' AS "for" FROM people WHERE people.id IN (`+managersOf+`)
-		UNION
-		SELECT people.id, people.name, managers.name FROM delegations
-			JOIN people ON people.id = delegations.deputy_id JOIN people AS managers ON managers.id = delegations.manager_id
-			WHERE delegations.started <= ? AND delegations.until >= ? AND delegations.deputy_id <> ? AND delegations.manager_id IN (`+managersOf+`)
-		ORDER BY 3, 2, 1`,
-		person, today, today, today, today, person, person, today, today).Scan(&list).Error
-	return list, err
-}
-
-// managersOf asks for a person, and a day twice.
-var managersOf = `SELECT manager_id FROM posts WHERE person_id = ? AND ` + onDay("posts") + ` AND manager_id IS NOT NULL`
-
 // RoleProfilesInUse are the role profiles that a post may have: of published framework versions, not retired.
 func (r Reads) RoleProfilesInUse(ctx context.Context) ([]models.RoleProfile, error) {
 	var list []models.RoleProfile

@@ -35,7 +35,7 @@ func TestAPageOfATeamTakesAConstantNumberOfQueries(t *testing.T) {
 			return err
 		},
 		"one skill of the team": func(ctx context.Context) error { _, err := service.TeamSkill(ctx, mia, "inference"); return err },
-		"people":                func(ctx context.Context) error { _, err := service.TeamPeople(ctx, mia); return err },
+		"people":                func(ctx context.Context) error { _, err := service.TeamPeople(ctx, mia, ""); return err },
 		"queue":                 func(ctx context.Context) error { _, err := service.Queue(ctx, mia); return err },
 	}
 	grow(0, 3)

@@ -150,7 +150,7 @@ func TestWhatWaitsForAManagerIsWhatWasSentAndStillHolds(t *testing.T) {
 		w.Assessed(ben, "TA1", 4, models.MostWeeks) // never sent
 		w.Clock.Advance(time.Hour)
 		w.Sent(ada, round, "CS1", 2, models.MostWeeks)
-		waiting, err := w.Store.TeamWaiting(t.Context(), mia.Manages, mia.ID, w.Store.Today())
+		waiting, err := w.Store.TeamWaiting(t.Context(), store.Sight{Managers: mia.Manages, Viewer: mia.ID, Today: w.Store.Today()})
 		want := []store.Waiting{{PersonID: ada.ID, Name: "Ada", Waiting: 2, AssessedAt: again.AssessedAt}}
 		if err != nil || len(waiting) != 1 || !waiting[0].AssessedAt.Equal(want[0].AssessedAt) {
 			t.Fatalf("waiting: %+v (%v)", waiting, err)
@@ -162,11 +162,11 @@ func TestWhatWaitsForAManagerIsWhatWasSentAndStillHolds(t *testing.T) {
 		if err != nil || len(of) != 2 || of[0].ID != again.ID {
 			t.Errorf("of Ada: %+v (%v)", of, err)
 		}
-		n, err := w.Store.CountUnanswered(t.Context(), mia.Manages, mia.ID, w.Store.Today())
+		n, err := w.Store.CountUnanswered(t.Context(), store.Sight{Managers: mia.Manages, Viewer: mia.ID, Today: w.Store.Today()})
 		if err != nil || n != 2 {
 			t.Errorf("counted %d (%v)", n, err)
 		}
-		if n, err := w.Store.CountUnanswered(t.Context(), nil, mia.ID, w.Store.Today()); err != nil || n != 0 {
+		if n, err := w.Store.CountUnanswered(t.Context(), store.Sight{Viewer: mia.ID, Today: w.Store.Today()}); err != nil || n != 0 {
 			t.Errorf("nobody's manager counts %d (%v)", n, err)
 		}
 	})

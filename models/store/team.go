@@ -21,31 +21,23 @@ type TeamPost struct {
 	RoleProfileName  string
 }
 
-// ofManagers are the people whose current post names one of the managers, without the one who looks.
-const ofManagers = `SELECT m.person_id FROM posts m WHERE m.manager_id IN @managers AND m.person_id <> @viewer
-	AND m.started <= @today AND (m.ended IS NULL OR m.ended >= @today)`
-
-func whose(managers []models.ID, viewer models.ID, today models.Date) map[string]any {
-	return map[string]any{"managers": managers, "viewer": viewer, "today": today}
-}
-
-// TeamPosts are all current posts of the people whose current post names one of the managers, by name.
-func (r Reads) TeamPosts(ctx context.Context, managers []models.ID, viewer models.ID, today models.Date) ([]TeamPost, error) {
+// TeamPosts are all current posts of the people in sight, by name.
+func (r Reads) TeamPosts(ctx context.Context, sight Sight) ([]TeamPost, error) {
 	var list []TeamPost
 	err := r.db.WithContext(ctx).Raw(`SELECT posts.person_id, people.name, posts.title, coalesce(teams.name, posts.team) AS team, organisations.name AS organisation_name,
 		posts.role_profile_id, coalesce(role_profiles.code, '') AS role_profile_code, coalesce(role_profiles.name, '') AS role_profile_name
 		FROM posts JOIN people ON people.id = posts.person_id JOIN organisations ON organisations.id = posts.organisation_id
 		LEFT JOIN organisations AS teams ON teams.id = posts.team_id LEFT JOIN role_profiles ON role_profiles.id = posts.role_profile_id
-		WHERE posts.person_id IN (`+ofManagers+`) AND posts.started <= @today AND (posts.ended IS NULL OR posts.ended >= @today)
-		ORDER BY people.name_key, posts.person_id, posts.started, posts.id`, whose(managers, viewer, today)).Scan(&list).Error
+		WHERE posts.person_id IN (`+sight.people()+`) AND posts.started <= @today AND (posts.ended IS NULL OR posts.ended >= @today)
+		ORDER BY people.name_key, posts.person_id, posts.started, posts.id`, sight.args()).Scan(&list).Error
 	return list, err
 }
 
-// TeamSkills are where the people whose current post names one of the managers stand in the competencies, by person.
+// TeamSkills are where the people in sight stand in the competencies, by person.
 // The database writes what it holds of a person into one text: a matrix of 200 people by 60 competencies is then 200
 // rows, not 12,000.
-func (r Reads) TeamSkills(ctx context.Context, managers []models.ID, viewer models.ID, today models.Date, competencies []models.ID) (map[models.ID]map[models.ID]models.Held, error) {
-	args := whose(managers, viewer, today)
+func (r Reads) TeamSkills(ctx context.Context, sight Sight, competencies []models.ID) (map[models.ID]map[models.ID]models.Held, error) {
+	args := sight.args()
 	args["competencies"] = competencies
 	var rows []struct {
 		PersonID models.ID
@@ -54,7 +46,7 @@ func (r Reads) TeamSkills(ctx context.Context, managers []models.ID, viewer mode
 	err := r.db.WithContext(ctx).Raw(`SELECT skills.person_id, string_agg(skills.competency_id ||
 		CASE WHEN skills.confirmed THEN ' c' WHEN skills.assessment_id IS NULL THEN ' -' ELSE ' s' END ||
 		substr(skills."use", 1, 1) || skills.level, ';') AS held
-		FROM skills WHERE skills.person_id IN (`+ofManagers+`) AND skills.competency_id IN @competencies
+		FROM skills WHERE skills.person_id IN (`+sight.people()+`) AND skills.competency_id IN @competencies
 		GROUP BY skills.person_id`, args).Scan(&rows).Error
 	people := make(map[models.ID]map[models.ID]models.Held, len(rows))
 	for _, row := range rows {
@@ -81,15 +73,15 @@ func heldIn(text string) models.Held {
 	return held
 }
 
-// TeamAssessedAt is when each of the people was last assessed, by themselves or a manager.
-func (r Reads) TeamAssessedAt(ctx context.Context, managers []models.ID, viewer models.ID, today models.Date) (map[models.ID]time.Time, error) {
+// TeamAssessedAt is when each of the people in sight was last assessed, by themselves or a manager.
+func (r Reads) TeamAssessedAt(ctx context.Context, sight Sight) (map[models.ID]time.Time, error) {
 	var rows []struct {
 		PersonID   models.ID
 		AssessedAt time.Time
 	}
 	err := r.db.WithContext(ctx).Raw(`SELECT skills.person_id, skills.assessed_at FROM skills JOIN
-		(SELECT person_id, max(assessed_at) AS newest FROM skills WHERE person_id IN (`+ofManagers+`) GROUP BY person_id) last
-		ON last.person_id = skills.person_id AND last.newest = skills.assessed_at`, whose(managers, viewer, today)).Scan(&rows).Error
+		(SELECT person_id, max(assessed_at) AS newest FROM skills WHERE person_id IN (`+sight.people()+`) GROUP BY person_id) last
+		ON last.person_id = skills.person_id AND last.newest = skills.assessed_at`, sight.args()).Scan(&rows).Error
 	last := make(map[models.ID]time.Time, len(rows))
 	for _, row := range rows {
 		last[row.PersonID] = row.AssessedAt
@@ -127,21 +119,21 @@ type Waiting struct {
 	AssessedAt time.Time
 }
 
-// TeamWaiting are the people whose assessments wait for an answer of one of the managers, who has waited longest first.
-func (r Reads) TeamWaiting(ctx context.Context, managers []models.ID, viewer models.ID, today models.Date) ([]Waiting, error) {
+// TeamWaiting are the people in sight whose assessments wait for an answer, who has waited longest first.
+func (r Reads) TeamWaiting(ctx context.Context, sight Sight) ([]Waiting, error) {
 	var list []Waiting
 	err := r.db.WithContext(ctx).Raw(`SELECT oldest.person_id, people.name, oldest.waiting, oldest.assessed_at FROM (
 			SELECT a.person_id, a.assessed_at, count(*) OVER (PARTITION BY a.person_id) AS waiting,
-				row_number() OVER (PARTITION BY a.person_id ORDER BY a.assessed_at, a.id) AS nth`+unanswered+waits+`AND skills.person_id IN (`+ofManagers+`)
+				row_number() OVER (PARTITION BY a.person_id ORDER BY a.assessed_at, a.id) AS nth`+unanswered+waits+`AND skills.person_id IN (`+sight.people()+`)
 		) oldest JOIN people ON people.id = oldest.person_id WHERE oldest.nth = 1 ORDER BY oldest.assessed_at, people.name_key, people.id`,
-		whose(managers, viewer, today)).Scan(&list).Error
+		sight.args()).Scan(&list).Error
 	return list, err
 }
 
-// CountUnanswered counts the assessments that wait for an answer of one of the managers.
-func (r Reads) CountUnanswered(ctx context.Context, managers []models.ID, viewer models.ID, today models.Date) (int, error) {
+// CountUnanswered counts the assessments of the people in sight that wait for an answer.
+func (r Reads) CountUnanswered(ctx context.Context, sight Sight) (int, error) {
 	var n int
-	err := r.db.WithContext(ctx).Raw(`SELECT count(*)`+unanswered+waits+`AND skills.person_id IN (`+ofManagers+`)`, whose(managers, viewer, today)).Scan(&n).Error
+	err := r.db.WithContext(ctx).Raw(`SELECT count(*)`+unanswered+waits+`AND skills.person_id IN (`+sight.people()+`)`, sight.args()).Scan(&n).Error
 	return n, err
 }
 
@@ -159,12 +151,12 @@ func (r Reads) AnsweredBy(ctx context.Context, manager models.ID, assessments []
 	return list, err
 }
 
-// TeamSent are the people of the managers who have sent their answers of the round.
-func (r Reads) TeamSent(ctx context.Context, managers []models.ID, viewer models.ID, today models.Date, round models.ID) ([]models.ID, error) {
-	args := whose(managers, viewer, today)
+// TeamSent are the people in sight who have sent their answers of the round.
+func (r Reads) TeamSent(ctx context.Context, sight Sight, round models.ID) ([]models.ID, error) {
+	args := sight.args()
 	args["round"] = round
 	var list []models.ID
 	err := r.db.WithContext(ctx).Raw(`SELECT replies.person_id FROM replies WHERE replies.round_id = @round AND replies.sent_at IS NOT NULL
-		AND replies.person_id IN (`+ofManagers+`)`, args).Scan(&list).Error
+		AND replies.person_id IN (`+sight.people()+`)`, args).Scan(&list).Error
 	return list, err
 }

@@ -11,12 +11,12 @@ import (
 	"trellis/views/words"
 )
 
-func organisationList(page people.OrganisationsPage) list {
+func organisationList(said models.Settings, page people.OrganisationsPage) list {
 	find := page.Find
 	return on(list{
 		title: "Organisations", lede: "The bodies that people work for, and that figures are counted by.",
 		path: paths.Organisations, one: "organisation", many: "organisations", total: page.Total, nothing: "They show here when a file of organisations comes in.",
-		filters: []filter{text(find.Text), {"kind", string(find.Kind), kindWords(find.Kind)}, {"state", string(find.State), words.Capital(string(find.State))}},
+		filters: []filter{text(find.Text), {"kind", string(find.Kind), kindWords(said, find.Kind)}, {"state", string(find.State), words.Capital(string(find.State))}},
 		sorts: []components.Option{
 			{Value: "name", Label: "Name, A to Z"},
 			{Value: "-name", Label: "Name, Z to A"},
@@ -30,15 +30,18 @@ func organisationList(page people.OrganisationsPage) list {
 	}, page.Page)
 }
 
-// kindWords writes a kind as people read it: kinds are content, and each says what it is.
-func kindWords(kind models.OrganisationKind) string {
+// kindWords writes a kind as people read it: kinds are content, and each says what it is. A system is what the network calls one.
+func kindWords(said models.Settings, kind models.OrganisationKind) string {
+	if kind == models.System {
+		return words.Capital(said.System())
+	}
 	return words.Capital(strings.ReplaceAll(string(kind), "_", " "))
 }
 
-func kindOptions(page people.OrganisationsPage) []components.Option {
+func kindOptions(said models.Settings, page people.OrganisationsPage) []components.Option {
 	options := []components.Option{{Label: "Any kind"}}
 	for _, kind := range page.Kinds {
-		options = append(options, components.Option{Value: string(kind), Label: kindWords(kind)})
+		options = append(options, components.Option{Value: string(kind), Label: kindWords(said, kind)})
 	}
 	return options
 }
@@ -103,10 +106,10 @@ func OrganisationCells(o people.OrganisationLine) []string {
 	}
 }
 
-func organisationFacts(page people.OrganisationPage) []components.SummaryRow {
+func organisationFacts(said models.Settings, page people.OrganisationPage) []components.SummaryRow {
 	rows := []components.SummaryRow{
 		{Key: "Code", Content: components.Code(page.Code)},
-		{Key: "Kind", Value: kindWords(page.Kind)},
+		{Key: "Kind", Value: kindWords(said, page.Kind)},
 		{Key: "State", Content: components.Pill(organisationState(page.OrganisationLine).Kind, organisationState(page.OrganisationLine).Text)},
 	}
 	for _, row := range []components.SummaryRow{

@@ -87,10 +87,16 @@ func delegationLine(d people.NamedDelegation, of models.ID) (what, detail string
 }
 
 func seerLine(s people.Seer) string {
-	if s.For == "" {
-		return s.Name + ", manager"
+	switch s.Why {
+	case people.SeesAsDeputy:
+		return s.Name + ", deputy of " + s.For
+	case people.SeesAsActing:
+		return s.Name + ", acting for " + s.For
+	case people.SeesAsLead:
+		return s.Name + ", lead of " + s.For
+	case people.SeesAsManager:
 	}
-	return s.Name + ", deputy of " + s.For
+	return s.Name + ", manager"
 }
 
 func enrolmentPill(s models.EnrolmentState) components.PillKind {

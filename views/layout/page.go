@@ -2,22 +2,27 @@
 package layout
 
 import (
+	"cmp"
 	"strconv"
+	"strings"
 
+	"trellis/models"
+	"trellis/models/paths"
 	"trellis/views/components"
 	"trellis/views/words"
 )
 
 // Page is what the document needs to know of the page inside it.
 type Page struct {
-	Title   string // what the page is; the document title adds the product's name
-	Failed  bool   // a form was refused: "Error: " stands in front of the document title
-	Section string // key of the current menu item: "home", "courses", "skills", "learning", "team", "teaching", "network", "admin" or ""
-	Wide    bool   // for the heat map and the register
-	NoIndex bool
-	Viewer  Viewer
-	Flash   string // what just changed, told once; "" for nothing
-	Refresh int    // seconds after which a browser without script asks again, 0 for never
+	Title    string // what the page is; the document title adds the product's name
+	Failed   bool   // a form was refused: "Error: " stands in front of the document title
+	Section  string // key of the current menu item: "home", "courses", "skills", "learning", "team", "teaching", "network", "admin" or ""
+	Wide     bool   // for the heat map and the register
+	NoIndex  bool
+	Viewer   Viewer
+	Flash    string          // what just changed, told once; "" for nothing
+	Settings models.Settings // what the network says of itself; the zero one is what holds until it does
+	Refresh  int             // seconds after which a browser without script asks again, 0 for never
 
 	Crumbs []components.Crumb // pages above this one; not with Back
 	Back   string             // address of the step before; not with Crumbs
@@ -25,10 +30,9 @@ type Page struct {
 
 // Viewer is who looks at the page and what they may open.
 type Viewer struct {
-	Name    string // "" is signed out
-	Menu    []MenuItem
-	Demo    bool   // all people and figures are invented, and every page says so
-	Network string // line under the product's name; "" is the usual line
+	Name string // "" is signed out
+	Menu []MenuItem
+	Demo bool // all people and figures are invented, and every page says so
 }
 
 // Waiting is how much work waits for the viewer behind a menu item.
@@ -60,11 +64,35 @@ func (p Page) documentTitle() string {
 
 func (p Page) refreshSeconds() string { return strconv.Itoa(p.Refresh) }
 
-func (v Viewer) strapline() string {
-	if v.Network != "" {
-		return v.Network
+func (p Page) strapline() string {
+	return cmp.Or(p.Settings.Strapline, "Training and skills for analysts")
+}
+
+// colour is that of the header, which a browser shows around the page too.
+func (p Page) colour() string { return cmp.Or(p.Settings.Colour, models.UsualColour) }
+
+// theme is the address of the style sheet with the network's colour; empty where it has none of its own.
+func (p Page) theme() string {
+	if p.colour() == models.UsualColour {
+		return ""
 	}
-	return "Training and skills for analysts"
+	return paths.ThemeOf(p.Settings.Version)
+}
+
+// contact is how to reach those who run the network, in one line; empty where nobody has said.
+func (p Page) contact() []components.Link {
+	s := p.Settings
+	var list []components.Link
+	if s.ContactName != "" {
+		list = append(list, components.Link{Label: s.ContactName})
+	}
+	if s.ContactEmail != "" {
+		list = append(list, components.Link{Label: s.ContactEmail, Href: "mailto:" + s.ContactEmail})
+	}
+	if s.ContactPhone != "" {
+		list = append(list, components.Link{Label: s.ContactPhone, Href: "tel:" + strings.ReplaceAll(s.ContactPhone, " ", "")})
+	}
+	return list
 }
 
 func (i MenuItem) count() string { return words.Number(i.Count) }

@@ -24,10 +24,20 @@ func managerWords(post people.NamedPost) string {
 }
 
 func seerWords(seer people.Seer) string {
-	if seer.For == "" {
-		return seer.Name + ", your manager"
+	text := seer.Name + ", your manager"
+	switch seer.Why {
+	case people.SeesAsDeputy:
+		text = seer.Name + ", deputy of " + seer.For
+	case people.SeesAsActing:
+		text = seer.Name + ", acting for " + seer.For
+	case people.SeesAsLead:
+		text = seer.Name + ", lead of " + seer.For
+	case people.SeesAsManager:
 	}
-	return seer.Name + ", deputy of " + seer.For
+	if seer.Until != "" {
+		text += ", until " + words.Date(seer.Until)
+	}
+	return text
 }
 
 func timeline(days []people.LookDay) []components.TimelineItem {

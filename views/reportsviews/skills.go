@@ -79,6 +79,19 @@ func measures(page reports.NetworkSkills) string {
 	return "Share of people at or above the level that their role asks, of those who have assessed the skill. Figures of " + words.Date(page.Day)
 }
 
+// hiddenBelow says when a figure is hidden, by the thresholds in force.
+func hiddenBelow(by disclosure.Thresholds) string {
+	return "Hidden: fewer than " + strconv.Itoa(by.HalfFrom) + " people assessed, or could be worked out from the rest"
+}
+
+// rangesFor says when a range stands in place of a figure, by the thresholds in force.
+func rangesFor(by disclosure.Thresholds) string {
+	if by.HalfFrom == by.ShareFrom {
+		return "A total that would give a small group away shows a range, not a number."
+	}
+	return "Groups of " + strconv.Itoa(by.HalfFrom) + " to " + strconv.Itoa(by.ShareFrom-1) + " show a range, not a number. So does a total that would give a small group away."
+}
+
 // standingMap is the picture: a row a competency, a column a group of people, everybody first. It is written by hand:
 // a network of 40 systems and 60 competencies would make 2,400 components.
 func standingMap(page reports.NetworkSkills) templ.Component {

@@ -13,6 +13,7 @@ import (
 	"trellis/models/paths"
 	"trellis/views/components"
 	"trellis/views/layout"
+	"trellis/views/words"
 )
 
 // Skills is the picture of how organisations stand in what is asked of their people.
@@ -122,7 +123,7 @@ func Skills(p layout.Page, page reports.NetworkSkills) templ.Component {
 					}
 					ctx = templ.InitializeContext(ctx)
 					if len(page.Systems) > 1 {
-						templ_7745c5c3_Err = components.Select(components.Field{Name: "system", Label: "System", Value: page.Find.System}, options("All systems", page.Systems)).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = components.Select(components.Field{Name: "system", Label: words.Capital(p.Settings.System()), Value: page.Find.System}, options("All "+p.Settings.Systems(), page.Systems)).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -219,13 +220,26 @@ func Skills(p layout.Page, page reports.NetworkSkills) templ.Component {
 								}()
 							}
 							ctx = templ.InitializeContext(ctx)
-							templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<span>Groups of 5 to 9 show a range, not a number. So does a total that would give a small group away.</span> <span>No data: roles ask for it, and nobody has assessed it. Not asked: no role here asks for it.</span>")
+							templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 6, "<span>")
+							if templ_7745c5c3_Err != nil {
+								return templ_7745c5c3_Err
+							}
+							var templ_7745c5c3_Var10 string
+							templ_7745c5c3_Var10, templ_7745c5c3_Err = templ.JoinStringErrs(rangesFor(p.Settings.Thresholds()))
+							if templ_7745c5c3_Err != nil {
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/reportsviews/skills.templ`, Line: 42, Col: 49}
+							}
+							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var10))
+							if templ_7745c5c3_Err != nil {
+								return templ_7745c5c3_Err
+							}
+							templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "</span> <span>No data: roles ask for it, and nobody has assessed it. Not asked: no role here asks for it.</span>")
 							if templ_7745c5c3_Err != nil {
 								return templ_7745c5c3_Err
 							}
 							return nil
 						})
-						templ_7745c5c3_Err = components.HeatLegend([]string{"0 to 19%", "20 to 39%", "40 to 59%", "60 to 79%", "80 to 100%"}, "Hidden: fewer than 5 people assessed, or could be worked out from the rest").Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = components.HeatLegend([]string{"0 to 19%", "20 to 39%", "40 to 59%", "60 to 79%", "80 to 100%"}, hiddenBelow(p.Settings.Thresholds())).Render(templ.WithChildren(ctx, templ_7745c5c3_Var9), templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
@@ -237,7 +251,7 @@ func Skills(p layout.Page, page reports.NetworkSkills) templ.Component {
 					}
 				}
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, "</div>")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 8, "</div>")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -15,18 +15,22 @@ import (
 )
 
 // subnav are the pages of My team.
-func subnav(current string, waiting int) []components.SubItem {
-	return []components.SubItem{
+func subnav(current string, confirms bool, waiting int) []components.SubItem {
+	items := []components.SubItem{
 		{Label: "Skills", Href: paths.TeamSkills, Current: current == paths.TeamSkills},
 		{Label: "People", Href: paths.TeamPeople, Current: current == paths.TeamPeople},
-		{Label: "To confirm", Href: paths.TeamConfirm, Current: current == paths.TeamConfirm, Count: waiting},
 	}
+	if confirms {
+		items = append(items,
+			components.SubItem{Label: "To confirm", Href: paths.TeamConfirm, Current: current == paths.TeamConfirm, Count: waiting})
+	}
+	return items
 }
 
 // address is the page with a filter; the usual values are left out.
 func address(f skills.TeamFilter, more ...string) string {
 	query := url.Values{}
-	for name, value := range map[string]string{"role": f.Role, "area": f.Area, "order": f.Order, "areas": f.Areas} {
+	for name, value := range map[string]string{"role": f.Role, "area": f.Area, "order": f.Order, "areas": f.Areas, "of": string(f.Of)} {
 		if value != "" {
 			query.Set(name, value)
 		}
@@ -48,18 +52,26 @@ func filterFrame(p skills.TeamPage) components.Filter {
 		Result: words.Count(len(p.Rows), "person", "people") + ", " + words.Count(len(p.Columns), "skill", "skills"),
 	}
 	f := p.Filter
+	without := func(change func(*skills.TeamFilter)) string {
+		other := f
+		change(&other)
+		return address(other)
+	}
+	if name := p.Whose.Name(); name != "" {
+		frame.Chips = append(frame.Chips, components.Chip{Label: name, Href: without(func(f *skills.TeamFilter) { f.Of = "" })})
+	}
 	for _, r := range p.Roles {
 		if f.Role == r.Code {
-			frame.Chips = append(frame.Chips, components.Chip{Label: r.Name, Href: address(skills.TeamFilter{Area: f.Area, Order: f.Order, Areas: f.Areas})})
+			frame.Chips = append(frame.Chips, components.Chip{Label: r.Name, Href: without(func(f *skills.TeamFilter) { f.Role = "" })})
 		}
 	}
 	for _, a := range p.Areas {
 		if f.Area == a.Code {
-			frame.Chips = append(frame.Chips, components.Chip{Label: a.Name, Href: address(skills.TeamFilter{Role: f.Role, Order: f.Order, Areas: f.Areas})})
+			frame.Chips = append(frame.Chips, components.Chip{Label: a.Name, Href: without(func(f *skills.TeamFilter) { f.Area = "" })})
 		}
 	}
 	if f.Areas == skills.AllSkills {
-		frame.Chips = append(frame.Chips, components.Chip{Label: "All skills of their roles", Href: address(skills.TeamFilter{Role: f.Role, Area: f.Area, Order: f.Order})})
+		frame.Chips = append(frame.Chips, components.Chip{Label: "All skills of their roles", Href: without(func(f *skills.TeamFilter) { f.Areas = "" })})
 	}
 	return frame
 }
@@ -86,6 +98,9 @@ func tiles(p skills.TeamPage) []components.Stat {
 	}
 	if p.Round != nil {
 		stats = append(stats, components.Stat{Number: number(p.Sent), Unit: "of " + number(p.Size), Label: "people have sent their self-assessment, " + p.Round.Name})
+	}
+	if !p.Confirms {
+		return stats
 	}
 	return append(stats, components.Stat{
 		Number: number(p.Waiting), Label: plural(p.Waiting, "assessment", "assessments"),
@@ -148,6 +163,37 @@ func builds(c skills.CourseToBuild) string {
 		return "no dates yet"
 	}
 	return "next on " + words.Day(*c.Starts)
+}
+
+// peopleAddress is the list of people, of one group where one is chosen.
+func peopleAddress(g skills.TeamGroups, more ...string) string {
+	query := url.Values{}
+	if g.Chosen.Known() {
+		query.Set("of", string(g.Chosen))
+	}
+	for i := 0; i+1 < len(more); i += 2 {
+		query.Set(more[i], more[i+1])
+	}
+	if len(query) == 0 {
+		return paths.TeamPeople
+	}
+	return paths.TeamPeople + "?" + query.Encode()
+}
+
+func peopleFilter(p skills.TeamPeoplePage) components.Filter {
+	frame := components.Filter{Action: paths.TeamPeople, Label: "Filter people", Result: words.Count(len(p.People), "person", "people")}
+	if name := p.Whose.Name(); name != "" {
+		frame.Chips = []components.Chip{{Label: name, Href: paths.TeamPeople}}
+	}
+	return frame
+}
+
+func peopleHeads(confirms bool) []components.Head {
+	heads := []components.Head{{Label: "Person"}, {Label: "At target", Number: true}, {Label: "Confirmed", Number: true}, {Label: "Last assessed"}}
+	if confirms {
+		heads = append(heads, components.Head{Label: "To confirm"})
+	}
+	return heads
 }
 
 func team(size int) string { return words.Count(size, "person", "people") + " in your team" }

@@ -27,6 +27,7 @@ CREATE TABLE settings (
     accessibility_how    text NOT NULL,
     accessibility_issues text NOT NULL,
     enforcement_body     text NOT NULL,
+    first_day_over       boolean NOT NULL,
     changed_at           timestamp NOT NULL,
     changed_by_id        text REFERENCES people (id)
 );

@@ -1,0 +1,30 @@
+package paths
+
+import "strconv"
+
+// The pages of what an administrator says of the installation, and the notices made of it.
+const (
+	Settings       = "/admin/settings"
+	Retention      = "/admin/retention"
+	FirstDayOver   = "/admin/first-day/over"
+	NewFramework   = "/admin/frameworks/new"
+	NewImport      = "/admin/imports/new"
+	Theme          = "/theme.css"
+	WhoSeesWhat    = "/help/who-sees-what"
+	AccountData    = "/account/data"
+	SampleAll      = "/admin/first-day/organisations"
+	StarterSkills  = "/admin/first-day/framework"
+	StarterCourses = "/admin/first-day/courses"
+)
+
+// ThemeOf is the style sheet of a version of the settings.
+func ThemeOf(version int) string { return Theme + "?v=" + strconv.Itoa(version) }
+
+// Emblem is the picture that stands for the network.
+func Emblem(digest string) string { return "/emblem/" + digest + ".png" }
+
+// NewImportOf is where a file of organisations or of people comes in.
+func NewImportOf(kind string) string { return NewImport + "?kind=" + kind }
+
+// PublishFramework makes a draft the version that holds.
+func PublishFramework(code, version string) string { return Framework(code, version) + "/publish" }
