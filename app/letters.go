@@ -2,7 +2,9 @@ package app
 
 import (
 	"context"
+	"maps"
 
+	"trellis/app/access"
 	"trellis/app/learning"
 	"trellis/app/outbox"
 	"trellis/app/records"
@@ -18,6 +20,11 @@ type Letters interface {
 	Withdrawn(learning.EnrolmentLetter) outbox.Letter
 	Issued(records.RecordLetter) outbox.Letter
 	RecordWithdrawn(records.RecordLetter) outbox.Letter
+	Link(access.LinkLetter) outbox.Letter
+	EmailAsked(access.EmailLetter) outbox.Letter
+	EmailChanged(access.EmailLetter) outbox.Letter
+	SignUp(access.SignUpLetter) outbox.Letter
+	SignUpRefused(access.SignUpLetter) outbox.Letter
 }
 
 // kinds are the jobs that the worker can do, by name.
@@ -28,7 +35,7 @@ func (a *App) kinds(letters Letters) map[string]outbox.Do {
 			return write(facts), err
 		})
 	}
-	return map[string]outbox.Do{
+	kinds := map[string]outbox.Do{
 		models.MailPlaced:    enrolment(letters.Placed),
 		models.MailWaiting:   enrolment(letters.Waiting),
 		models.MailOffered:   enrolment(letters.Offered),
@@ -49,4 +56,41 @@ func (a *App) kinds(letters Letters) map[string]outbox.Do {
 			return letters.RecordWithdrawn(facts), err
 		}),
 	}
+	maps.Copy(kinds, a.accessKinds(letters))
+	return kinds
+}
+
+// accessKinds are the jobs of the ways in. Some of their letters tell a token.
+func (a *App) accessKinds(letters Letters) map[string]outbox.Do {
+	return map[string]outbox.Do{
+		models.MailLink: outbox.Mail(func(ctx context.Context, subject models.ID) (outbox.Letter, error) {
+			facts, err := a.Access.LinkLetter(ctx, subject)
+			return telling(letters.Link(facts), facts.Secret), err
+		}),
+		models.MailEmailAsked: outbox.Mail(func(ctx context.Context, subject models.ID) (outbox.Letter, error) {
+			facts, err := a.Access.EmailAskedLetter(ctx, subject)
+			return letters.EmailAsked(facts), err
+		}),
+		models.MailEmailChanged: outbox.Mail(func(ctx context.Context, subject models.ID) (outbox.Letter, error) {
+			facts, err := a.Access.EmailChangedLetter(ctx, subject)
+			return letters.EmailChanged(facts), err
+		}),
+		models.MailSignUp: outbox.Mail(func(ctx context.Context, subject models.ID) (outbox.Letter, error) {
+			facts, err := a.Access.SignUpLetter(ctx, subject)
+			return telling(letters.SignUp(facts), facts.Secret), err
+		}),
+		models.MailSignUpRefused: outbox.Mail(func(ctx context.Context, subject models.ID) (outbox.Letter, error) {
+			facts, err := a.Access.SignUpRefusedLetter(ctx, subject)
+			return letters.SignUpRefused(facts), err
+		}),
+	}
+}
+
+// telling gives a letter the token that it tells.
+func telling(letter outbox.Letter, secret *access.Secret) outbox.Letter {
+	if secret != nil {
+		told := outbox.Secret(*secret)
+		letter.Secret = &told
+	}
+	return letter
 }

@@ -136,7 +136,7 @@ func (c *cast) learning(now time.Time) {
 	record := recordOf(s, ada, enrolment, "AA-7M4T-X2RB")
 	job := models.Job{Kind: models.MailPlaced, State: models.JobDone, RunAt: now, CreatedAt: now}
 	s.Keep(&models.Offer{EnrolmentID: offered.ID, Token: "token", MadeAt: now, ExpiresAt: now.Add(time.Hour)}, &entry, &record, &job)
-	message := models.Message{JobID: job.ID, PersonID: ada.ID, Recipient: ada.Email, Subject: "Subject", Body: "Body", State: models.MessageKept, CreatedAt: now}
+	message := models.Message{JobID: job.ID, PersonID: &ada.ID, Recipient: ada.Email, Subject: "Subject", Body: "Body", State: models.MessageKept, CreatedAt: now}
 	s.Keep(&message)
 	s.Sent(ada, s.Round("autumn"), "TA1", 2, models.MostWeeks)
 	c.ids["session"], c.ids["enrolment"], c.ids["entry"], c.ids["message"] = string(sessions[0].ID), string(enrolment.ID), string(entry.ID), string(message.ID)

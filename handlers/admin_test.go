@@ -68,7 +68,7 @@ func TestTheOutboxShowsMessagesAndWorkThatFailed(t *testing.T) {
 	}
 	s.In(func(ctx context.Context, tx *store.Tx) error {
 		message = models.Message{
-			JobID: jobs[0].ID, PersonID: ada.ID, Recipient: ada.Email, Subject: "Your place", Body: "Hello Ada,\nyou have a place.",
+			JobID: jobs[0].ID, PersonID: &ada.ID, Recipient: ada.Email, Subject: "Your place", Body: "Hello Ada,\nyou have a place.",
 			Calendar: "BEGIN:VCALENDAR", State: models.MessageFailed, Problem: "no route", CreatedAt: tx.Now(),
 		}
 		if err := tx.Add(ctx, &message); err != nil {

@@ -34,7 +34,7 @@ func walkers(s *site) []walker {
 	s.Keep(&taught)
 	job := models.Job{Kind: models.MailPlaced, State: models.JobDone, RunAt: s.Store.Now(), CreatedAt: s.Store.Now()}
 	s.Keep(&job)
-	message := models.Message{JobID: job.ID, PersonID: report.ID, Recipient: report.Email, Subject: "Subject", Body: "Body", State: models.MessageKept, CreatedAt: s.Store.Now()}
+	message := models.Message{JobID: job.ID, PersonID: &report.ID, Recipient: report.Email, Subject: "Subject", Body: "Body", State: models.MessageKept, CreatedAt: s.Store.Now()}
 	s.Keep(&message)
 
 	leader := s.Post(s.Person("Leader"), &s.Leader, nil)

@@ -88,28 +88,3 @@ type Job struct {
 	LastError  string
 	CreatedAt  time.Time
 }
-
-// MessageState is where a message stands.
-type MessageState string
-
-// The states of a message.
-const (
-	MessageKept   MessageState = "kept" // there is no mail server: shown to administrators alone
-	MessageSent   MessageState = "sent"
-	MessageFailed MessageState = "failed"
-)
-
-// Message is a mail as it was, or would be, sent.
-type Message struct {
-	ID        ID
-	JobID     ID
-	PersonID  ID
-	Recipient string
-	Subject   string
-	Body      string
-	Calendar  string // an invitation that goes with it, as iCalendar
-	State     MessageState
-	Problem   string
-	CreatedAt time.Time
-	SentAt    *time.Time
-}

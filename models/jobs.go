@@ -13,6 +13,12 @@ const (
 	MailRecordWithdrawn = "mail.record_withdrawn"
 
 	MovePeople = "people.move"
+
+	MailLink          = "mail.link"            // of a sign-in link, whatever it is for
+	MailEmailAsked    = "mail.email_asked"     // to the address that somebody wants to leave
+	MailEmailChanged  = "mail.email_changed"   // to the address that somebody has left
+	MailSignUp        = "mail.sign_up"         // shows that the address is theirs
+	MailSignUpRefused = "mail.sign_up_refused" // says why
 )
 
 // JobSubjects tells, for each kind of job, the table of what a job of that kind is about.
@@ -21,5 +27,8 @@ func JobSubjects() map[string]string {
 		MailPlaced: "enrolments", MailWaiting: "enrolments", MailOffered: "enrolments", MailLapsed: "enrolments", MailWithdrawn: "enrolments",
 		LapseOffer: "offers", MailRecordIssued: "completion_records", MailRecordWithdrawn: "completion_records",
 		MovePeople: "moves",
+
+		MailLink: "sign_in_links", MailEmailAsked: "sign_in_links", MailEmailChanged: "sign_in_links",
+		MailSignUp: "sign_ups", MailSignUpRefused: "sign_ups",
 	}
 }

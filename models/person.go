@@ -143,9 +143,9 @@ const (
 // SignInLink is a way in that works once, until a time. Only the hash of its token is kept.
 type SignInLink struct {
 	ID        ID
-	PersonID  ID
+	PersonID  *ID // nobody until the letter is written, of a link that was asked for with an address
 	Purpose   LinkPurpose
-	Email     string // the new address, of a link that changes it
+	Email     string // the new address, of a link that changes it; the address it was asked for with
 	TokenHash string
 	MadeByID  *ID
 	CreatedAt time.Time
@@ -154,7 +154,24 @@ type SignInLink struct {
 }
 
 // UsableAt tells whether the link still opens the door.
-func (l SignInLink) UsableAt(now time.Time) bool { return l.UsedAt == nil && now.Before(l.ExpiresAt) }
+func (l SignInLink) UsableAt(now time.Time) bool {
+	return l.PersonID != nil && l.UsedAt == nil && now.Before(l.ExpiresAt)
+}
+
+// Life is how long a link for the purpose works, from the moment its letter is written.
+func (p LinkPurpose) Life() time.Duration {
+	switch p {
+	case ToSignIn:
+		return 15 * time.Minute
+	case ToReset:
+		return time.Hour
+	case ToJoin:
+		return 14 * 24 * time.Hour
+	case ToChangeEmail:
+		return 24 * time.Hour
+	}
+	return 0
+}
 
 // SignIn is what the session manager keeps of a browser; which person it is, and since when, says its Device.
 type SignIn struct {

@@ -1,6 +1,9 @@
 package models
 
-import "time"
+import (
+	"strings"
+	"time"
+)
 
 // SignUpState is where a wish to be let in stands.
 type SignUpState string
@@ -30,4 +33,23 @@ type SignUp struct {
 	DecidedByID    *ID
 	Reason         string
 	PersonID       *ID // once approved
+}
+
+// SignUpLife is how long the link works that shows an address to be theirs.
+const SignUpLife = 24 * time.Hour
+
+// ConfirmableAt tells whether somebody can still show that the address is theirs.
+func (s SignUp) ConfirmableAt(now time.Time) bool {
+	return s.State == SignUpUnconfirmed && now.Before(s.ExpiresAt)
+}
+
+// EndsIn tells whether the address is of one of the domains, or of a part of one: name@team.example.org is of example.org.
+func EndsIn(email string, domains []string) bool {
+	_, of, found := strings.Cut(strings.ToLower(email), "@")
+	for _, domain := range domains {
+		if found && (of == domain || strings.HasSuffix(of, "."+domain)) {
+			return true
+		}
+	}
+	return false
 }

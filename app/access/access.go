@@ -72,6 +72,15 @@ func (s *Service) tidy(ctx context.Context) error {
 	return s.Store.InTx(ctx, func(tx *store.Tx) error { return tx.Tidy(ctx, tx.Now().Add(-tidyEvery)) })
 }
 
+// network is what the network calls itself; the product's name where nobody has said.
+func (s *Service) network(ctx context.Context) (string, error) {
+	name, err := s.Store.NetworkName(ctx)
+	if name == "" {
+		name = "Trellis"
+	}
+	return name, err
+}
+
 // about is an event that a person's act leaves about a person.
 func about(act string, by *models.ID, person models.ID) models.Event {
 	return models.Event{ActorID: by, Act: act, Subject: "people", SubjectID: person, PersonID: &person}

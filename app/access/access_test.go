@@ -115,7 +115,7 @@ func TestTheFirstAdministratorIsMadeOnce(t *testing.T) {
 			if err != nil || person.Name != "Ann Other" || person.WelcomedAt != nil {
 				t.Fatalf("%+v (%v)", person, err)
 			}
-			if actor := w.Again(models.Actor{Person: person}); len(actor.Grants) != 1 || !actor.HoldsFor(models.Administrator, models.WholeNetwork, "") {
+			if actor := w.Again(models.Actor{Person: person.Person}); len(actor.Grants) != 1 || !actor.HoldsFor(models.Administrator, models.WholeNetwork, "") {
 				t.Errorf("grants %+v", actor.Grants)
 			}
 		}
@@ -130,7 +130,7 @@ func TestWhatHasRunOutIsForgotten(t *testing.T) {
 		ada := w.Learner("Ada")
 		w.In(func(ctx context.Context, tx *store.Tx) error { return tx.CountTry(ctx, "key", 1, time.Minute) })
 		w.Keep(&models.SignIn{Token: "t", Data: []byte("x"), ExpiresAt: w.Store.Now()},
-			&models.SignInLink{Purpose: models.ToSignIn, PersonID: ada.ID, TokenHash: "h", CreatedAt: w.Store.Now(), ExpiresAt: w.Store.Now().Add(2 * time.Hour)})
+			&models.SignInLink{Purpose: models.ToSignIn, PersonID: &ada.ID, TokenHash: "h", CreatedAt: w.Store.Now(), ExpiresAt: w.Store.Now().Add(2 * time.Hour)})
 		w.Clock.Advance(time.Hour)
 		w.In(func(ctx context.Context, tx *store.Tx) error { return tx.Tidy(ctx, tx.Now().Add(-time.Minute)) })
 		if _, err := w.Store.SignInLinkByHash(t.Context(), "h"); err != nil {

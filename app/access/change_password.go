@@ -42,6 +42,9 @@ func (s *Service) ChangePassword(ctx context.Context, actor models.Actor, in Cha
 		if err := tx.EndDevices(ctx, in.Device, actor.ID); err != nil {
 			return err
 		}
+		if err := tx.EndSignInLinks(ctx, actor.ID, models.ToSignIn, models.ToReset); err != nil { // whoever asked for them
+			return err
+		}
 		return tx.Publish(ctx, about("password.changed", &actor.ID, actor.ID))
 	})
 }

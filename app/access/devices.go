@@ -48,6 +48,24 @@ func (s *Service) SignOut(ctx context.Context, actor models.Actor, device models
 	return err
 }
 
+// Devices are the browsers in which the actor is signed in, the newest first.
+func (s *Service) Devices(ctx context.Context, actor models.Actor) ([]models.Device, error) {
+	return s.Store.DevicesOf(ctx, actor.ID)
+}
+
+// EndDevice signs the actor out of one browser. One that is not theirs, or is signed out, is models.ErrNotFound.
+func (s *Service) EndDevice(ctx context.Context, actor models.Actor, device models.ID) error {
+	if !policy.May(actor, policy.UseAccount) {
+		return models.ErrForbidden
+	}
+	return s.Store.InTx(ctx, func(tx *store.Tx) error {
+		if err := tx.EndDevice(ctx, device, actor.ID); err != nil {
+			return err
+		}
+		return tx.Publish(ctx, models.Event{ActorID: &actor.ID, Act: "device.ended", Subject: "devices", SubjectID: device, PersonID: &actor.ID})
+	})
+}
+
 // SignOutEverywhere ends every sign-in of the actor, this one too.
 func (s *Service) SignOutEverywhere(ctx context.Context, actor models.Actor) error {
 	if !policy.May(actor, policy.UseAccount) {

@@ -11,7 +11,7 @@ import (
 	"trellis/models/store"
 )
 
-// linkLife is how long a one-time sign-in link works.
+// linkLife is how long a sign-in link works that an administrator makes and passes on.
 const linkLife = 24 * time.Hour
 
 // Link is a one-time sign-in link as it is shown once: its token is kept nowhere.
@@ -41,7 +41,7 @@ func (s *Service) MakeLink(ctx context.Context, actor models.Actor, id models.ID
 // makeLink keeps a link's hash and tells its token.
 func makeLink(ctx context.Context, tx *store.Tx, person models.Person, by *models.ID) (Link, error) {
 	token := rand.Text() // 130 bits
-	row := models.SignInLink{Purpose: models.ToSignIn, PersonID: person.ID, TokenHash: digest(token), MadeByID: by, CreatedAt: tx.Now(), ExpiresAt: tx.Now().Add(linkLife)}
+	row := models.SignInLink{Purpose: models.ToSignIn, PersonID: &person.ID, TokenHash: digest(token), MadeByID: by, CreatedAt: tx.Now(), ExpiresAt: tx.Now().Add(linkLife)}
 	if err := tx.Add(ctx, &row); err != nil {
 		return Link{}, err
 	}
@@ -55,36 +55,68 @@ var errLinkOver = models.Invalid{"link": "This sign-in link no longer works"}
 // LookAtLink answers models.Invalid unless the link would sign somebody in now. It uses nothing up: mail scanners follow
 // links.
 func (s *Service) LookAtLink(ctx context.Context, token string) error {
-	_, err := usable(ctx, s.Store.Reads, token, s.Store.Now())
+	_, err := usable(ctx, s.Store.Reads, token, models.ToSignIn, s.Store.Now())
 	return err
 }
 
-func usable(ctx context.Context, reads store.Reads, token string, now time.Time) (models.SignInLink, error) {
+// usable is the link with the token, for that purpose alone.
+func usable(ctx context.Context, reads store.Reads, token string, purpose models.LinkPurpose, now time.Time) (models.SignInLink, error) {
 	link, err := reads.SignInLinkByHash(ctx, digest(token))
-	if errors.Is(err, models.ErrNotFound) || err == nil && !link.UsableAt(now) {
+	if errors.Is(err, models.ErrNotFound) || err == nil && (link.Purpose != purpose || !link.UsableAt(now)) {
 		return models.SignInLink{}, errLinkOver
 	}
 	return link, err
 }
 
+// Entered is who came in by a link. HasPassword tells whether they can come back without one.
+type Entered struct {
+	models.Person
+	HasPassword bool
+}
+
 // UseLink signs in the person whom the link is for. It works once, and answers models.Invalid afterwards.
-func (s *Service) UseLink(ctx context.Context, token string) (models.Person, error) {
-	var person models.Person
+func (s *Service) UseLink(ctx context.Context, token string) (Entered, error) {
+	return s.enterBy(ctx, token, models.ToSignIn, nil)
+}
+
+// enterBy uses a link up and answers who comes in by it. The other change is made in the same transaction, where there is one.
+func (s *Service) enterBy(ctx context.Context, token string, purpose models.LinkPurpose, also func(*store.Tx, models.Person) error) (Entered, error) {
+	var entered Entered
 	err := s.Store.InTx(ctx, func(tx *store.Tx) error {
-		link, err := usable(ctx, tx.Reads, token, tx.Now())
+		person, err := use(ctx, tx, token, purpose)
 		if err != nil {
 			return err
 		}
-		if err := tx.UseSignInLink(ctx, link.ID); errors.Is(err, models.ErrStale) {
-			return errLinkOver
-		} else if err != nil {
-			return err
+		if also != nil {
+			if err := also(tx, person); err != nil {
+				return err
+			}
 		}
-		if person, err = tx.Person(ctx, link.PersonID); err != nil {
-			return err
-		}
-		event := models.Event{ActorID: &person.ID, Act: "link.used", Subject: "sign_in_links", SubjectID: link.ID, PersonID: &person.ID}
-		return tx.Publish(ctx, event)
+		way, err := tx.WayInOf(ctx, person.ID)
+		entered = Entered{Person: person, HasPassword: way.Hash != ""}
+		return err
 	})
-	return person, err
+	return entered, err
+}
+
+// use marks the link as used, and answers whose it was.
+func use(ctx context.Context, tx *store.Tx, token string, purpose models.LinkPurpose) (models.Person, error) {
+	link, err := usable(ctx, tx.Reads, token, purpose, tx.Now())
+	if err != nil {
+		return models.Person{}, err
+	}
+	if err := tx.UseSignInLink(ctx, link.ID); errors.Is(err, models.ErrStale) {
+		return models.Person{}, errLinkOver
+	} else if err != nil {
+		return models.Person{}, err
+	}
+	person, err := tx.Person(ctx, *link.PersonID)
+	if err != nil {
+		return models.Person{}, err
+	}
+	if person.ErasedAt != nil {
+		return models.Person{}, errLinkOver
+	}
+	event := models.Event{ActorID: &person.ID, Act: "link.used", Subject: "sign_in_links", SubjectID: link.ID, PersonID: &person.ID}
+	return person, tx.Publish(ctx, event)
 }

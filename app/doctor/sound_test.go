@@ -168,7 +168,7 @@ func (n *network) happened() {
 	})
 	job := models.Job{Kind: models.MailRecordIssued, SubjectID: n.record.ID, State: models.JobDone, RunAt: n.Store.Now(), CreatedAt: n.Store.Now()}
 	n.Keep(&job)
-	n.Keep(&models.Message{JobID: job.ID, PersonID: n.ada.ID, Recipient: "ada@example.org", Subject: "A record", State: models.MessageKept, CreatedAt: n.Store.Now()})
+	n.Keep(&models.Message{JobID: job.ID, PersonID: &n.ada.ID, Recipient: "ada@example.org", Subject: "A record", State: models.MessageKept, CreatedAt: n.Store.Now()})
 	var err error
 	if n.events, err = n.Store.EventsAfter(n.T.Context(), "", 100); err != nil || len(n.events) != 13 {
 		n.T.Fatalf("%d events (%v)", len(n.events), err)

@@ -15,10 +15,20 @@ import (
 
 // Letter is a message before it is sent: to whom, and what it says. Calendar is an invitation that goes with it, or "".
 type Letter struct {
-	To       models.Person
+	To       models.Person // without an ID: somebody whom the network does not know
 	Subject  string
-	Body     string
+	Body     string // with models.SecretMark where a secret belongs
 	Calendar string
+	Secret   *Secret // nil for none
+}
+
+// Secret is a token that stands in the letter and nowhere else. Keep keeps its hash, in the transaction that keeps the
+// message; it opens something of that id until a time.
+type Secret struct {
+	Token string
+	Of    models.ID
+	Until time.Time
+	Keep  func(ctx context.Context, tx *store.Tx) error
 }
 
 // Post takes letters to people.
@@ -117,8 +127,11 @@ func (w *Worker) settle(ctx context.Context, job models.Job, problem error) erro
 func Mail(write func(ctx context.Context, subject models.ID) (Letter, error)) Do {
 	return func(ctx context.Context, job models.Job, w *Worker) error {
 		message, err := w.store.MessageOf(ctx, job.ID)
-		if errors.Is(err, models.ErrNotFound) {
+		switch {
+		case errors.Is(err, models.ErrNotFound):
 			message, err = w.write(ctx, job, write)
+		case err == nil && message.SecretOf.Known() && message.State != models.MessageSent && w.post != nil:
+			message, err = w.rewrite(ctx, job, message, write)
 		}
 		if err != nil || message.State == models.MessageSent || w.post == nil {
 			return err
@@ -133,18 +146,51 @@ func (w *Worker) write(ctx context.Context, job models.Job, write func(context.C
 	if err != nil {
 		return models.Message{}, err
 	}
-	message := models.Message{
-		JobID: job.ID, PersonID: letter.To.ID, Recipient: letter.To.Email,
-		Subject: letter.Subject, Body: letter.Body, Calendar: letter.Calendar, State: models.MessageKept,
+	message := models.Message{JobID: job.ID, Calendar: letter.Calendar, State: models.MessageKept}
+	if letter.To.ID.Known() {
+		message.PersonID = &letter.To.ID
 	}
-	err = w.store.InTx(ctx, func(tx *store.Tx) error {
+	letter.into(&message)
+	err = w.keep(ctx, letter, func(tx *store.Tx) error {
 		message.CreatedAt = tx.Now()
 		return tx.Add(ctx, &message)
 	})
 	return message, err
 }
 
+// rewrite puts another secret into a message that could not be sent: the time that a link works begins with its letter, and
+// what was tried before may have been read on the way.
+func (w *Worker) rewrite(ctx context.Context, job models.Job, message models.Message, write func(context.Context, models.ID) (Letter, error)) (models.Message, error) {
+	letter, err := write(ctx, job.SubjectID)
+	if err != nil {
+		return message, err
+	}
+	letter.into(&message)
+	return message, w.keep(ctx, letter, func(tx *store.Tx) error { return tx.RewriteMessage(ctx, message) })
+}
+
+func (l Letter) into(m *models.Message) {
+	m.Recipient, m.Subject, m.Body = l.To.Email, l.Subject, l.Body
+	m.Secret, m.SecretOf, m.SecretUntil = "", "", nil
+	if l.Secret != nil {
+		m.Secret, m.SecretOf, m.SecretUntil = l.Secret.Token, l.Secret.Of, &l.Secret.Until
+	}
+}
+
+// keep keeps a message, and the hash of its secret where it has one.
+func (w *Worker) keep(ctx context.Context, letter Letter, message func(tx *store.Tx) error) error {
+	return w.store.InTx(ctx, func(tx *store.Tx) error {
+		if letter.Secret != nil {
+			if err := letter.Secret.Keep(ctx, tx); err != nil {
+				return err
+			}
+		}
+		return message(tx)
+	})
+}
+
 func (w *Worker) send(ctx context.Context, message models.Message) error {
+	message.Body = message.Text(w.store.Now())
 	problem := w.post.Send(ctx, message)
 	err := w.store.InTx(ctx, func(tx *store.Tx) error {
 		if problem != nil {

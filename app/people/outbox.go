@@ -29,10 +29,13 @@ func (s *Service) Outbox(ctx context.Context, actor models.Actor, at models.Page
 	return page, err
 }
 
-// Message is one message of the outbox.
+// Message is one message of the outbox, as it reads now: a link in it is shown while it works, which is how somebody without a
+// mail server tries the product.
 func (s *Service) Message(ctx context.Context, actor models.Actor, id models.ID) (models.Message, error) {
 	if !policy.Scope(actor, policy.SeeOutbox).All {
 		return models.Message{}, models.ErrForbidden
 	}
-	return s.Store.Message(ctx, id)
+	message, err := s.Store.Message(ctx, id)
+	message.Body = message.Text(s.Store.Now())
+	return message, err
 }

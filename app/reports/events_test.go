@@ -79,7 +79,7 @@ func TestTheOverviewCountsWhatWaits(t *testing.T) {
 		w.Keep(&job, &models.Person{Email: "new@example.org", EmailKey: "new@example.org", Name: "New", CreatedAt: w.Store.Now()},
 			&models.Post{PersonID: ada.ID, OrganisationID: w.System.ID, ManagerUnknown: true, Started: "2026-01-01"},
 			&models.Post{PersonID: w.Person("Gone").ID, OrganisationID: w.System.ID, ManagerUnknown: true, Started: "2025-01-01", Ended: "2026-01-01"})
-		w.Keep(&models.Message{JobID: job.ID, PersonID: ada.ID, State: models.MessageFailed, CreatedAt: w.Store.Now()})
+		w.Keep(&models.Message{JobID: job.ID, PersonID: &ada.ID, State: models.MessageFailed, CreatedAt: w.Store.Now()})
 		page, err = s.Overview(t.Context(), bea)
 		want := store.Overview{People: 2, Organisations: 3, Courses: 1, Running: 1, NotWelcomed: 1, ManagerUnknown: 1, NoRoleProfile: 1, FailedMessages: 1, FailedJobs: 1}
 		if err != nil || page.Overview != want {

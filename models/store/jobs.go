@@ -64,11 +64,22 @@ func (r Reads) MessageOf(ctx context.Context, job models.ID) (models.Message, er
 	return message, known(err)
 }
 
-// MarkMessage writes down how a message fared.
+// MarkMessage writes down how a message fared. Of one that was sent no secret is kept.
 func (tx *Tx) MarkMessage(ctx context.Context, id models.ID, state models.MessageState, problem string) error {
 	message := models.Message{ID: id, State: state, Problem: problem}
-	if state == models.MessageSent {
-		message.SentAt = &tx.now
+	if state != models.MessageSent {
+		return tx.update(ctx, &message, "State", "Problem", "SentAt")
 	}
-	return tx.update(ctx, &message, "State", "Problem", "SentAt")
+	message.SentAt = &tx.now
+	return tx.update(ctx, &message, "State", "Problem", "SentAt", "Secret")
+}
+
+// RewriteMessage puts another text, and another secret, into a message that was not sent.
+func (tx *Tx) RewriteMessage(ctx context.Context, message models.Message) error {
+	return tx.update(ctx, &message, "Recipient", "Subject", "Body", "Secret", "SecretOf", "SecretUntil")
+}
+
+// forget takes the secrets of the links and sign-ups out of the messages that hold them.
+func (tx *Tx) forget(ctx context.Context, of any) error {
+	return tx.db.WithContext(ctx).Model(&models.Message{}).Where("secret_of IN (?) AND secret <> ''", of).Update("secret", "").Error
 }

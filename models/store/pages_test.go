@@ -40,7 +40,7 @@ func crowded(w *modeltest.World) models.Actor {
 		w.Keep(&models.FrameworkVersion{FrameworkID: w.Version.FrameworkID, Version: fmt.Sprintf("2.%d", i), State: []models.VersionState{models.Draft, models.Retired}[i%2], CreatedAt: now})
 		job := models.Job{Kind: "test", State: models.JobDone, RunAt: now, CreatedAt: now}
 		w.Keep(&job, &models.LogEntry{PersonID: ada.ID, Title: "Read", Minutes: 1, LearnedOn: w.Store.Today().AddDays(-(i % 4)), Kind: models.Reading, CreatedAt: now, ChangedAt: now})
-		w.Keep(&models.Message{JobID: job.ID, PersonID: ada.ID, State: models.MessageKept, CreatedAt: now.Add(time.Duration(i%2) * time.Second)})
+		w.Keep(&models.Message{JobID: job.ID, PersonID: &ada.ID, State: models.MessageKept, CreatedAt: now.Add(time.Duration(i%2) * time.Second)})
 		w.In(func(ctx context.Context, tx *store.Tx) error {
 			return tx.Publish(ctx, models.Event{ActorID: &ada.ID, Act: "test.done", Subject: "people", SubjectID: ada.ID})
 		})

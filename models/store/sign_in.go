@@ -40,22 +40,6 @@ func (tx *Tx) SetPassword(ctx context.Context, person models.ID, hash string) er
 	}).Create(&row).Error
 }
 
-// SignInLinkByHash is the one-time link whose token has that hash.
-func (r Reads) SignInLinkByHash(ctx context.Context, hash string) (models.SignInLink, error) {
-	var link models.SignInLink
-	err := r.db.WithContext(ctx).Where("token_hash = ?", hash).Take(&link).Error
-	return link, known(err)
-}
-
-// UseSignInLink marks a link as used. It fails with models.ErrStale when somebody has used it before.
-func (tx *Tx) UseSignInLink(ctx context.Context, id models.ID) error {
-	result := tx.db.WithContext(ctx).Model(&models.SignInLink{}).Where("id = ? AND used_at IS NULL", id).Update("used_at", tx.now)
-	if result.Error == nil && result.RowsAffected == 0 {
-		return models.ErrStale
-	}
-	return result.Error
-}
-
 // CountTry counts one more try under the key, and answers models.ErrThrottled when there were more than the most within
 // the window. The count begins anew when the window has passed.
 func (tx *Tx) CountTry(ctx context.Context, key string, most int, window time.Duration) error {
@@ -77,8 +61,8 @@ func (tx *Tx) GiveBackTry(ctx context.Context, keys ...string) error {
 	return tx.db.WithContext(ctx).Exec("UPDATE throttles SET counted = counted - 1 WHERE key IN ? AND counted > 0", keys).Error
 }
 
-// Tidy forgets what has run out: counts of tries before that time, sign-ins and links past their end,
-// and devices that have long been signed out.
+// Tidy forgets what has run out: counts of tries before that time, sign-ins, links and unconfirmed sign-ups past their end,
+// the secrets of such, and devices that have long been signed out.
 func (tx *Tx) Tidy(ctx context.Context, before time.Time) error {
 	db := tx.db.WithContext(ctx)
 	if err := db.Where("since < ?", before).Delete(&models.Throttle{}).Error; err != nil {
@@ -88,6 +72,12 @@ func (tx *Tx) Tidy(ctx context.Context, before time.Time) error {
 		return err
 	}
 	if err := db.Where("ended_at < ? OR seen_on < ?", before, models.DateOf(before.AddDate(0, 0, -8))).Delete(&models.Device{}).Error; err != nil {
+		return err
+	}
+	if err := db.Model(&models.Message{}).Where("secret <> '' AND secret_until <= ?", tx.now).Update("secret", "").Error; err != nil {
+		return err
+	}
+	if err := db.Where("expires_at < ? AND state = ?", before, models.SignUpUnconfirmed).Delete(&models.SignUp{}).Error; err != nil {
 		return err
 	}
 	return db.Where("expires_at < ? AND used_at IS NULL", before).Delete(&models.SignInLink{}).Error

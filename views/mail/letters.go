@@ -72,9 +72,7 @@ func (Letters) Withdrawn(f learning.EnrolmentLetter) outbox.Letter {
 
 // write puts paragraphs, the last of them an address, between a greeting and our name.
 func write(f learning.EnrolmentLetter, subject string, paragraphs ...string) outbox.Letter {
-	parts := append([]string{"Hello " + f.Person.FirstName() + ","}, paragraphs...)
-	parts = append(parts, "Trellis, training and skills for analysts")
-	return outbox.Letter{To: f.Person, Subject: subject, Body: strings.Join(parts, "\n\n") + "\n"}
+	return plain(f.Person, subject, paragraphs...)
 }
 
 func sessions(f learning.EnrolmentLetter) string {

@@ -86,8 +86,48 @@ CREATE TABLE devices (
 );
 CREATE INDEX devices_person ON devices (person_id, ended_at);
 
-ALTER TABLE sign_in_links ADD COLUMN purpose text NOT NULL DEFAULT 'sign_in' CHECK (purpose IN ('sign_in', 'reset', 'invitation', 'email'));
-ALTER TABLE sign_in_links ADD COLUMN email text NOT NULL DEFAULT '';
+-- A link that was asked for with an address belongs to nobody until its letter is written.
+CREATE TABLE links_of_more_kinds (
+    id         text PRIMARY KEY NOT NULL,
+    person_id  text REFERENCES people (id),
+    purpose    text NOT NULL CHECK (purpose IN ('sign_in', 'reset', 'invitation', 'email')),
+    email      text NOT NULL,
+    token_hash text NOT NULL UNIQUE,
+    made_by_id text REFERENCES people (id),
+    created_at timestamp NOT NULL,
+    expires_at timestamp NOT NULL,
+    used_at    timestamp
+);
+INSERT INTO links_of_more_kinds (id, person_id, purpose, email, token_hash, made_by_id, created_at, expires_at, used_at)
+    SELECT id, person_id, 'sign_in', '', token_hash, made_by_id, created_at, expires_at, used_at FROM sign_in_links;
+DROP TABLE sign_in_links;
+ALTER TABLE links_of_more_kinds RENAME TO sign_in_links;
+CREATE INDEX sign_in_links_person ON sign_in_links (person_id, purpose);
+
+-- Some messages go to people whom the network does not know yet, and some hold a secret, which is kept apart from their text.
+CREATE TABLE messages_to_anybody (
+    id           text PRIMARY KEY NOT NULL,
+    job_id       text NOT NULL UNIQUE REFERENCES jobs (id),
+    person_id    text REFERENCES people (id),
+    recipient    text NOT NULL,
+    subject      text NOT NULL,
+    body         text NOT NULL,
+    calendar     text NOT NULL,
+    secret       text NOT NULL,
+    secret_of    text NOT NULL,
+    secret_until timestamp,
+    state        text NOT NULL CHECK (state IN ('kept', 'sent', 'failed')),
+    problem      text NOT NULL,
+    created_at   timestamp NOT NULL,
+    sent_at      timestamp
+);
+INSERT INTO messages_to_anybody (id, job_id, person_id, recipient, subject, body, calendar, secret, secret_of, state, problem, created_at, sent_at)
+    SELECT id, job_id, person_id, recipient, subject, body, calendar, '', '', state, problem, created_at, sent_at FROM messages;
+DROP TABLE messages;
+ALTER TABLE messages_to_anybody RENAME TO messages;
+CREATE INDEX messages_created ON messages (created_at, id);
+CREATE INDEX messages_person ON messages (person_id, created_at);
+CREATE INDEX messages_secret ON messages (secret_of);
 
 -- What another house says of who somebody is: never found by an address.
 CREATE TABLE identities (
