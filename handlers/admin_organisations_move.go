@@ -14,6 +14,9 @@ import (
 	"trellis/views/words"
 )
 
+// refreshMove is after how many seconds a page asks again how far a move is.
+const refreshMove = 5
+
 // mergeOrganisationPage asks into which organisation one merges; once the address says it, the page says what that does.
 func (h *Handlers) mergeOrganisationPage(c echo.Context) error {
 	in := people.MergeOrganisation{To: c.QueryParam("to"), Day: c.QueryParam("day")}

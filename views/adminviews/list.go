@@ -27,6 +27,9 @@ type list struct {
 	previous, next models.Edge
 	// nothing says why the list is empty while no filter is in use.
 	nothing string
+	// add leads to where one more is added, and the actions to what else can be done; both may be empty.
+	add     components.Link
+	actions []components.Link
 }
 
 // filter is one thing that is asked of the rows; with an empty value it asks for nothing. The chip says it in words.

@@ -63,10 +63,10 @@ func (e OrganisationEdit) button() string {
 	return "Save"
 }
 
-func allKinds() []components.Option {
+func allKinds(settings models.Settings) []components.Option {
 	options := []components.Option{{Label: "Choose a kind"}}
 	for _, kind := range models.OrganisationKinds() {
-		options = append(options, components.Option{Value: string(kind), Label: kindWords(kind)})
+		options = append(options, components.Option{Value: string(kind), Label: kindWords(settings, kind)})
 	}
 	return options
 }
@@ -81,7 +81,7 @@ func organisationOptions(none string, list []models.Organisation) []components.O
 }
 
 // nowRows are what an organisation says now, for somebody who typed while it was changed.
-func (e OrganisationEdit) nowRows() []components.SummaryRow {
+func (e OrganisationEdit) nowRows(settings models.Settings) []components.SummaryRow {
 	now := e.Keep()
 	successor := ""
 	for _, o := range e.Others {
@@ -90,7 +90,7 @@ func (e OrganisationEdit) nowRows() []components.SummaryRow {
 		}
 	}
 	rows := []components.SummaryRow{
-		{Key: "Name", Value: now.Name}, {Key: "Short name", Value: now.ShortName}, {Key: "Kind", Value: kindWords(now.Kind)}, {Key: "ODS code", Value: now.ODSCode},
+		{Key: "Name", Value: now.Name}, {Key: "Short name", Value: now.ShortName}, {Key: "Kind", Value: kindWords(settings, now.Kind)}, {Key: "ODS code", Value: now.ODSCode},
 		{Key: "Opened", Value: words.Date(e.Now.Opened)}, {Key: "Closed", Value: words.Date(e.Now.Closed)}, {Key: "Followed by", Value: successor},
 	}
 	for i := range rows {
