@@ -20,6 +20,7 @@ type Letters interface {
 	Withdrawn(learning.EnrolmentLetter) outbox.Letter
 	Issued(records.RecordLetter) outbox.Letter
 	RecordWithdrawn(records.RecordLetter) outbox.Letter
+	SecondFactorReset(access.SecondFactorLetter) outbox.Letter
 	Link(access.LinkLetter) outbox.Letter
 	EmailAsked(access.EmailLetter) outbox.Letter
 	EmailChanged(access.EmailLetter) outbox.Letter
@@ -63,6 +64,10 @@ func (a *App) kinds(letters Letters) map[string]outbox.Do {
 // accessKinds are the jobs of the ways in. Some of their letters tell a token.
 func (a *App) accessKinds(letters Letters) map[string]outbox.Do {
 	return map[string]outbox.Do{
+		models.MailSecondFactorReset: outbox.Mail(func(ctx context.Context, subject models.ID) (outbox.Letter, error) {
+			facts, err := a.Access.SecondFactorLetterFor(ctx, subject)
+			return letters.SecondFactorReset(facts), err
+		}),
 		models.MailLink: outbox.Mail(func(ctx context.Context, subject models.ID) (outbox.Letter, error) {
 			facts, err := a.Access.LinkLetter(ctx, subject)
 			return telling(letters.Link(facts), facts.Secret), err

@@ -78,11 +78,17 @@ func things(c *cast) map[string]thing {
 		"/teaching/cohorts/:code/complete/units":           at(trainers, cohort...),
 		"/teaching/cohorts/:code/records/:record/withdraw": at(trainers, with(":record", "AA-7M4T-X2RB")...),
 
-		"/admin/people/:id":                at(admins, ":id", person),
-		"/admin/people/:id/sign-in-link":   at(admins, ":id", person),
-		"/admin/organisations/:code":       at(admins, ":code", "TRU"),
-		"/admin/frameworks/:code/:version": at(admins, ":code", "TEST", ":version", "1"),
-		"/admin/outbox/:id":                at(admins, ":id", c.ids["message"]),
+		"/admin/people/:id":                     at(admins, ":id", person),
+		"/admin/people/:id/sign-in-link":        at(admins, ":id", person),
+		"/admin/people/:id/second-factor/reset": at(admins, ":id", person),
+		"/admin/organisations/:code":            at(admins, ":code", "TRU"),
+		"/admin/organisations/:code/edit":       at(admins, ":code", "TRU"),
+		"/admin/organisations/:code/links":      at(admins, ":code", "TRU"),
+		"/admin/organisations/:code/links/:id":  at(admins, ":code", "TRU", ":id", trustsLink(c.site)),
+		"/admin/organisations/:code/merge":      at(admins, ":code", "TRU"),
+		"/admin/organisations/:code/move":       at(admins, ":code", "TRU"),
+		"/admin/frameworks/:code/:version":      at(admins, ":code", "TEST", ":version", "1"),
+		"/admin/outbox/:id":                     at(admins, ":id", c.ids["message"]),
 	}
 }
 
@@ -135,6 +141,7 @@ func (c *cast) learning(now time.Time) {
 	entry := models.LogEntry{PersonID: ada.ID, Title: "Read", Minutes: 5, LearnedOn: s.Store.Today(), Kind: models.Reading, CreatedAt: now, ChangedAt: now}
 	record := recordOf(s, ada, enrolment, "AA-7M4T-X2RB")
 	job := models.Job{Kind: models.MailPlaced, State: models.JobDone, RunAt: now, CreatedAt: now}
+	s.Keep(&models.Authenticator{PersonID: ada.ID, Secret: []byte("sealed"), ConfirmedAt: &now})
 	s.Keep(&models.Offer{EnrolmentID: offered.ID, Token: "token", MadeAt: now, ExpiresAt: now.Add(time.Hour)}, &entry, &record, &job)
 	message := models.Message{JobID: job.ID, PersonID: &ada.ID, Recipient: ada.Email, Subject: "Subject", Body: "Body", State: models.MessageKept, CreatedAt: now}
 	s.Keep(&message)

@@ -12,7 +12,9 @@ import (
 	"trellis/views/peopleviews"
 )
 
-func (h *Handlers) account(c echo.Context) error { return h.showAccount(c, http.StatusOK, nil) }
+func (h *Handlers) account(c echo.Context) error {
+	return h.showAccount(c, http.StatusOK, h.wrongBefore(c.Request().Context()))
+}
 
 func (h *Handlers) showAccount(c echo.Context, status int, invalid models.Invalid) error {
 	ctx := c.Request().Context()
@@ -20,10 +22,14 @@ func (h *Handlers) showAccount(c echo.Context, status int, invalid models.Invali
 	if err != nil {
 		return err
 	}
+	ways, err := h.waysIn(c)
+	if err != nil {
+		return err
+	}
 	page := h.frame(c, "Your account", "")
 	page.Failed = len(invalid) > 0
 	form := peopleviews.PasswordForm{NeedsCurrent: account.HasPassword && !h.sessions.GetBool(ctx, sessionByLink), Problems: invalid}
-	return show(c, status, peopleviews.Account(page, account, form))
+	return show(c, status, peopleviews.Account(page, account, ways, form))
 }
 
 func (h *Handlers) changePassword(c echo.Context) error {

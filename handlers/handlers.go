@@ -51,9 +51,9 @@ func build(a *app.App, signIns scs.Store) (*echo.Echo, http.Handler) {
 	e.HTTPErrorHandler = h.fail
 	e.Use(catch)
 	for _, r := range h.routes() {
-		e.Add(r.Method, r.Path, r.Do, limited, h.knowActor, h.may(r.Act), readable)
+		e.Add(r.Method, r.Path, r.Do, limited, h.knowActor, h.protected, h.may(r.Act), readable)
 		if r.Method == http.MethodGet {
-			e.Add(http.MethodHead, r.Path, r.Do, limited, h.knowActor, h.may(r.Act), readable)
+			e.Add(http.MethodHead, r.Path, r.Do, limited, h.knowActor, h.protected, h.may(r.Act), readable)
 		}
 	}
 	e.RouteNotFound("/*", func(echo.Context) error { return echo.ErrNotFound }, h.knowActor)

@@ -37,6 +37,9 @@ func walkers(s *site) []walker {
 	message := models.Message{JobID: job.ID, PersonID: &report.ID, Recipient: report.Email, Subject: "Subject", Body: "Body", State: models.MessageKept, CreatedAt: s.Store.Now()}
 	s.Keep(&message)
 
+	confirmed := s.Store.Now()
+	s.Keep(&models.Authenticator{PersonID: report.ID, Secret: []byte("sealed"), ConfirmedAt: &confirmed})
+
 	leader := s.Post(s.Person("Leader"), &s.Leader, nil)
 	roles := []walker{
 		{name: "signed out"},
@@ -59,8 +62,8 @@ func walkers(s *site) []walker {
 		r.own = map[string]string{
 			"courses/:slug": "r1", "skills/:slug": "describing-data", "cohorts/:code": "R1-1", "sessions/:file": string(sessions[0].ID) + ".ics",
 			"offers/:token": "token", "link/:token": "no-such-link", "assessments/:round": "autumn", "/:n": "1", "verify/:code": "GK-7M4T-X2RB",
-			"team/people/:id": string(report.ID), "team/confirm/:id": string(report.ID), "admin/people/:id": string(report.ID),
-			"outbox/:id": string(message.ID), "records/:record": taught.Code, "organisations/:code": s.Trust.Code, "frameworks/:code": "TEST", "/:version": "1",
+			"team/people/:id": string(report.ID), "team/confirm/:id": string(report.ID), "posts/:post": string(s.Again(report).Posts[0].ID), "admin/people/:id": string(report.ID),
+			"outbox/:id": string(message.ID), "records/:record": taught.Code, "links/:id": trustsLink(s), "organisations/:code": s.Trust.Code, "frameworks/:code": "TEST", "/:version": "1",
 		}
 		if !r.actor.SignedIn() {
 			r.own["enrolments/:id"], r.own["log/:id"], r.own["records/:code"] = "x", "x", "x"
@@ -83,6 +86,15 @@ func recordOf(s *site, a models.Actor, e models.Enrolment, code string) models.C
 	}
 }
 
+// trustsLink is the id of the link by which the trust serves its system.
+func trustsLink(s *site) string {
+	links, err := s.Store.LinksFrom(s.T.Context(), []models.ID{s.Trust.ID})
+	if err != nil || len(links) == 0 {
+		s.T.Fatal(links, err)
+	}
+	return string(links[0].ID)
+}
+
 func courseOf(s *site, e models.Enrolment) models.ID {
 	cohort, err := s.Store.Cohort(s.T.Context(), e.CohortID)
 	if err != nil {
@@ -95,9 +107,9 @@ func courseOf(s *site, e models.Enrolment) models.ID {
 func (w walker) address(t *testing.T, path string) string {
 	t.Helper()
 	for _, key := range []string{
-		"team/people/:id", "team/confirm/:id", "admin/people/:id", "outbox/:id", "enrolments/:id", "log/:id", "records/:record", "cohorts/:code",
+		"posts/:post", "team/people/:id", "team/confirm/:id", "admin/people/:id", "outbox/:id", "enrolments/:id", "log/:id", "records/:record", "cohorts/:code",
 		"verify/:code", "records/:code", "courses/:slug", "skills/:slug", "sessions/:file", "offers/:token", "link/:token", "assessments/:round", "/:n",
-		"organisations/:code", "frameworks/:code", "/:version",
+		"links/:id", "organisations/:code", "frameworks/:code", "/:version",
 	} {
 		parameter := key[strings.Index(key, ":"):]
 		path = strings.ReplaceAll(path, key, strings.TrimSuffix(key, parameter)+url.PathEscape(w.own[key]))

@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"context"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -19,9 +18,15 @@ func (h *Handlers) signInPage(c echo.Context) error {
 	if actor(c).SignedIn() {
 		return c.Redirect(http.StatusSeeOther, next)
 	}
+	return h.showSignIn(c, http.StatusOK, peopleviews.SignInForm{Next: next, Problems: h.wrongBefore(c.Request().Context())})
+}
+
+func (h *Handlers) showSignIn(c echo.Context, status int, form peopleviews.SignInForm) error {
+	form.House = h.app.Access.House()
 	page := h.frame(c, "Sign in", "")
+	page.Failed = len(form.Problems) > 0
 	page.Flash = h.sessions.PopString(c.Request().Context(), sessionFlash)
-	return show(c, http.StatusOK, peopleviews.SignIn(page, peopleviews.SignInForm{Next: next}))
+	return show(c, status, peopleviews.SignIn(page, form))
 }
 
 func (h *Handlers) signIn(c echo.Context) error {
@@ -32,53 +37,13 @@ func (h *Handlers) signIn(c echo.Context) error {
 	in.From = web.From(c.RealIP())
 	person, err := h.app.Access.SignIn(c.Request().Context(), in)
 	if invalid, ok := problems(err); ok {
-		page := h.frame(c, "Sign in", "")
-		page.Failed = true
-		form := peopleviews.SignInForm{Email: in.Email, Next: ours(in.Next), Problems: invalid}
-		return show(c, http.StatusUnprocessableEntity, peopleviews.SignIn(page, form))
+		return h.showSignIn(c, http.StatusUnprocessableEntity, peopleviews.SignInForm{Email: in.Email, Next: ours(in.Next), Problems: invalid})
 	}
 	if err != nil {
 		return err
 	}
 	return h.enter(c, entry{Person: person.ID, Way: models.ByPassword, Next: ours(in.Next)})
 }
-
-// entry is somebody who has shown who they are in one way, and where they want to go.
-type entry struct {
-	Person  models.ID
-	Way     models.Way
-	Next    string // one of our own addresses
-	Message string // what they are told there; empty for nothing
-}
-
-// enter answers the request of somebody whose first way in succeeded: they are signed in, and go on to the next page.
-func (h *Handlers) enter(c echo.Context, in entry) error {
-	ctx := c.Request().Context()
-	device, err := h.app.Access.BeginDevice(ctx, in.Person, in.Way, web.Browser(c.Request().UserAgent()))
-	if err != nil {
-		return err
-	}
-	if err := h.freshSession(ctx); err != nil {
-		return err
-	}
-	h.sessions.Put(ctx, sessionPerson, string(in.Person))
-	h.sessions.Put(ctx, sessionDevice, string(device.ID))
-	if in.Way == models.ByLink {
-		h.sessions.Put(ctx, sessionByLink, true)
-	}
-	return h.redirect(c, in.Next, in.Message)
-}
-
-// freshSession empties the session and gives it a new token: one that somebody planted before is worth nothing.
-func (h *Handlers) freshSession(ctx context.Context) error {
-	if err := h.sessions.Clear(ctx); err != nil {
-		return err
-	}
-	return h.sessions.RenewToken(ctx)
-}
-
-// sessionByLink says that this browser signed in by a one-time link.
-const sessionByLink = "by link"
 
 func (h *Handlers) signInLinkPage(c echo.Context) error {
 	page := h.linkFrame(c)

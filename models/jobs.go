@@ -14,11 +14,12 @@ const (
 
 	MovePeople = "people.move"
 
-	MailLink          = "mail.link"            // of a sign-in link, whatever it is for
-	MailEmailAsked    = "mail.email_asked"     // to the address that somebody wants to leave
-	MailEmailChanged  = "mail.email_changed"   // to the address that somebody has left
-	MailSignUp        = "mail.sign_up"         // shows that the address is theirs
-	MailSignUpRefused = "mail.sign_up_refused" // says why
+	MailLink              = "mail.link"            // of a sign-in link, whatever it is for
+	MailEmailAsked        = "mail.email_asked"     // to the address that somebody wants to leave
+	MailEmailChanged      = "mail.email_changed"   // to the address that somebody has left
+	MailSignUp            = "mail.sign_up"         // shows that the address is theirs
+	MailSignUpRefused     = "mail.sign_up_refused" // says why
+	MailSecondFactorReset = "mail.second_factor_reset"
 )
 
 // JobSubjects tells, for each kind of job, the table of what a job of that kind is about.
@@ -29,6 +30,7 @@ func JobSubjects() map[string]string {
 		MovePeople: "moves",
 
 		MailLink: "sign_in_links", MailEmailAsked: "sign_in_links", MailEmailChanged: "sign_in_links",
-		MailSignUp: "sign_ups", MailSignUpRefused: "sign_ups",
+		MailSecondFactorReset: "people",
+		MailSignUp:            "sign_ups", MailSignUpRefused: "sign_ups",
 	}
 }

@@ -14,3 +14,15 @@ const (
 func (r SecondFactorRule) Known() bool {
 	return r == RequiredOfNobody || r == RequiredOfAdministrators || r == RequiredOfGrants
 }
+
+// Requires tells whether a second factor is required of the actor. No rule is that of administrators.
+func (r SecondFactorRule) Requires(actor Actor) bool {
+	switch r {
+	case RequiredOfNobody:
+		return false
+	case RequiredOfGrants:
+		return len(actor.Grants) > 0
+	default:
+		return actor.Holds(Administrator)
+	}
+}

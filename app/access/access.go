@@ -30,17 +30,21 @@ type Service struct {
 
 	hashing hashing
 	seen    seen
+	house   *house
 }
 
 // New makes the service over a store.
 func New(s *store.Store, c Config) *Service {
-	return &Service{Store: s, Config: c, hashing: newHashing(), seen: newSeen()}
+	return &Service{Store: s, Config: c, hashing: newHashing(), seen: newSeen(), house: newHouse()}
 }
 
 const (
 	seenEvery = 3 * time.Second
 	tidyEvery = time.Hour
 )
+
+// Now is the time by the store's clock.
+func (s *Service) Now() time.Time { return s.Store.Now() }
 
 // Keep writes which browsers were used, and once an hour forgets sign-ins, links and counts of tries that have run out,
 // until the context ends.

@@ -9,6 +9,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"trellis/models"
+	"trellis/models/store"
 )
 
 func signIns(n *network, people int) {

@@ -42,6 +42,8 @@ type PersonPage struct {
 	Seers       []Seer
 	// SignedInAt and SeenAt are when they last signed in and last did anything that left an event; the zero time is never.
 	SignedInAt, SeenAt time.Time
+	// SecondFactor says that they have one; MayReset, that the actor may take it away.
+	SecondFactor, MayReset bool
 }
 
 // newest is how many messages and events stand on a person's page.
@@ -62,7 +64,9 @@ func (s *Service) Person(ctx context.Context, actor models.Actor, id models.ID) 
 			return page, err
 		}
 	}
-	return page, nil
+	page.SecondFactor, err = s.Store.HasSecondFactor(ctx, id)
+	page.MayReset = page.SecondFactor && id != actor.ID && policy.Allows(actor, policy.KeepPeople, person) == nil
+	return page, err
 }
 
 func (s *Service) whatTheyHold(ctx context.Context, page *PersonPage) (err error) {

@@ -17,4 +17,6 @@ type Service struct {
 }
 
 // Settings are what holds now. They are no secret: every page is made with them.
-func (s *Service) Settings(ctx context.Context) (models.Settings, error) { return s.Store.Settings(ctx) }
+func (s *Service) Settings(ctx context.Context) (models.Settings, error) {
+	return s.Store.Settings(ctx)
+}

@@ -12,6 +12,8 @@ import (
 
 type adminCommand struct {
 	Add addAdministrator `cmd:"" help:"Make somebody an administrator, and print a sign-in link that works once."`
+
+	ResetSecondFactor resetSecondFactor `cmd:"" help:"Take somebody's second factor away, who has lost it: the last administrator may be locked out."`
 }
 
 type addAdministrator struct {

@@ -27,7 +27,7 @@ type list struct {
 	previous, next models.Edge
 	// nothing says why the list is empty while no filter is in use.
 	nothing string
-	// add leads to where one more is added, and the actions to what else can be done; both may be empty.
+	// add is the main action of the page, where there is one; actions are what else can be done.
 	add     components.Link
 	actions []components.Link
 }

@@ -71,8 +71,8 @@ func allKinds(settings models.Settings) []components.Option {
 	return options
 }
 
-// organisationOptions are organisations to choose, with their codes, below a first line that chooses none.
-func organisationOptions(none string, list []models.Organisation) []components.Option {
+// organisationChoice are organisations to choose, with their codes, below a first line that chooses none.
+func organisationChoice(none string, list []models.Organisation) []components.Option {
 	options := []components.Option{{Label: none}}
 	for _, o := range list {
 		options = append(options, components.Option{Value: o.Code, Label: o.Name + " (" + o.Code + ")"})

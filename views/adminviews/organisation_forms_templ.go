@@ -154,7 +154,7 @@ func EditOrganisation(p layout.Page, e OrganisationEdit) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = components.Select(e.open("successor", "Followed by", e.In.Successor, "Only for an organisation that closes"), organisationOptions("None", e.Others)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.Select(e.open("successor", "Followed by", e.In.Successor, "Only for an organisation that closes"), organisationChoice("None", e.Others)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -271,7 +271,7 @@ func LinkOrganisation(p layout.Page, e LinkEdit) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = components.Select(e.field("other", "The other organisation", e.In.Other, ""), organisationOptions("Choose an organisation", e.Others)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.Select(e.field("other", "The other organisation", e.In.Other, ""), organisationChoice("Choose an organisation", e.Others)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

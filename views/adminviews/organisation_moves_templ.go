@@ -78,7 +78,7 @@ func MergeOrganisation(p layout.Page, e MergeEdit) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = components.Select(components.Field{Name: "to", Label: "The organisation that follows it", Value: e.In.To, Problem: e.Problems["to"]}, organisationOptions("Choose an organisation", e.Others)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.Select(components.Field{Name: "to", Label: "The organisation that follows it", Value: e.In.To, Problem: e.Problems["to"]}, organisationChoice("Choose an organisation", e.Others)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -332,7 +332,7 @@ func MovePeople(p layout.Page, e MoveEdit) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = components.Select(e.field("to", "Organisation", e.In.To, "Who employs them"), organisationOptions("Choose an organisation", e.Others)).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = components.Select(e.field("to", "Organisation", e.In.To, "Who employs them"), organisationChoice("Choose an organisation", e.Others)).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
@@ -341,7 +341,7 @@ func MovePeople(p layout.Page, e MoveEdit) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					if len(e.Units) > 0 {
-						templ_7745c5c3_Err = components.Select(e.open("unit", "Where the work is done", e.In.Unit, "A team that is kept as an organisation"), organisationOptions("As it is", e.Units)).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = components.Select(e.open("unit", "Where the work is done", e.In.Unit, "A team that is kept as an organisation"), organisationChoice("As it is", e.Units)).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

@@ -11,6 +11,9 @@ func summary(problems models.Invalid, fields ...string) []components.Problem {
 	var list []components.Problem
 	for _, field := range fields {
 		if text, found := problems[field]; found {
+			if field == "way" { // of no field
+				field = ""
+			}
 			list = append(list, components.Problem{Field: field, Text: text})
 		}
 	}
