@@ -124,7 +124,7 @@ func TestAMergerIsLookedAtBeforeItIsConfirmed(t *testing.T) {
 	})
 	again := s.post(bea, at, form).want(http.StatusConflict).says("Something changed since you looked", "5 people move")
 	s.post(bea, at, filled(again, nil)).want(http.StatusSeeOther).goesTo(paths.Organisation("HOS"))
-	s.get(bea, paths.Organisation("HOS")).says("The merger is done", "Followed by", "Testshire Trust", "5 posts went with the merger into Testshire Trust", "Merged an organisation")
+	s.get(bea, paths.Organisation("HOS")).says("Followed by", "Testshire Trust", "5 posts go with the merger into Testshire Trust", "Merged an organisation")
 	s.post(bea, at, filled(again, nil)).want(http.StatusSeeOther)
 	s.get(bea, at+"?to=SYS&day=2026-12-01").want(http.StatusUnprocessableEntity).says("is followed by another organisation already")
 }
@@ -183,7 +183,7 @@ func TestSomePeopleMoveWithANewManager(t *testing.T) {
 	}
 	look := s.get(bea, at+"?"+query.Encode()).want(http.StatusOK).says("2 people move", "Their manager is Mo", "Their team is Insight", "Move 2 people")
 	s.post(bea, at, filled(look, nil)).want(http.StatusSeeOther).goesTo(paths.Organisation("HOS"))
-	s.get(bea, paths.Organisation("HOS")).says("2 posts are moved", "4 people have a current post here", "2 posts moved to Testshire Trust")
+	s.get(bea, paths.Organisation("HOS")).says("4 people have a current post here", "2 posts moved to Testshire Trust")
 	s.get(bea, paths.Organisation("TRU")).says("Insight")
 	s.post(bea, at, url.Values{}).want(http.StatusUnprocessableEntity)
 }

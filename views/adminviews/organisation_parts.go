@@ -45,13 +45,19 @@ func leadLine(l people.NamedLead, today models.Date) string {
 
 // moveLine says what a move did, or is doing.
 func moveLine(m people.NamedMove, page people.OrganisationPage) string {
-	what, how := words.Count(m.Amount, "post", "posts"), "moved to "
-	if m.Kind == models.Merge {
-		how = "went with the merger into "
-	}
+	what, how, coming := words.Count(m.Amount, "post", "posts"), "moved to ", m.Day > page.Today
 	name := m.ToName
-	if m.ToID == page.ID && m.FromID != page.ID {
+	switch {
+	case m.ToID == page.ID && m.FromID != page.ID && coming:
+		how, name = "come from ", m.FromName
+	case m.ToID == page.ID && m.FromID != page.ID:
 		how, name = "came from ", m.FromName
+	case m.Kind == models.Merge && coming:
+		how = "go with the merger into "
+	case m.Kind == models.Merge:
+		how = "went with the merger into "
+	case coming:
+		how = "move to "
 	}
 	return what + " " + how + name + ", from " + words.Date(m.Day)
 }
