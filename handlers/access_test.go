@@ -39,12 +39,23 @@ func things(c *cast) map[string]thing {
 	}
 	ada := []string{"ada"}
 	seers := []string{"mia", "dee"}
+	deciders := []string{"lea", "bea"}
 	cohort, person := []string{":code", "R1-1"}, string(c.actors["ada"].ID)
 	with := func(more ...string) []string { return append(slices.Clone(cohort), more...) }
 	return map[string]thing{
-		"/sign-in/link/:token": at(anyone, ":token", "none"),
-		"/offers/:token":       at(anyone, ":token", "token"),
-		"/verify/:code":        at(anyone, ":code", "AA-7M4T-X2RB"),
+		"/sign-in/link/:token":         at(anyone, ":token", "none"),
+		"/offers/:token":               at(anyone, ":token", "token"),
+		"/sign-in/reset/:token":        at(anyone, ":token", "none"),
+		"/invitations/:token":          at(anyone, ":token", "none"),
+		"/sign-up/:token":              at(anyone, ":token", "none"),
+		"/account/email/:token":        at(everybody, ":token", "none"),
+		"/account/devices/:id/end":     at(ada, ":id", c.ids["device"]),
+		"/admin/sign-ups/:id":          at(deciders, ":id", c.ids["sign-up"]),
+		"/admin/sign-ups/:id/approve":  at(deciders, ":id", c.ids["sign-up"]),
+		"/admin/sign-ups/:id/refuse":   at(deciders, ":id", c.ids["sign-up"]),
+		"/admin/people/:id/invitation": at(admins, ":id", person),
+		"/verify/:code":                at(anyone, ":code", "AA-7M4T-X2RB"),
+		"/emblem/:file":                at(anyone, ":file", "e0.png"),
 
 		"/courses/:slug":                   at(everybody, ":slug", "r1"),
 		"/courses/:slug/interest":          at(everybody, ":slug", "r1"),
@@ -78,17 +89,24 @@ func things(c *cast) map[string]thing {
 		"/teaching/cohorts/:code/complete/units":           at(trainers, cohort...),
 		"/teaching/cohorts/:code/records/:record/withdraw": at(trainers, with(":record", "AA-7M4T-X2RB")...),
 
-		"/admin/people/:id":                     at(admins, ":id", person),
-		"/admin/people/:id/sign-in-link":        at(admins, ":id", person),
-		"/admin/people/:id/second-factor/reset": at(admins, ":id", person),
-		"/admin/organisations/:code":            at(admins, ":code", "TRU"),
-		"/admin/organisations/:code/edit":       at(admins, ":code", "TRU"),
-		"/admin/organisations/:code/links":      at(admins, ":code", "TRU"),
-		"/admin/organisations/:code/links/:id":  at(admins, ":code", "TRU", ":id", trustsLink(c.site)),
-		"/admin/organisations/:code/merge":      at(admins, ":code", "TRU"),
-		"/admin/organisations/:code/move":       at(admins, ":code", "TRU"),
-		"/admin/frameworks/:code/:version":      at(admins, ":code", "TEST", ":version", "1"),
-		"/admin/outbox/:id":                     at(admins, ":id", c.ids["message"]),
+		"/admin/people/:id":                        at(admins, ":id", person),
+		"/admin/people/:id/sign-in-link":           at(admins, ":id", person),
+		"/admin/people/:id/second-factor/reset":    at(admins, ":id", person),
+		"/admin/organisations/:code":               at(admins, ":code", "TRU"),
+		"/admin/organisations/:code/edit":          at(admins, ":code", "TRU"),
+		"/admin/organisations/:code/links":         at(admins, ":code", "TRU"),
+		"/admin/organisations/:code/links/:id":     at(admins, ":code", "TRU", ":id", trustsLink(c.site)),
+		"/admin/organisations/:code/merge":         at(admins, ":code", "TRU"),
+		"/admin/organisations/:code/move":          at(admins, ":code", "TRU"),
+		"/admin/frameworks/:code/:version":         at(admins, ":code", "TEST", ":version", "1"),
+		"/admin/frameworks/:code/:version/publish": at(admins, ":code", "TEST", ":version", "1"),
+		"/admin/first-day/:step":                   at(admins, ":step", "framework"),
+		"/admin/outbox/:id":                        at(admins, ":id", c.ids["message"]),
+
+		"/admin/imports/:id":         at(admins, ":id", c.ids["import"]),
+		"/admin/imports/:id/confirm": at(admins, ":id", c.ids["import"]),
+		"/admin/imports/:id/stop":    at(admins, ":id", c.ids["import"]),
+		"/admin/imports/:id/undo":    at(admins, ":id", c.ids["import"]),
 	}
 }
 
@@ -103,6 +121,7 @@ func newCast(t *testing.T) *cast {
 	s := siteOf(modeltest.New(t))
 	c := &cast{site: s, actors: map[string]models.Actor{"signed out": {}}, ids: map[string]string{}}
 	today, now := s.Store.Today(), s.Store.Now()
+	s.Keep(&models.Emblem{Digest: "e0", Data: []byte("picture")})
 	other := models.Organisation{Code: "OTH", Name: "Othershire Hospital", ShortName: "Othershire", Kind: models.Provider}
 	s.Keep(&other)
 	a := c.actors
@@ -118,6 +137,9 @@ func newCast(t *testing.T) *cast {
 	stan := a["stan"].ID
 	s.Keep(&models.Post{PersonID: a["sue"].ID, OrganisationID: other.ID, ManagerID: &stan, RoleProfileID: &s.Analyst.ID, Started: "2025-01-01"})
 	c.learning(now)
+	device := models.Device{PersonID: a["ada"].ID, Way: models.ByLink, Browser: "Safari on iPhone", BegunAt: now, SeenOn: today}
+	s.Keep(&device)
+	c.ids["device"], c.ids["sign-up"] = string(device.ID), string(s.asks("Zoe", s.Trust.ID).ID)
 	c.roles(other, today)
 	for name, who := range a {
 		if who.SignedIn() {
@@ -169,6 +191,8 @@ func (c *cast) roles(other models.Organisation, today models.Date) {
 	a["loc"] = s.Grant(s.Learner("Loc"), models.Administrator, models.OneOrganisation, s.Trust.ID)
 	a["ann"] = s.Grant(s.Learner("Ann"), models.DataAnalyst, models.WholeNetwork, "")
 	a["bea"] = s.Administrator("Bea")
+	brought := keptImport(s, a["bea"])
+	c.ids["import"] = string(brought.ID)
 }
 
 // address is the route's with the things' names in it.

@@ -26,9 +26,15 @@ func (h *Handlers) showAccount(c echo.Context, status int, invalid models.Invali
 	if err != nil {
 		return err
 	}
+	devices, err := h.app.Access.Devices(ctx, actor(c))
+	if err != nil {
+		return err
+	}
 	page := h.frame(c, "Your account", "")
 	page.Failed = len(invalid) > 0
-	form := peopleviews.PasswordForm{NeedsCurrent: account.HasPassword && !h.sessions.GetBool(ctx, sessionByLink), Problems: invalid}
+	form := peopleviews.PasswordForm{
+		NeedsCurrent: account.HasPassword && !h.sessions.GetBool(ctx, sessionByLink), Problems: invalid, Devices: devices, Here: h.device(c),
+	}
 	return show(c, status, peopleviews.Account(page, account, ways, form))
 }
 

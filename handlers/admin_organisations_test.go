@@ -50,7 +50,7 @@ func filled(page answer, more url.Values) url.Values {
 func TestAnAdministratorAddsAnOrganisation(t *testing.T) {
 	s := newSite(t)
 	bea := s.Administrator("Bea")
-	s.get(bea, paths.Organisations).says("Add organisation", "Import a file")
+	s.get(bea, paths.Organisations).says("Add organisation", "Import organisations")
 	s.get(bea, paths.NewOrganisation).want(http.StatusOK).says("Add an organisation", "ODS code")
 	s.post(bea, paths.NewOrganisation, url.Values{"code": {"TRU"}, "name": {"Again"}}).want(http.StatusUnprocessableEntity).
 		says("There is a problem", "Testshire Trust has the code TRU", "Choose what kind of organisation it is")

@@ -6,6 +6,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"trellis/app/reports"
+	"trellis/views/layout"
 	"trellis/views/reportsviews"
 )
 
@@ -19,8 +20,10 @@ func (h *Handlers) networkSkills(c echo.Context) error {
 	if wantsCSV(c) {
 		return sendCSV(c, "network-skills.csv", page.Table())
 	}
-	frame := h.frame(c, "Skills of the network", "network")
-	frame.Wide = true
+	frame, err := h.networkFrame(c, "Skills of the network")
+	if err != nil {
+		return err
+	}
 	return show(c, http.StatusOK, reportsviews.Skills(frame, page))
 }
 
@@ -33,7 +36,18 @@ func (h *Handlers) demand(c echo.Context) error {
 	if wantsCSV(c) {
 		return sendCSV(c, "demand-and-places.csv", page.Table())
 	}
-	frame := h.frame(c, "Demand and places", "network")
-	frame.Wide = true
+	frame, err := h.networkFrame(c, "Demand and places")
+	if err != nil {
+		return err
+	}
 	return show(c, http.StatusOK, reportsviews.Demand(frame, page))
+}
+
+// networkFrame stands around a page of Network. Who may let people in finds there who asks.
+func (h *Handlers) networkFrame(c echo.Context, title string) (layout.Page, error) {
+	page := h.frame(c, title, "network")
+	page.Wide = true
+	var err error
+	page.Beside, err = h.asking(c)
+	return page, err
 }

@@ -23,6 +23,7 @@ func (h *Handlers) signInPage(c echo.Context) error {
 
 func (h *Handlers) showSignIn(c echo.Context, status int, form peopleviews.SignInForm) error {
 	form.House = h.app.Access.House()
+	form.SignUp = h.app.Access.SignUpOpen()
 	page := h.frame(c, "Sign in", "")
 	page.Failed = len(form.Problems) > 0
 	page.Flash = h.sessions.PopString(c.Request().Context(), sessionFlash)
@@ -67,7 +68,7 @@ func (h *Handlers) signInLink(c echo.Context) error {
 	}
 	return h.enter(c, entry{
 		Person: person.ID, Way: models.ByLink, Next: paths.Home,
-		Message: "You are signed in. Set a password on your account page so that you can come back",
+		Message: signedIn(person),
 	})
 }
 

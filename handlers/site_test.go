@@ -36,7 +36,7 @@ func newSite(t testing.TB) *site {
 }
 
 func siteOf(w *modeltest.World) *site {
-	return siteWith(w, app.Config{SecondFactor: models.RequiredOfNobody})
+	return siteWith(w, app.Config{SecondFactor: models.RequiredOfNobody, SignUpDomains: []string{"example.org"}})
 }
 
 // siteWith is a site that is told something from outside.

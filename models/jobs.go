@@ -12,8 +12,10 @@ const (
 	MailRecordIssued    = "mail.record_issued"
 	MailRecordWithdrawn = "mail.record_withdrawn"
 
-	MovePeople = "people.move"
-
+	MovePeople            = "people.move"
+	CheckImport           = "import.check"
+	KeepImport            = "import.keep"
+	MailImport            = "mail.import"
 	MailLink              = "mail.link"            // of a sign-in link, whatever it is for
 	MailEmailAsked        = "mail.email_asked"     // to the address that somebody wants to leave
 	MailEmailChanged      = "mail.email_changed"   // to the address that somebody has left
@@ -27,10 +29,10 @@ func JobSubjects() map[string]string {
 	return map[string]string{
 		MailPlaced: "enrolments", MailWaiting: "enrolments", MailOffered: "enrolments", MailLapsed: "enrolments", MailWithdrawn: "enrolments",
 		LapseOffer: "offers", MailRecordIssued: "completion_records", MailRecordWithdrawn: "completion_records",
-		MovePeople: "moves",
-
-		MailLink: "sign_in_links", MailEmailAsked: "sign_in_links", MailEmailChanged: "sign_in_links",
+		MovePeople:  "moves",
+		CheckImport: "imports", KeepImport: "imports", MailImport: "imports",
 		MailSecondFactorReset: "people",
-		MailSignUp:            "sign_ups", MailSignUpRefused: "sign_ups",
+		MailLink:              "sign_in_links", MailEmailAsked: "sign_in_links", MailEmailChanged: "sign_in_links",
+		MailSignUp: "sign_ups", MailSignUpRefused: "sign_ups",
 	}
 }

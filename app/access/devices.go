@@ -78,3 +78,9 @@ func (s *Service) SignOutEverywhere(ctx context.Context, actor models.Actor) err
 		return tx.Publish(ctx, about("person.signed_out_everywhere", &actor.ID, actor.ID))
 	})
 }
+
+// HasPassword tells whether the actor has a password to be asked for.
+func (s *Service) HasPassword(ctx context.Context, actor models.Actor) (bool, error) {
+	way, err := s.Store.WayInOf(ctx, actor.ID)
+	return way.Hash != "", err
+}

@@ -103,7 +103,7 @@ func carry(ctx context.Context, tx *store.Tx, move *models.Move) error {
 // finish ends a move to whose every post it has come. Of a merger, posts that were added meanwhile are moved first.
 func finish(ctx context.Context, tx *store.Tx, move *models.Move) error {
 	if move.Kind == models.Merge {
-		late, err := tx.PostsAt(ctx, store.PostSearch{Organisation: move.FromID, Day: move.Day, InTeam: true})
+		late, err := tx.PostsFrom(ctx, store.PostSearch{Organisation: move.FromID, Day: move.Day, InTeam: true})
 		if err != nil {
 			return err
 		}

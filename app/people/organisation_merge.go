@@ -114,7 +114,7 @@ func (s *Service) MergeOrganisation(ctx context.Context, actor models.Actor, cod
 		if in.Seen != preview.Seen() {
 			return models.ErrStale
 		}
-		posts, err := tx.PostsAt(ctx, store.PostSearch{Organisation: preview.From.ID, Day: preview.Day, InTeam: true})
+		posts, err := tx.PostsFrom(ctx, store.PostSearch{Organisation: preview.From.ID, Day: preview.Day, InTeam: true})
 		if err != nil {
 			return err
 		}

@@ -161,7 +161,7 @@ func (s *Service) MovePeople(ctx context.Context, actor models.Actor, code strin
 		if in.Seen != preview.Seen() {
 			return models.ErrStale
 		}
-		posts, err := tx.PostsAt(ctx, in.search(preview.From.ID, preview.Day))
+		posts, err := tx.PostsFrom(ctx, in.search(preview.From.ID, preview.Day))
 		if err != nil {
 			return err
 		}

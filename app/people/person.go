@@ -42,6 +42,7 @@ type PersonPage struct {
 	Seers       []Seer
 	// SignedInAt and SeenAt are when they last signed in and last did anything that left an event; the zero time is never.
 	SignedInAt, SeenAt time.Time
+	InvitedAt          time.Time // when they were last sent an invitation; the zero time is never
 	// SecondFactor says that they have one; MayReset, that the actor may take it away.
 	SecondFactor, MayReset bool
 }
@@ -110,6 +111,9 @@ func (s *Service) whatHappened(ctx context.Context, page *PersonPage) (err error
 	}
 	page.Events = events.Rows
 	if page.SignedInAt, err = s.Store.LastEventBy(ctx, id, "person.signed_in", "link.used"); err != nil {
+		return err
+	}
+	if page.InvitedAt, err = s.Store.LastEventAbout(ctx, id, "person.invited"); err != nil {
 		return err
 	}
 	page.SeenAt, err = s.Store.LastEventBy(ctx, id)

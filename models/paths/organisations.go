@@ -2,11 +2,8 @@ package paths
 
 import "trellis/models"
 
-// The addresses of organisations without a name in them.
-const (
-	NewOrganisation        = "/admin/organisations/new"
-	NewOrganisationsImport = "/admin/imports/new?kind=organisations"
-)
+// NewOrganisation adds an organisation.
+const NewOrganisation = "/admin/organisations/new"
 
 // EditOrganisation changes an organisation.
 func EditOrganisation(code string) string { return at("admin", "organisations", code, "edit") }

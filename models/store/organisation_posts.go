@@ -48,8 +48,8 @@ func (r Reads) postsAt(ctx context.Context, search PostSearch) *gorm.DB {
 	return db
 }
 
-// PostsAt are the ids of the posts found.
-func (r Reads) PostsAt(ctx context.Context, search PostSearch) ([]models.ID, error) {
+// PostsFrom are the ids of the posts found.
+func (r Reads) PostsFrom(ctx context.Context, search PostSearch) ([]models.ID, error) {
 	var ids []models.ID
 	err := r.postsAt(ctx, search).Order("posts.id").Pluck("posts.id", &ids).Error
 	return ids, err

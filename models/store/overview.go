@@ -16,6 +16,7 @@ type Overview struct {
 	// People who have not been here yet, who do not know their manager, and with a post without a role profile.
 	NotWelcomed, ManagerUnknown, NoRoleProfile int
 	FailedMessages, FailedJobs                 int
+	SignUps                                    int // that wait
 }
 
 // Overview counts, in one query.
@@ -32,7 +33,8 @@ func (r Reads) Overview(ctx context.Context, now time.Time) (Overview, error) {
 			(SELECT count(DISTINCT person_id) FROM held WHERE manager_unknown) AS manager_unknown,
 			(SELECT count(DISTINCT person_id) FROM held WHERE role_profile_id IS NULL) AS no_role_profile,
 			(SELECT count(*) FROM messages WHERE state = @failed) AS failed_messages,
-			(SELECT count(*) FROM jobs WHERE state = @dead) AS failed_jobs`,
-		map[string]any{"today": today, "now": now, "open": models.CohortOpen, "failed": models.MessageFailed, "dead": models.JobDead}).Scan(&o).Error
+			(SELECT count(*) FROM jobs WHERE state = @dead) AS failed_jobs,
+			(SELECT count(*) FROM sign_ups WHERE state = @waiting) AS sign_ups`,
+		map[string]any{"today": today, "now": now, "open": models.CohortOpen, "failed": models.MessageFailed, "dead": models.JobDead, "waiting": models.SignUpWaiting}).Scan(&o).Error
 	return o, err
 }

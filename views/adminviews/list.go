@@ -16,7 +16,8 @@ import (
 type list struct {
 	title, lede string
 	path        string
-	one, many   string // what a row is: "person", "people"
+	actions     []components.Link // beside the title
+	one, many   string            // what a row is: "person", "people"
 	filters     []filter
 	sorts       []components.Option // the orders in words, the usual one first
 	at          models.PageAt
@@ -27,9 +28,10 @@ type list struct {
 	previous, next models.Edge
 	// nothing says why the list is empty while no filter is in use.
 	nothing string
-	// add is the main action of the page, where there is one; actions are what else can be done.
-	add     components.Link
-	actions []components.Link
+	// add is the main action of the page, where there is one.
+	add components.Link
+	// also is something else that can be done from here, where there is something.
+	also components.Link
 }
 
 // filter is one thing that is asked of the rows; with an empty value it asks for nothing. The chip says it in words.
@@ -133,6 +135,9 @@ func (l list) sortField() components.Field {
 	return components.Field{Name: "sort", Label: "Sort by", Value: l.at.Order}
 }
 
+// Subpages are the pages of the administrator, for those that stand elsewhere.
+func Subpages(current string) []components.SubItem { return subpages(current) }
+
 // subpages are the pages of the administrator, in their order.
 func subpages(current string) []components.SubItem {
 	items := []components.SubItem{
@@ -144,6 +149,7 @@ func subpages(current string) []components.SubItem {
 		{Label: "Frameworks", Href: paths.Frameworks},
 		{Label: "Events", Href: paths.Events},
 		{Label: "Outbox", Href: paths.Outbox},
+		{Label: "Settings", Href: paths.Settings},
 	}
 	for i := range items {
 		items[i].Current = items[i].Href == current

@@ -10,15 +10,17 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"trellis/app/reports"
+	"trellis/app/settings"
 	"trellis/models"
 	"trellis/models/paths"
 	"trellis/views/components"
+	"trellis/views/homeviews"
 	"trellis/views/layout"
 	"trellis/views/words"
 )
 
 // Overview is how much there is, what waits, and what happened last.
-func Overview(p layout.Page, page reports.Overview) templ.Component {
+func Overview(p layout.Page, page reports.Overview, first settings.FirstDay) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -66,6 +68,12 @@ func Overview(p layout.Page, page reports.Overview) templ.Component {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " <div class=\"app-stack\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
+			}
+			if first.Shows() {
+				templ_7745c5c3_Err = homeviews.Checklist(first).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
 			}
 			templ_7745c5c3_Err = components.Tiles(amounts(page)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
@@ -138,11 +146,12 @@ func waits(page reports.Overview) []components.Todo {
 			todos = append(todos, components.Todo{Link: components.Link{Label: what, Href: href}, Detail: detail})
 		}
 	}
+	add(page.SignUps, words.Count(page.SignUps, "person asks", "people ask")+" to join", paths.SignUps, "Say whether they work where they say")
 	add(page.FailedJobs, words.Count(page.FailedJobs, "piece of work was", "pieces of work were")+" given up", paths.Outbox, "Nobody is told until somebody looks into it")
 	add(page.FailedMessages, words.Count(page.FailedMessages, "message was", "messages were")+" not sent", paths.Outbox, "The mail server refused")
 	add(page.ManagerUnknown, words.Count(page.ManagerUnknown, "person does", "people do")+" not know their manager", peopleWith("state", string(models.ManagerUnknown)), "Nobody confirms their skills")
 	add(page.NoRoleProfile, words.Count(page.NoRoleProfile, "person has", "people have")+" a post without a role profile", peopleWith("state", string(models.NoRoleProfile)), "Nothing is asked of them, and they count in no figure")
-	add(page.NotWelcomed, words.Count(page.NotWelcomed, "person has", "people have")+" not been here yet", peopleWith("state", string(models.NotWelcomed)), "Send them a sign-in link")
+	add(page.NotWelcomed, words.Count(page.NotWelcomed, "person has", "people have")+" not been here yet", peopleWith("state", string(models.NotWelcomed)), "Send them an invitation")
 	return todos
 }
 

@@ -12,9 +12,16 @@ import (
 
 func peopleList(page people.PeoplePage) list {
 	find := page.Find
+	var invite components.Link
+	if find.State == models.NotWelcomed {
+		invite = components.Link{Label: "Invite everybody who has not been here yet", Href: paths.InviteAll}
+	}
 	return on(list{
 		title: "People", lede: "Everybody the network knows. Open a person to see what they hold and do.",
-		add: components.Link{Label: "Add a person", Href: paths.NewPerson}, path: paths.People, one: "person", many: "people", total: page.Total, nothing: "They show here when a file of people comes in.",
+		also: invite,
+		add:  components.Link{Label: "Add a person", Href: paths.NewPerson}, path: paths.People,
+		actions: []components.Link{{Label: "Import people", Href: paths.NewImportOf(string(models.ImportOfPeople))}},
+		one:     "person", many: "people", total: page.Total, nothing: "They show here when a file of people comes in.",
 		filters: []filter{
 			text(find.Text),
 			{"organisation", find.Organisation, organisationChip(page)},

@@ -18,6 +18,9 @@ func personFacts(page people.PersonPage) []components.SummaryRow {
 		visit.Value = words.Day(*p.WelcomedAt)
 	}
 	rows = append(rows, visit)
+	if !page.InvitedAt.IsZero() {
+		rows = append(rows, components.SummaryRow{Key: "Last invited", Value: words.Moment(page.InvitedAt)})
+	}
 	if !page.SignedInAt.IsZero() {
 		rows = append(rows, components.SummaryRow{Key: "Last signed in", Value: words.Moment(page.SignedInAt)})
 	}

@@ -24,8 +24,9 @@ type Page struct {
 	Settings models.Settings // what the network says of itself; the zero one is what holds until it does
 	Refresh  int             // seconds after which a browser without script asks again, 0 for never
 
-	Crumbs []components.Crumb // pages above this one; not with Back
-	Back   string             // address of the step before; not with Crumbs
+	Beside []components.SubItem // further pages of the section, which not everybody has
+	Crumbs []components.Crumb   // pages above this one; not with Back
+	Back   string               // address of the step before; not with Crumbs
 }
 
 // Viewer is who looks at the page and what they may open.

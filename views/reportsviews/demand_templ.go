@@ -79,7 +79,7 @@ func Demand(p layout.Page, page reports.Demand) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = components.Subnav("Network", subnav(paths.NetworkDemand)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.Subnav("Network", subnav(p, paths.NetworkDemand)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

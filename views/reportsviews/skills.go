@@ -14,15 +14,16 @@ import (
 	"trellis/models/disclosure"
 	"trellis/models/paths"
 	"trellis/views/components"
+	"trellis/views/layout"
 	"trellis/views/words"
 )
 
-// subnav are the pages of Network.
-func subnav(current string) []components.SubItem {
-	return []components.SubItem{
+// subnav are the pages of Network, with those that only some have.
+func subnav(p layout.Page, current string) []components.SubItem {
+	return append([]components.SubItem{
 		{Label: "Skills", Href: paths.NetworkSkills, Current: current == paths.NetworkSkills},
 		{Label: "Demand and places", Href: paths.NetworkDemand, Current: current == paths.NetworkDemand},
-	}
+	}, p.Beside...)
 }
 
 // skillsAt is the page with a search, as CSV or not.

@@ -78,7 +78,7 @@ func Skills(p layout.Page, page reports.NetworkSkills) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = components.Subnav("Network", subnav(paths.NetworkSkills)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.Subnav("Network", subnav(p, paths.NetworkSkills)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
