@@ -12,12 +12,18 @@ import (
 // PostLine is a post at an organisation, with its holder.
 type PostLine = store.PostLine
 
+// PostCounts says how many posts are meant, and of how many people.
+type PostCounts = store.PostCounts
+
+// NoTeam asks for the posts that name no team.
+const NoTeam = store.NoTeam
+
 // MovePreview is what a move would do, before it is confirmed.
 type MovePreview struct {
 	Kind     models.MoveKind
 	From, To models.Organisation
 	Day      models.Date
-	store.PostCounts
+	PostCounts
 	Teams []TeamMove
 	Some  []PostLine // the first of them, by name
 	// Both are people who have a post at the organisation they come to already, and will have two there.

@@ -31,7 +31,7 @@ type MovePeople struct {
 type MoveForm struct {
 	From     models.Organisation
 	Today    models.Date
-	Found    store.PostCounts
+	Found    PostCounts
 	Page     models.Page[PostLine]
 	Teams    []store.TeamManager // of everybody there
 	Profiles []models.RoleProfile

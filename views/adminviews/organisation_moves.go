@@ -7,7 +7,6 @@ import (
 	"trellis/app/people"
 	"trellis/models"
 	"trellis/models/paths"
-	"trellis/models/store"
 	"trellis/views/components"
 	"trellis/views/words"
 )
@@ -94,7 +93,7 @@ func (e MoveEdit) filter() components.Filter {
 func (e MoveEdit) found() string { return postsOf(e.Found) }
 
 // postsOf counts posts, and people where they are fewer.
-func postsOf(c store.PostCounts) string {
+func postsOf(c people.PostCounts) string {
 	if c.People == c.Posts {
 		return words.Count(c.People, "person", "people")
 	}
@@ -113,7 +112,7 @@ func (e MoveEdit) teams() []components.Option {
 	for _, t := range e.Teams {
 		option := components.Option{Value: t.Team, Label: t.Team}
 		if t.Team == "" {
-			option = components.Option{Value: store.NoTeam, Label: "No team"}
+			option = components.Option{Value: people.NoTeam, Label: "No team"}
 		}
 		if !slices.Contains(options, option) {
 			options = append(options, option)
