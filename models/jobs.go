@@ -13,6 +13,7 @@ const (
 	MailRecordWithdrawn = "mail.record_withdrawn"
 
 	MovePeople            = "people.move"
+	MailCorrection        = "mail.correction" // what became of it
 	CheckImport           = "import.check"
 	KeepImport            = "import.keep"
 	MailImport            = "mail.import"
@@ -29,8 +30,9 @@ func JobSubjects() map[string]string {
 	return map[string]string{
 		MailPlaced: "enrolments", MailWaiting: "enrolments", MailOffered: "enrolments", MailLapsed: "enrolments", MailWithdrawn: "enrolments",
 		LapseOffer: "offers", MailRecordIssued: "completion_records", MailRecordWithdrawn: "completion_records",
-		MovePeople:  "moves",
-		CheckImport: "imports", KeepImport: "imports", MailImport: "imports",
+		MovePeople:     "moves",
+		MailCorrection: "corrections",
+		CheckImport:    "imports", KeepImport: "imports", MailImport: "imports",
 		MailSecondFactorReset: "people",
 		MailLink:              "sign_in_links", MailEmailAsked: "sign_in_links", MailEmailChanged: "sign_in_links",
 		MailSignUp: "sign_ups", MailSignUpRefused: "sign_ups",
