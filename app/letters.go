@@ -8,8 +8,10 @@ import (
 	"trellis/app/exchange"
 	"trellis/app/learning"
 	"trellis/app/outbox"
+	"trellis/app/people"
 	"trellis/app/records"
 	"trellis/models"
+	"trellis/models/paths"
 )
 
 // Letters writes the messages that the areas owe, from their facts. The views stand behind it.
@@ -21,6 +23,7 @@ type Letters interface {
 	Withdrawn(learning.EnrolmentLetter) outbox.Letter
 	Issued(records.RecordLetter) outbox.Letter
 	RecordWithdrawn(records.RecordLetter) outbox.Letter
+	Corrected(people.CorrectionLetter) outbox.Letter
 	Import(exchange.ImportLetter) outbox.Letter
 	SecondFactorReset(access.SecondFactorLetter) outbox.Letter
 	Link(access.LinkLetter) outbox.Letter
@@ -54,6 +57,11 @@ func (a *App) kinds(letters Letters) map[string]outbox.Do {
 		models.MailRecordWithdrawn: outbox.Mail(func(ctx context.Context, subject models.ID) (outbox.Letter, error) {
 			facts, err := a.Records.LetterFor(ctx, subject)
 			return letters.RecordWithdrawn(facts), err
+		}),
+		models.MailCorrection: outbox.Mail(func(ctx context.Context, subject models.ID) (outbox.Letter, error) {
+			facts, err := a.People.CorrectionLetter(ctx, subject)
+			facts.URL = a.Config.BaseURL + paths.WhoSeesMe
+			return letters.Corrected(facts), err
 		}),
 	}
 	maps.Copy(kinds, a.accessKinds(letters))

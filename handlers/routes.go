@@ -84,6 +84,13 @@ func (h *Handlers) routes() []Route { //nolint:funlen // a table, to be read who
 		{get, "/account", policy.UseAccount, h.account},
 		{post, "/account/password", policy.UseAccount, h.changePassword},
 		{post, "/account/sign-out-everywhere", policy.UseAccount, h.signOutEverywhere},
+
+		{get, "/account/data", policy.UseAccount, h.accountData},
+		{get, "/account/data.zip", policy.UseAccount, h.accountDataFile},
+		{get, "/account/who-sees-me", policy.UseAccount, h.whoSeesMe},
+		{get, "/account/posts/:id/manager", policy.UseAccount, h.correctPage},
+		{post, "/account/posts/:id/manager", policy.UseAccount, h.correct},
+
 		{get, "/welcome", policy.UseAccount, h.welcomePage},
 		{post, "/welcome", policy.UseAccount, h.welcome},
 
@@ -170,6 +177,24 @@ func (h *Handlers) routes() []Route { //nolint:funlen // a table, to be read who
 		{get, "/admin/frameworks", policy.SeeFrameworks, h.frameworks},
 		{get, "/admin/frameworks/:code/:version", policy.SeeFrameworks, h.framework},
 		{get, "/admin/events", policy.SeeEvents, h.events},
+
+		{get, "/admin/corrections", policy.KeepPeople, h.corrections},
+		{get, "/admin/corrections/:id", policy.KeepPeople, h.correction},
+		{post, "/admin/corrections/:id", policy.KeepPeople, h.decideCorrection},
+		{get, "/admin/people/:id/data", policy.ForgetPeople, h.personData},
+		{post, "/admin/people/:id/data.zip", policy.ForgetPeople, h.personDataFile},
+		{get, "/admin/people/:id/hold", policy.ForgetPeople, h.holdPage},
+		{post, "/admin/people/:id/hold", policy.ForgetPeople, h.placeHold},
+		{post, "/admin/people/:id/hold/lift", policy.ForgetPeople, h.liftHold},
+		{get, "/admin/people/:id/erase", policy.ForgetPeople, h.erasePage},
+		{get, "/admin/people/:id/erase/confirm", policy.ForgetPeople, h.eraseForGoodPage},
+		{post, "/admin/people/:id/erase/confirm", policy.ForgetPeople, h.eraseForGood},
+		{get, "/admin/retention", policy.ForgetPeople, h.retention},
+		{get, "/admin/retention/:kind", policy.ForgetPeople, h.retentionRule},
+		{post, "/admin/retention/:kind", policy.ForgetPeople, h.changeRetention},
+		{post, "/admin/retention/:kind/accept", policy.ForgetPeople, h.acceptRetention},
+		{post, "/admin/retention/:kind/stop", policy.ForgetPeople, h.stopRetention},
+
 		{get, "/admin/outbox", policy.SeeOutbox, h.outbox},
 		{get, "/admin/outbox/:id", policy.SeeOutbox, h.message},
 

@@ -12,6 +12,7 @@ const (
 	MailRecordIssued    = "mail.record_issued"
 	MailRecordWithdrawn = "mail.record_withdrawn"
 
+	MailCorrection        = "mail.correction" // what became of it
 	CheckImport           = "import.check"
 	KeepImport            = "import.keep"
 	MailImport            = "mail.import"
@@ -28,7 +29,8 @@ func JobSubjects() map[string]string {
 	return map[string]string{
 		MailPlaced: "enrolments", MailWaiting: "enrolments", MailOffered: "enrolments", MailLapsed: "enrolments", MailWithdrawn: "enrolments",
 		LapseOffer: "offers", MailRecordIssued: "completion_records", MailRecordWithdrawn: "completion_records",
-		CheckImport: "imports", KeepImport: "imports", MailImport: "imports",
+		MailCorrection: "corrections",
+		CheckImport:    "imports", KeepImport: "imports", MailImport: "imports",
 		MailSecondFactorReset: "people",
 		MailLink:              "sign_in_links", MailEmailAsked: "sign_in_links", MailEmailChanged: "sign_in_links",
 		MailSignUp: "sign_ups", MailSignUpRefused: "sign_ups",

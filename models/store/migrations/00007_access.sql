@@ -190,6 +190,8 @@ CREATE TABLE corrections (
 );
 CREATE INDEX corrections_state ON corrections (state, created_at);
 CREATE INDEX corrections_person ON corrections (person_id);
+-- One thing at a time is said of a post.
+CREATE UNIQUE INDEX corrections_waiting ON corrections (post_id) WHERE state = 'waiting';
 
 -- A file of people or organisations: checked, looked at, kept, and undone where need be.
 CREATE TABLE imports (
