@@ -44,7 +44,7 @@ func New(s *store.Store, c Config, letters Letters, post outbox.Post) *App {
 		Skills:   &skills.Service{Store: s, Looked: known.Looked},
 		Records:  &records.Service{Store: s, BaseURL: c.BaseURL},
 		Reports:  &reports.Service{Store: s},
-		Exchange: &exchange.Service{Store: s},
+		Exchange: &exchange.Service{Store: s, BaseURL: c.BaseURL},
 		Settings: &settings.Service{Store: s, SecondFactor: c.access().SecondFactor},
 		Config:   c,
 	}

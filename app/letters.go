@@ -5,6 +5,7 @@ import (
 	"maps"
 
 	"trellis/app/access"
+	"trellis/app/exchange"
 	"trellis/app/learning"
 	"trellis/app/outbox"
 	"trellis/app/records"
@@ -20,6 +21,7 @@ type Letters interface {
 	Withdrawn(learning.EnrolmentLetter) outbox.Letter
 	Issued(records.RecordLetter) outbox.Letter
 	RecordWithdrawn(records.RecordLetter) outbox.Letter
+	Import(exchange.ImportLetter) outbox.Letter
 	SecondFactorReset(access.SecondFactorLetter) outbox.Letter
 	Link(access.LinkLetter) outbox.Letter
 	EmailAsked(access.EmailLetter) outbox.Letter
@@ -55,6 +57,7 @@ func (a *App) kinds(letters Letters) map[string]outbox.Do {
 		}),
 	}
 	maps.Copy(kinds, a.accessKinds(letters))
+	maps.Copy(kinds, a.importKinds(letters))
 	return kinds
 }
 

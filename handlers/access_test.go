@@ -55,6 +55,7 @@ func things(c *cast) map[string]thing {
 		"/admin/sign-ups/:id/refuse":   at(deciders, ":id", c.ids["sign-up"]),
 		"/admin/people/:id/invitation": at(admins, ":id", person),
 		"/verify/:code":                at(anyone, ":code", "AA-7M4T-X2RB"),
+		"/emblem/:file":                at(anyone, ":file", "e0.png"),
 
 		"/courses/:slug":                   at(everybody, ":slug", "r1"),
 		"/courses/:slug/interest":          at(everybody, ":slug", "r1"),
@@ -88,12 +89,19 @@ func things(c *cast) map[string]thing {
 		"/teaching/cohorts/:code/complete/units":           at(trainers, cohort...),
 		"/teaching/cohorts/:code/records/:record/withdraw": at(trainers, with(":record", "AA-7M4T-X2RB")...),
 
-		"/admin/people/:id":                     at(admins, ":id", person),
-		"/admin/people/:id/sign-in-link":        at(admins, ":id", person),
-		"/admin/people/:id/second-factor/reset": at(admins, ":id", person),
-		"/admin/organisations/:code":            at(admins, ":code", "TRU"),
-		"/admin/frameworks/:code/:version":      at(admins, ":code", "TEST", ":version", "1"),
-		"/admin/outbox/:id":                     at(admins, ":id", c.ids["message"]),
+		"/admin/people/:id":                        at(admins, ":id", person),
+		"/admin/people/:id/sign-in-link":           at(admins, ":id", person),
+		"/admin/people/:id/second-factor/reset":    at(admins, ":id", person),
+		"/admin/organisations/:code":               at(admins, ":code", "TRU"),
+		"/admin/frameworks/:code/:version":         at(admins, ":code", "TEST", ":version", "1"),
+		"/admin/frameworks/:code/:version/publish": at(admins, ":code", "TEST", ":version", "1"),
+		"/admin/first-day/:step":                   at(admins, ":step", "framework"),
+		"/admin/outbox/:id":                        at(admins, ":id", c.ids["message"]),
+
+		"/admin/imports/:id":         at(admins, ":id", c.ids["import"]),
+		"/admin/imports/:id/confirm": at(admins, ":id", c.ids["import"]),
+		"/admin/imports/:id/stop":    at(admins, ":id", c.ids["import"]),
+		"/admin/imports/:id/undo":    at(admins, ":id", c.ids["import"]),
 	}
 }
 
@@ -108,6 +116,7 @@ func newCast(t *testing.T) *cast {
 	s := siteOf(modeltest.New(t))
 	c := &cast{site: s, actors: map[string]models.Actor{"signed out": {}}, ids: map[string]string{}}
 	today, now := s.Store.Today(), s.Store.Now()
+	s.Keep(&models.Emblem{Digest: "e0", Data: []byte("picture")})
 	other := models.Organisation{Code: "OTH", Name: "Othershire Hospital", ShortName: "Othershire", Kind: models.Provider}
 	s.Keep(&other)
 	a := c.actors
@@ -177,6 +186,8 @@ func (c *cast) roles(other models.Organisation, today models.Date) {
 	a["loc"] = s.Grant(s.Learner("Loc"), models.Administrator, models.OneOrganisation, s.Trust.ID)
 	a["ann"] = s.Grant(s.Learner("Ann"), models.DataAnalyst, models.WholeNetwork, "")
 	a["bea"] = s.Administrator("Bea")
+	brought := keptImport(s, a["bea"])
+	c.ids["import"] = string(brought.ID)
 }
 
 // address is the route's with the things' names in it.

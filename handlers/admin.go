@@ -31,7 +31,11 @@ func (h *Handlers) admin(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return show(c, http.StatusOK, adminviews.Overview(h.frame(c, "Admin", "admin"), page))
+	first, err := h.firstDay(c)
+	if err != nil {
+		return err
+	}
+	return show(c, http.StatusOK, adminviews.Overview(h.frame(c, "Admin", "admin"), page, first))
 }
 
 func (h *Handlers) outbox(c echo.Context) error {

@@ -15,7 +15,6 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"trellis/app"
 	"trellis/models"
 	"trellis/models/paths"
 	"trellis/models/store"
@@ -202,7 +201,7 @@ func TestAListIsSortedAndFilteredByItsLinks(t *testing.T) {
 // TestAFileThatCannotBeFinishedIsCutOff lets a list fail before anything was sent, and after.
 func TestAFileThatCannotBeFinishedIsCutOff(t *testing.T) {
 	s := newSite(t)
-	h := &Handlers{app: &app.App{}, sessions: s.sessions}
+	h := &Handlers{app: s.app, sessions: s.sessions}
 	e := echo.New()
 	e.HTTPErrorHandler = h.fail
 	broken := errors.New("the database went away")

@@ -22,13 +22,27 @@ func (h *Handlers) home(c echo.Context) error {
 		}
 		return show(c, http.StatusOK, publicviews.Front(h.frame(c, "Training and skills for analysts", "home"), openings))
 	}
+	first, err := h.firstDay(c)
+	if err != nil {
+		return err
+	}
 	if a.WelcomedAt == nil {
-		return c.Redirect(http.StatusSeeOther, paths.Welcome)
+		if first.Shows() {
+			return show(c, http.StatusOK, homeviews.FirstDay(h.frame(c, "Home", "home"), first))
+		}
+		page, err := h.app.People.WelcomePage(ctx, a)
+		if err != nil {
+			return err
+		}
+		if page.Ready() {
+			return c.Redirect(http.StatusSeeOther, paths.Welcome)
+		}
 	}
 	facts, err := h.homeFacts(c, a)
 	if err != nil {
 		return err
 	}
+	facts.FirstDay = first
 	frame := h.frame(c, "Home", "home")
 	facts.ToConfirm = frame.Viewer.Waiting("team")
 	return show(c, http.StatusOK, homeviews.Page(frame, homeviews.Compose(facts)))
@@ -52,16 +66,4 @@ func (h *Handlers) homeFacts(c echo.Context, a models.Actor) (homeviews.Facts, e
 	}
 	facts.About, err = h.app.Reports.About(ctx, a)
 	return facts, err
-}
-
-func (h *Handlers) help(c echo.Context) error {
-	return show(c, http.StatusOK, publicviews.Help(h.frame(c, "Help and contact", "")))
-}
-
-func (h *Handlers) privacy(c echo.Context) error {
-	return show(c, http.StatusOK, publicviews.Privacy(h.frame(c, "How we use your information", "")))
-}
-
-func (h *Handlers) accessibility(c echo.Context) error {
-	return show(c, http.StatusOK, publicviews.Accessibility(h.frame(c, "Accessibility statement", "")))
 }

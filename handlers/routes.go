@@ -27,6 +27,10 @@ func (h *Handlers) routes() []Route { //nolint:funlen // a table, to be read who
 		{get, "/privacy", policy.Public, h.privacy},
 		{get, "/accessibility", policy.Public, h.accessibility},
 
+		{get, "/theme.css", policy.Public, h.theme},
+		{get, "/emblem/:file", policy.Public, h.emblem},
+		{get, "/help/who-sees-what", policy.UseAccount, h.whoSeesWhat},
+
 		{get, "/sign-in", policy.Public, h.signInPage},
 		{post, "/sign-in", policy.Public, h.signIn},
 		{get, "/sign-in/link/:token", policy.Public, h.signInLinkPage},
@@ -168,6 +172,24 @@ func (h *Handlers) routes() []Route { //nolint:funlen // a table, to be read who
 		{get, "/admin/events", policy.SeeEvents, h.events},
 		{get, "/admin/outbox", policy.SeeOutbox, h.outbox},
 		{get, "/admin/outbox/:id", policy.SeeOutbox, h.message},
+
+		{get, "/admin/imports", policy.ImportPeople, h.imports},
+		{get, "/admin/imports/new", policy.ImportPeople, h.newImportPage},
+		{post, "/admin/imports/new", policy.ImportPeople, h.beginImport},
+		{get, "/admin/imports/sample", policy.ImportPeople, h.sampleImport},
+		{get, "/admin/imports/:id", policy.ImportPeople, h.importPage},
+		{post, "/admin/imports/:id/confirm", policy.ImportPeople, h.confirmImport},
+		{post, "/admin/imports/:id/stop", policy.ImportPeople, h.stopImport},
+		{post, "/admin/imports/:id/undo", policy.ImportPeople, h.undoImport},
+
+		{get, "/admin/settings", policy.ChangeSettings, h.settingsPage},
+		{post, "/admin/settings", policy.ChangeSettings, h.changeSettings},
+		{post, "/admin/first-day/over", policy.ChangeSettings, h.endFirstDay},
+		{get, "/admin/first-day/:step", policy.ChangeSettings, h.firstDayStep},
+		{post, "/admin/first-day/:step", policy.ChangeSettings, h.loadStarter},
+		{get, "/admin/frameworks/new", policy.KeepFrameworks, h.newFrameworkPage},
+		{post, "/admin/frameworks/new", policy.KeepFrameworks, h.uploadFramework},
+		{post, "/admin/frameworks/:code/:version/publish", policy.KeepFrameworks, h.publishFramework},
 
 		{get, "/demo", policy.Public, h.demo},
 		{post, "/demo/enter", policy.Public, h.demoEnter},

@@ -38,6 +38,9 @@ func walkers(s *site) []walker {
 	message := models.Message{JobID: job.ID, PersonID: &report.ID, Recipient: report.Email, Subject: "Subject", Body: "Body", State: models.MessageKept, CreatedAt: s.Store.Now()}
 	s.Keep(&message)
 
+	brought := keptImport(s, s.Administrator("Brought"))
+	emblem := models.Emblem{Digest: "e0", Data: []byte("picture")}
+	s.Keep(&emblem)
 	confirmed := s.Store.Now()
 	s.Keep(&models.Authenticator{PersonID: report.ID, Secret: []byte("sealed"), ConfirmedAt: &confirmed})
 
@@ -68,10 +71,11 @@ func walkers(s *site) []walker {
 		}
 		r.own = map[string]string{
 			"courses/:slug": "r1", "skills/:slug": "describing-data", "cohorts/:code": "R1-1", "sessions/:file": string(sessions[0].ID) + ".ics",
+			"emblem/:file": emblem.Digest + ".png", "first-day/:step": "framework",
 			"offers/:token": "token", "link/:token": "no-such-link", "reset/:token": "no-such-link", "invitations/:token": "no-such-link", "sign-up/:token": "no-such-link",
 			"account/email/:token": "no-such-link", "sign-ups/:id": string(s.asks("Zoe"+strconv.Itoa(i), at).ID), "assessments/:round": "autumn", "/:n": "1", "verify/:code": "GK-7M4T-X2RB",
 			"team/people/:id": string(report.ID), "team/confirm/:id": string(report.ID), "posts/:post": string(s.Again(report).Posts[0].ID), "admin/people/:id": string(report.ID),
-			"outbox/:id": string(message.ID), "records/:record": taught.Code, "organisations/:code": s.Trust.Code, "frameworks/:code": "TEST", "/:version": "1",
+			"outbox/:id": string(message.ID), "imports/:id": string(brought.ID), "records/:record": taught.Code, "organisations/:code": s.Trust.Code, "frameworks/:code": "TEST", "/:version": "1",
 		}
 		if !r.actor.SignedIn() {
 			r.own["enrolments/:id"], r.own["log/:id"], r.own["records/:code"], r.own["devices/:id"] = "x", "x", "x", "x"
@@ -108,7 +112,8 @@ func courseOf(s *site, e models.Enrolment) models.ID {
 func (w walker) address(t *testing.T, path string) string {
 	t.Helper()
 	for _, key := range []string{
-		"posts/:post", "team/people/:id", "team/confirm/:id", "admin/people/:id", "outbox/:id", "enrolments/:id", "log/:id", "records/:record", "cohorts/:code",
+		"imports/:id",
+		"emblem/:file", "first-day/:step", "posts/:post", "team/people/:id", "team/confirm/:id", "admin/people/:id", "outbox/:id", "enrolments/:id", "log/:id", "records/:record", "cohorts/:code",
 		"verify/:code", "records/:code", "courses/:slug", "skills/:slug", "sessions/:file", "offers/:token", "link/:token", "reset/:token", "invitations/:token", "sign-up/:token", "account/email/:token", "sign-ups/:id", "devices/:id", "assessments/:round", "/:n",
 		"organisations/:code", "frameworks/:code", "/:version",
 	} {

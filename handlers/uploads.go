@@ -4,10 +4,12 @@ import (
 	"errors"
 	"io"
 	"mime"
+	"mime/multipart"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
 
+	"trellis/app/exchange"
 	"trellis/models"
 )
 
@@ -19,6 +21,7 @@ const usualBody = 1 << 20
 func uploads() map[string]int64 {
 	return map[string]int64{
 		"/admin/frameworks/new": 5 << 20,
+		"/admin/imports/new":    exchange.LargestImport + 64<<10,
 		"/admin/settings":       usualBody,
 	}
 }
@@ -27,11 +30,11 @@ func uploads() map[string]int64 {
 func limited(next echo.HandlerFunc) echo.HandlerFunc {
 	largest := uploads()
 	return func(c echo.Context) error {
+		r := c.Request()
 		limit, ok := largest[c.Path()]
-		if !ok {
+		if kind, _, err := mime.ParseMediaType(r.Header.Get(echo.HeaderContentType)); !ok || err != nil || kind != echo.MIMEMultipartForm {
 			limit = usualBody
 		}
-		r := c.Request()
 		r.Body = http.MaxBytesReader(c.Response(), r.Body, limit)
 		return next(c)
 	}
@@ -64,10 +67,16 @@ func uploaded(c echo.Context, field string, most int64, tooLarge string) (name s
 	if header.Size > most {
 		return "", nil, models.Invalid{field: tooLarge}
 	}
+	content, err = contentOf(header)
+	return header.Filename, content, err
+}
+
+// contentOf is all that is in a file of a form.
+func contentOf(header *multipart.FileHeader) (content []byte, err error) {
 	file, err := header.Open()
 	if err != nil {
-		return "", nil, err
+		return nil, err
 	}
 	content, err = io.ReadAll(file)
-	return header.Filename, content, errors.Join(err, file.Close())
+	return content, errors.Join(err, file.Close())
 }

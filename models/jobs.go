@@ -12,6 +12,9 @@ const (
 	MailRecordIssued    = "mail.record_issued"
 	MailRecordWithdrawn = "mail.record_withdrawn"
 
+	CheckImport           = "import.check"
+	KeepImport            = "import.keep"
+	MailImport            = "mail.import"
 	MailSecondFactorReset = "mail.second_factor_reset"
 	MailLink              = "mail.link"            // of a sign-in link, whatever it is for
 	MailEmailAsked        = "mail.email_asked"     // to the address that somebody wants to leave
@@ -25,6 +28,7 @@ func JobSubjects() map[string]string {
 	return map[string]string{
 		MailPlaced: "enrolments", MailWaiting: "enrolments", MailOffered: "enrolments", MailLapsed: "enrolments", MailWithdrawn: "enrolments",
 		LapseOffer: "offers", MailRecordIssued: "completion_records", MailRecordWithdrawn: "completion_records",
+		CheckImport: "imports", KeepImport: "imports", MailImport: "imports",
 		MailSecondFactorReset: "people",
 		MailLink:              "sign_in_links", MailEmailAsked: "sign_in_links", MailEmailChanged: "sign_in_links",
 		MailSignUp: "sign_ups", MailSignUpRefused: "sign_ups",

@@ -54,6 +54,18 @@ func readDirectory(ctx context.Context, reads store.Reads) (*directory, error) {
 	return d, nil
 }
 
+// teamOf is the code of the team of a post, or what the post says of it.
+func (d *directory) teamOf(post models.Post) string {
+	if post.TeamID != nil {
+		for code, id := range d.teams {
+			if id == *post.TeamID {
+				return code
+			}
+		}
+	}
+	return post.Team
+}
+
 // unknownCode says that nothing has a code, and which code may have been meant, or what to do.
 func unknownCode(what, code, spelt, remedy string) string {
 	if spelt != "" && spelt != code {

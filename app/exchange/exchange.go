@@ -5,7 +5,8 @@ import "trellis/models/store"
 
 // Service does what the area can do.
 type Service struct {
-	Store *store.Store
+	Store   *store.Store
+	BaseURL string // in front of the addresses in letters
 }
 
 // KeptIn names the files that hold everything, and those that belong to them: no export may take their place. There are

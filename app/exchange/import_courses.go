@@ -12,13 +12,14 @@ import (
 type ImportCourses struct {
 	File   File
 	DryRun bool // say what would happen, and keep nothing
+	By     *models.ID
 }
 
 // ImportCourses keeps the courses and programmes of a file: all of them, or nothing when the report refuses anything. Who
 // may run commands on the machine may import, so it asks no policy. It answers an error only where file or store fail.
 func (s *Service) ImportCourses(ctx context.Context, in ImportCourses) (Report, error) {
 	report := newReport("courses", []File{in.File})
-	report.DryRun = in.DryRun
+	report.DryRun, report.by = in.DryRun, in.By
 	src, err := read(in.File, report)
 	if err != nil || src == nil {
 		return *report, err
@@ -76,7 +77,7 @@ func keepCourses(ctx context.Context, tx *store.Tx, s *source, top *value) error
 	if err := tx.KeepCourses(ctx, m.differs, ids(m.gone)); err != nil {
 		return err
 	}
-	return tx.Publish(ctx, m.event())
+	return tx.Publish(ctx, s.report.told(m.event()))
 }
 
 func ids(units []models.Unit) []models.ID {

@@ -17,13 +17,14 @@ type ImportFramework struct {
 	Version string
 	Draft   bool // not published yet: a later import may change it
 	DryRun  bool // say what would happen, and keep nothing
+	By      *models.ID
 }
 
 // ImportFramework keeps a framework that files hold: all of it, or nothing when the report refuses anything. Who may run
 // commands on the machine may import, so it asks no policy. It answers an error only where files or store fail.
 func (s *Service) ImportFramework(ctx context.Context, in ImportFramework) (Report, error) {
 	c, report, err := ReadFramework(in.Files, in.Version)
-	report.DryRun = in.DryRun
+	report.DryRun, report.by = in.DryRun, in.By
 	if err != nil || report.IsRefused() {
 		return report, err
 	}
@@ -74,7 +75,7 @@ func addFramework(ctx context.Context, tx *store.Tx, c store.FrameworkContent, r
 		return err
 	}
 	report.Added = len(c.Competencies) + len(c.Profiles)
-	return tx.Publish(ctx, models.Event{Act: "framework.imported", Subject: "framework_versions", SubjectID: kept.Version.ID})
+	return tx.Publish(ctx, report.told(models.Event{Act: "framework.imported", Subject: "framework_versions", SubjectID: kept.Version.ID}))
 }
 
 // leaveFramework changes nothing, but publishes a draft where that was asked.
@@ -90,7 +91,7 @@ func leaveFramework(ctx context.Context, tx *store.Tx, found models.FrameworkVer
 	if err := tx.PublishVersion(ctx, found.ID); err != nil {
 		return err
 	}
-	return tx.Publish(ctx, models.Event{Act: "framework.published", Subject: "framework_versions", SubjectID: found.ID})
+	return tx.Publish(ctx, report.told(models.Event{Act: "framework.published", Subject: "framework_versions", SubjectID: found.ID}))
 }
 
 func replaceFramework(ctx context.Context, tx *store.Tx, found models.FrameworkVersion, c store.FrameworkContent, d difference, report *Report) error {
@@ -116,7 +117,7 @@ func replaceFramework(ctx context.Context, tx *store.Tx, found models.FrameworkV
 	if len(d.added)+len(d.changed)+len(d.gone) == 0 {
 		report.warn("The name, the text about the version, the scale, the domains or the order changed.")
 	}
-	return tx.Publish(ctx, models.Event{Act: "framework.imported", Subject: "framework_versions", SubjectID: found.ID})
+	return tx.Publish(ctx, report.told(models.Event{Act: "framework.imported", Subject: "framework_versions", SubjectID: found.ID}))
 }
 
 // published says why a version stays as it is, and what would differ.

@@ -12,6 +12,7 @@ import (
 type ImportOrganisations struct {
 	File   File
 	DryRun bool // say what would happen, and keep nothing
+	By     *models.ID
 }
 
 // ImportOrganisations keeps the organisations of a file: all of them, or none when the report refuses anything. Those that
@@ -31,7 +32,7 @@ func (s *Service) ImportOrganisations(ctx context.Context, in ImportOrganisation
 
 func openOrganisations(in ImportOrganisations) (Report, organisationFile, error) {
 	report := newReport("organisations", []File{in.File})
-	report.DryRun = in.DryRun
+	report.DryRun, report.by = in.DryRun, in.By
 	s, err := read(in.File, report)
 	if err != nil || s == nil {
 		return *report, organisationFile{}, err
@@ -51,29 +52,39 @@ func (s *Service) checkOrganisations(ctx context.Context, file organisationFile,
 	if err != nil {
 		return err
 	}
-	planOrganisations(file, known, links, today, report)
+	planOrganisations(file, known, links, today, report, nil)
 	return nil
 }
 
 // keepOrganisations decides again on what the transaction has locked, and keeps it.
 func keepOrganisations(ctx context.Context, tx *store.Tx, file organisationFile, report *Report) error {
-	known, err := tx.LockOrganisations(ctx)
-	if err != nil {
+	plan, err := lockedPlan(ctx, tx, file, report, nil)
+	if err != nil || report.IsRefused() || report.Added+report.Changed == 0 {
 		return err
-	}
-	links, err := tx.LinksSince(ctx, tx.Today())
-	if err != nil {
-		return err
-	}
-	plan := planOrganisations(file, known, links, tx.Today(), report)
-	if report.IsRefused() || report.Added+report.Changed == 0 {
-		return nil
 	}
 	if err := plan.keep(ctx, tx); err != nil {
 		return err
 	}
-	about := slices.IndexFunc(plan.all, func(o models.Organisation) bool { return o.Kind == models.Network })
-	return tx.Publish(ctx, models.Event{Act: "organisations.imported", Subject: "organisations", SubjectID: plan.all[max(about, 0)].ID})
+	return tx.Publish(ctx, report.told(models.Event{Act: "organisations.imported", Subject: "organisations", SubjectID: plan.about()}))
+}
+
+// about is the organisation that runs the installation, or the first.
+func (p *organisationPlan) about() models.ID {
+	network := slices.IndexFunc(p.all, func(o models.Organisation) bool { return o.Kind == models.Network })
+	return p.all[max(network, 0)].ID
+}
+
+// lockedPlan is what the file changes of all organisations, which the transaction has locked.
+func lockedPlan(ctx context.Context, tx *store.Tx, file organisationFile, report *Report, t *trace) (*organisationPlan, error) {
+	known, err := tx.LockOrganisations(ctx)
+	if err != nil {
+		return nil, err
+	}
+	links, err := tx.LinksSince(ctx, tx.Today())
+	if err != nil {
+		return nil, err
+	}
+	return planOrganisations(file, known, links, tx.Today(), report, t), nil
 }
 
 func (p *organisationPlan) keep(ctx context.Context, tx *store.Tx) error {
@@ -98,5 +109,6 @@ func (p *organisationPlan) keep(ctx context.Context, tx *store.Tx) error {
 	if err := tx.ChangeLinks(ctx, p.ended); err != nil {
 		return err
 	}
+	p.trace.organisations(p)
 	return tx.DropLinks(ctx, p.dropped)
 }

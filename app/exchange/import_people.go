@@ -3,6 +3,7 @@ package exchange
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"slices"
 
 	"trellis/models"
@@ -37,7 +38,10 @@ func (s *Service) ImportPeople(ctx context.Context, in ImportPeople) (Report, er
 	}
 	return s.transact(ctx, *report, func(tx *store.Tx, report *Report) error {
 		keep := &peopleImport{file: file, report: report, today: tx.Today(), doing: "keeping rows", progress: in.Progress}
-		return keep.run(ctx, tx.Reads, tx)
+		if err := keep.run(ctx, tx.Reads, tx); err != nil || report.IsRefused() || keep.added+keep.changed == 0 {
+			return err
+		}
+		return tx.Publish(ctx, keep.event())
 	})
 }
 
@@ -65,9 +69,11 @@ type peopleImport struct {
 	doing    string
 	progress func(Progress)
 	known    *directory
+	trace    *trace // writes down what is done to each row; nil for nobody
 
 	ids   []models.ID // of the file's people; empty for a manager whom nobody knows
 	state []personState
+	meant map[models.ID]int // who has rows already, under one address or another: their number in the file
 	added, changed,
 	unchanged int // rows
 }
@@ -86,6 +92,7 @@ func (p *peopleImport) run(ctx context.Context, reads store.Reads, tx *store.Tx)
 		return err
 	}
 	p.ids, p.state = make([]models.ID, len(p.file.people)), make([]personState, len(p.file.people))
+	p.meant = map[models.ID]int{}
 	for from := 0; from < len(p.file.people); from += chunk {
 		if err := p.people(ctx, reads, tx, from, min(from+chunk, len(p.file.people))); err != nil {
 			return err
@@ -105,10 +112,7 @@ func (p *peopleImport) run(ctx context.Context, reads store.Reads, tx *store.Tx)
 		return nil
 	}
 	p.report.Added, p.report.Changed, p.report.Unchanged = p.added, p.changed, p.unchanged
-	if tx == nil || p.added+p.changed == 0 {
-		return nil
-	}
-	return tx.Publish(ctx, p.event())
+	return nil
 }
 
 // order is the order in which people's posts are looked at: that of the file while problems are looked for; while they are
@@ -153,18 +157,25 @@ func (p *peopleImport) people(ctx context.Context, reads store.Reads, tx *store.
 	for _, person := range found {
 		byKey[person.EmailKey] = person
 	}
-	var added, changed []models.Person
+	if err := p.former(ctx, reads, tx, keys, byKey); err != nil {
+		return err
+	}
+	var added, was, changed []models.Person
 	for n := from; n < to; n++ {
 		before, known := byKey[p.file.people[n].key]
 		after := p.person(n, before)
 		p.ids[n] = after.ID
+		if known && p.isTwice(n) || p.file.people[n].line == 0 {
+			continue
+		}
 		switch {
 		case after == before:
 		case known:
-			p.state[n], changed = isChanged, append(changed, after)
+			p.state[n], was, changed = isChanged, append(was, before), append(changed, after)
 		default:
 			p.state[n], added = isNew, append(added, after)
 		}
+		p.trace.person(n, before, after)
 	}
 	if tx == nil {
 		return nil
@@ -175,7 +186,53 @@ func (p *peopleImport) people(ctx context.Context, reads store.Reads, tx *store.
 	if err := tx.Add(ctx, &added); err != nil {
 		return err
 	}
+	traceAdded(p.trace, added)
+	traceChanged(p.trace, was, changed)
 	return tx.ChangePeople(ctx, changed)
+}
+
+// former finds those whom nobody has the address of, among the addresses that people had. A transaction locks them.
+func (p *peopleImport) former(ctx context.Context, reads store.Reads, tx *store.Tx, keys []string, byKey map[string]models.Person) error {
+	strange := make([]string, 0, len(keys))
+	for _, key := range keys {
+		if _, known := byKey[key]; !known {
+			strange = append(strange, key)
+		}
+	}
+	found, err := reads.PeopleByFormerEmails(ctx, strange)
+	if err == nil && tx != nil && len(found) > 0 {
+		ids := make([]models.ID, len(found))
+		for i, person := range found {
+			ids[i] = person.ID
+		}
+		if err = tx.LockPeople(ctx, ids); err == nil {
+			found, err = tx.PeopleByFormerEmails(ctx, strange)
+		}
+	}
+	for _, person := range found {
+		byKey[person.FormerKey] = person.Person
+	}
+	return err
+}
+
+// isTwice tells whether the file names somebody by two of their addresses, each with rows, and refuses the second. It warns
+// of an address that is a former one.
+func (p *peopleImport) isTwice(n int) bool {
+	says, id := &p.file.people[n], p.ids[n]
+	if says.line == 0 {
+		return false
+	}
+	first, twice := p.meant[id]
+	switch p.meant[id] = n; {
+	case twice:
+		p.report.refuse(Problem{
+			File: p.file.name, Line: int(says.line), Column: 1, ColumnName: "email", Value: says.email,
+			Problem: fmt.Sprintf("line %d is about this person already, by another of their addresses: want one address", p.file.people[first].line),
+		})
+	case says.former:
+		p.report.warn(fmt.Sprintf("%s:%d: %s is an address that somebody had before: the row means them, and their address stays as it is", p.file.name, says.line, says.email))
+	}
+	return twice
 }
 
 // person is somebody as they would be. Who is named as a manager alone is as before, or nobody.
@@ -187,7 +244,8 @@ func (p *peopleImport) person(n int, before models.Person) models.Person {
 	if before.ID == "" {
 		after.ID = store.NewID()
 	}
-	if !sameAddress(before.Email, says.email) {
+	says.former = before.ID.Known() && before.EmailKey != says.key
+	if !says.former && !sameAddress(before.Email, says.email) {
 		after.Email, after.EmailKey = says.email, says.key
 	}
 	if before.Name != says.name {
@@ -202,6 +260,8 @@ func (p *peopleImport) refuseUnknownManagers() {
 		if row.manager >= 0 && p.ids[row.manager] == "" {
 			p.refuse(row, row.atManager, "manager_email", p.file.people[row.manager].email,
 				"nobody in this file or in Trellis has this address: add a row for them, or leave the cell empty")
+		} else if row.manager >= 0 && p.ids[row.manager] == p.ids[row.person] { // by another of their addresses
+			p.refuse(row, row.atManager, "manager_email", p.file.people[row.manager].email, "nobody is their own manager: name another, or leave the cell empty")
 		}
 	}
 }

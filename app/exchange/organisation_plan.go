@@ -27,13 +27,16 @@ type organisationPlan struct {
 	links   []models.Link // new ones
 	ended   []models.Link
 	dropped []models.ID
+	gone    []models.Link // the dropped ones
+	was     []models.Link // the ended ones, before
+	trace   *trace        // writes down what is done to each row; nil for nobody
 }
 
 // planOrganisations compares a file with what is known and with the links that hold on the day or later. What cannot be
 // is refused in the report, which is given the counts otherwise.
-func planOrganisations(file organisationFile, known []models.Organisation, links []models.Link, today models.Date, report *Report) *organisationPlan {
+func planOrganisations(file organisationFile, known []models.Organisation, links []models.Link, today models.Date, report *Report, t *trace) *organisationPlan {
 	p := &organisationPlan{
-		file: file, today: today, report: report, known: map[string]models.Organisation{}, spelt: map[string]string{},
+		file: file, trace: t, today: today, report: report, known: map[string]models.Organisation{}, spelt: map[string]string{},
 		ids: map[string]models.ID{}, held: map[models.ID][]models.Link{},
 	}
 	for _, o := range known {
@@ -45,8 +48,8 @@ func planOrganisations(file organisationFile, known []models.Organisation, links
 	for _, row := range file.rows {
 		p.name(row)
 	}
-	for _, row := range file.rows {
-		p.weigh(row)
+	for i, row := range file.rows {
+		p.weigh(i, row)
 	}
 	p.refuseCircles()
 	p.gather(known)
@@ -70,7 +73,7 @@ func (p *organisationPlan) name(row *organisationRow) {
 }
 
 // weigh finds what a row changes.
-func (p *organisationPlan) weigh(row *organisationRow) {
+func (p *organisationPlan) weigh(i int, row *organisationRow) {
 	before, there := p.known[row.Code]
 	after := p.merged(row, before)
 	if dated := p.file.oneOf("closed", "opened"); dated != "" && after.Closed != "" && after.Opened > after.Closed {
@@ -80,12 +83,14 @@ func (p *organisationPlan) weigh(row *organisationRow) {
 	for _, column := range linkColumns {
 		links = p.weighLinks(row, after.ID, there, column) || links
 	}
+	outcome := models.RowUnchanged
 	switch {
 	case !there:
-		p.added = append(p.added, after)
+		p.added, outcome = append(p.added, after), models.RowAdded
 	case links || !same(before, after):
-		p.changed = append(p.changed, after)
+		p.changed, outcome = append(p.changed, after), models.RowChanged
 	}
+	p.trace.organisation(p, i, before, after, outcome)
 }
 
 // merged is the organisation as it would be: columns that are not in the file change nothing.
@@ -147,8 +152,9 @@ func (p *organisationPlan) weighLinks(row *organisationRow, id models.ID, there 
 		case wanted[l.OtherID]:
 			held[l.OtherID] = true
 		case l.Started >= p.today:
-			p.dropped = append(p.dropped, l.ID)
+			p.dropped, p.gone = append(p.dropped, l.ID), append(p.gone, l)
 		default:
+			p.was = append(p.was, l)
 			l.Ended = p.today.AddDays(-1)
 			p.ended = append(p.ended, l)
 		}

@@ -38,6 +38,7 @@ type filePerson struct {
 	line             int32 // of the first row; 0 for somebody who is named as a manager alone
 	first, last      int32 // rows; -1 for none
 	rows             int32
+	former           bool // the address is one that the person had before
 }
 
 // fileRow is one row: somebody's post, or nothing but the person.

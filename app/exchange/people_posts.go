@@ -25,6 +25,9 @@ func (p *peopleImport) posts(ctx context.Context, reads store.Reads, tx *store.T
 	if err != nil {
 		return err
 	}
+	if err := p.trace.readManagers(ctx, reads, found); err != nil {
+		return err
+	}
 	held := map[models.ID][]models.Post{}
 	for _, post := range found {
 		held[post.PersonID] = append(held[post.PersonID], post)
@@ -39,6 +42,8 @@ func (p *peopleImport) posts(ctx context.Context, reads store.Reads, tx *store.T
 	if err := tx.AddPosts(ctx, w.begun); err != nil {
 		return err
 	}
+	traceAdded(p.trace, w.begun)
+	traceChanged(p.trace, w.was, w.altered)
 	return tx.ChangePosts(ctx, w.altered)
 }
 
@@ -49,6 +54,8 @@ func (f *peopleFile) day(w word) models.Date { return models.Date(f.words[w]) }
 type postWeigher struct {
 	*peopleImport
 	begun, altered []models.Post
+	was            []models.Post // the altered ones, before
+	before, after  models.Post   // what the row weighed last does; two that are the same: nothing
 
 	held  []models.Post // of the person who is weighed, as they would be: new ones at the end
 	lines []int32       // of the row that is about each; 0 for none
@@ -60,7 +67,9 @@ func (w *postWeigher) weigh(n int32, held []models.Post) {
 	for _, dated := range []bool{true, false} {
 		for i := w.file.people[n].first; i >= 0; i = w.file.rows[i].next {
 			if row := &w.file.rows[i]; (row.started != 0) == dated {
-				w.count(w.post(row), w.state[n], i == w.file.people[n].first)
+				w.before, w.after = models.Post{}, models.Post{}
+				post, first := w.post(row), i == w.file.people[n].first
+				w.trace.row(w, i, w.count(post, w.state[n], first), first)
 			}
 		}
 	}
@@ -68,15 +77,17 @@ func (w *postWeigher) weigh(n int32, held []models.Post) {
 }
 
 // count counts a row by what it does to the post. What it does to the person counts with the first row.
-func (w *postWeigher) count(post, person personState, first bool) {
+func (w *postWeigher) count(post, person personState, first bool) models.ImportOutcome {
 	switch {
 	case post == isNew || person == isNew:
 		w.added++
+		return models.RowAdded
 	case post == isChanged || person == isChanged && first:
 		w.changed++
-	default:
-		w.unchanged++
+		return models.RowChanged
 	}
+	w.unchanged++
+	return models.RowUnchanged
 }
 
 // post finds what a row does to the post that it means.
@@ -138,7 +149,8 @@ func (w *postWeigher) alter(row *fileRow, i int) personState {
 	if samePost(before, after) {
 		return asBefore
 	}
-	w.altered = append(w.altered, after)
+	w.was, w.altered = append(w.was, before), append(w.altered, after)
+	w.before, w.after = before, after
 	return isChanged
 }
 
@@ -147,6 +159,7 @@ func (w *postWeigher) begin(row *fileRow, organisation models.ID) personState {
 	after := w.merged(row, models.Post{
 		ID: store.NewID(), PersonID: w.ids[row.person], OrganisationID: organisation, Started: cmp.Or(w.file.day(row.started), w.today),
 	})
+	w.after = after
 	w.begun, w.held, w.lines = append(w.begun, after), append(w.held, after), append(w.lines, row.line)
 	return isNew
 }

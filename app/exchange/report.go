@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"trellis/models"
 )
 
 // Report says what an import did, or would do. It is what `--json` prints: see docs/formats.md.
@@ -21,7 +23,9 @@ type Report struct {
 	// Subject names what was imported, as in "Starter framework (HCA-STARTER), version 0.1.0".
 	Subject string `json:"subject"`
 
-	version Problem // where the file names its version, for what is wrong with that
+	by      *models.ID // who imports; nil: whoever may run commands on the machine
+	version Problem    // where the file names its version, for what is wrong with that
+	most    int        // problems that are listed; 0 is mostProblems
 }
 
 // Problem is one thing in a file that cannot be imported, and what would be right.
@@ -51,8 +55,14 @@ func newReport(kind string, files []File) *Report {
 // IsRefused tells whether anything stands in the way of the import, so that nothing was kept.
 func (r *Report) IsRefused() bool { return len(r.Refused) > 0 }
 
+// told is an event with who imports.
+func (r *Report) told(e models.Event) models.Event {
+	e.ActorID = r.by
+	return e
+}
+
 func (r *Report) refuse(p Problem) {
-	if len(r.Refused) == mostProblems {
+	if len(r.Refused) == cmp.Or(r.most, mostProblems) {
 		r.warn("There are more problems than are listed.")
 		return
 	}

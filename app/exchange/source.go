@@ -27,6 +27,7 @@ type source struct {
 	text   string // once it is taken in whole
 	lines  []int  // where each line of it begins
 	report *Report
+	skip   map[int]bool // lines that are left out
 }
 
 // read opens a file as text. A workbook is refused, and there is no source then.

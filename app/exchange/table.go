@@ -114,6 +114,9 @@ func (t *table) next() bool {
 		if !slices.ContainsFunc(t.cells, func(cell string) bool { return strings.TrimSpace(cell) != "" }) {
 			continue
 		}
+		if t.skips() {
+			continue
+		}
 		if len(t.cells) != len(t.names) {
 			t.refuse(0, t.cells[0], fmt.Sprintf("this row has %s, the header has %d: is there a cell too many or too few, or a quotation mark missing?",
 				count(len(t.cells), "cell", "cells"), len(t.names)))
@@ -192,6 +195,27 @@ func (t *table) refuse(column int, value, problem string) {
 func (t *table) at(column int) (line, character int) {
 	line, bytes := t.reader.FieldPos(column)
 	return line, t.trail.character(line, bytes)
+}
+
+// skips tells whether the row read last stands on a line that is left out.
+func (t *table) skips() bool {
+	if len(t.skip) == 0 {
+		return false
+	}
+	from, to := t.span()
+	for line := from; line <= to; line++ {
+		if t.skip[line] {
+			return true
+		}
+	}
+	return false
+}
+
+// span is the first and the last line of the row read last: cells may hold several lines.
+func (t *table) span() (from, to int) {
+	last := len(t.cells) - 1
+	to, _ = t.reader.FieldPos(last)
+	return t.line(), to + strings.Count(t.cells[last], "\n")
 }
 
 // line is where the row read last begins.

@@ -21,6 +21,11 @@ type WelcomePage struct {
 	Profiles      []models.RoleProfile
 }
 
+// Ready tells whether there is anything to choose: not so in a network that is new.
+func (p WelcomePage) Ready() bool {
+	return len(p.Profiles) > 0 && (p.Post.ID.Known() || len(p.Organisations) > 0)
+}
+
 // WelcomePage gathers what the first visit shows.
 func (s *Service) WelcomePage(ctx context.Context, actor models.Actor) (WelcomePage, error) {
 	today := s.Store.Today()

@@ -103,7 +103,7 @@ func Scope(actor models.Actor, act Act) Reach {
 	case SeeNetwork:
 		reach.All = isAdministrator(actor) || actor.HoldsFor(models.Lead, models.WholeNetwork, "") || actor.HoldsFor(models.DataAnalyst, models.WholeNetwork, "")
 		reach.Organisations = scopes(actor, models.Lead, models.OneOrganisation)
-	case SeeFrameworks:
+	case SeeFrameworks, KeepFrameworks:
 		reach.All = isAdministrator(actor) || actor.HoldsFor(models.Editor, models.WholeNetwork, "")
 		reach.Frameworks = scopes(actor, models.Editor, models.OneFramework)
 	case LetIn:

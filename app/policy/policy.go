@@ -41,6 +41,7 @@ const (
 	SeeOrganisations  Act = "see organisations"
 	SeeTraining       Act = "see every course and cohort"
 	SeeFrameworks     Act = "see every framework"
+	KeepFrameworks    Act = "import and publish frameworks"
 	SeeEvents         Act = "see who did what"
 	SeeOutbox         Act = "see the outbox"
 	InvitePeople      Act = "make a sign-in link"
@@ -100,6 +101,7 @@ func Table() []Rule {
 		{SeeOrganisations, []Who{Administrators}},
 		{SeeTraining, []Who{Administrators}},
 		{SeeFrameworks, []Who{Editors, Administrators}},
+		{KeepFrameworks, []Who{Editors, Administrators}},
 		{SeeEvents, []Who{Administrators}},
 		{SeeOutbox, []Who{Administrators}},
 		{InvitePeople, []Who{Administrators}},

@@ -17,6 +17,7 @@ type FrameworkPage struct {
 	Profiles  []FrameworkProfile
 	// Competencies counts those of all domains.
 	Competencies int
+	MayPublish   bool // it is a draft, and the reader may make it the version that holds
 }
 
 // FrameworkDomain is a domain with its competencies, in their order.
@@ -58,6 +59,7 @@ func (s *Service) Framework(ctx context.Context, actor models.Actor, code, versi
 	page := FrameworkPage{
 		Framework: content.Framework, Version: content.Version, Levels: content.Levels,
 		Domains: domainsOf(content), Competencies: len(content.Competencies),
+		MayPublish: (v.State == models.Draft || v.State == models.InReview) && policy.Scope(actor, policy.KeepFrameworks).All,
 	}
 	for _, p := range content.Profiles {
 		count := counts[p.ID]

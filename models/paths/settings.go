@@ -4,17 +4,14 @@ import "strconv"
 
 // The pages of what an administrator says of the installation, and the notices made of it.
 const (
-	Settings       = "/admin/settings"
-	Retention      = "/admin/retention"
-	FirstDayOver   = "/admin/first-day/over"
-	NewFramework   = "/admin/frameworks/new"
-	NewImport      = "/admin/imports/new"
-	Theme          = "/theme.css"
-	WhoSeesWhat    = "/help/who-sees-what"
-	AccountData    = "/account/data"
-	SampleAll      = "/admin/first-day/organisations"
-	StarterSkills  = "/admin/first-day/framework"
-	StarterCourses = "/admin/first-day/courses"
+	Settings     = "/admin/settings"
+	Retention    = "/admin/retention"
+	FirstDayOver = "/admin/first-day/over"
+	NewFramework = "/admin/frameworks/new"
+	NewImport    = "/admin/imports/new"
+	Theme        = "/theme.css"
+	WhoSeesWhat  = "/help/who-sees-what"
+	AccountData  = "/account/data"
 )
 
 // ThemeOf is the style sheet of a version of the settings.
@@ -25,6 +22,9 @@ func Emblem(digest string) string { return "/emblem/" + digest + ".png" }
 
 // NewImportOf is where a file of organisations or of people comes in.
 func NewImportOf(kind string) string { return NewImport + "?kind=" + kind }
+
+// FirstDayStep is one step of setting a network up, which loads what comes with the product when it is posted to.
+func FirstDayStep(step string) string { return at("admin", "first-day", step) }
 
 // PublishFramework makes a draft the version that holds.
 func PublishFramework(code, version string) string { return Framework(code, version) + "/publish" }

@@ -43,18 +43,31 @@ func (r Reads) catalogue() catalogue {
 // Dangling are the rows that refer, by one of the foreign keys that the database knows, to a row that is not there: written
 // past the foreign keys. It answers how many foreign keys there are.
 func (r Reads) Dangling(ctx context.Context, most int) (found []Found, keys int, err error) {
-	ask := r.catalogue()
-	var lines []struct{ Child, Name, Col, Parent, Named string }
-	if err := r.db.WithContext(ctx).Raw(ask.foreign).Scan(&lines).Error; err != nil {
-		return nil, 0, fmt.Errorf("read the foreign keys: %w", err)
+	foreign, err := r.foreignKeys(ctx)
+	if err != nil {
+		return nil, 0, err
 	}
 	var primary []struct{ Child, Col string }
-	if err := r.db.WithContext(ctx).Raw(ask.primary).Scan(&primary).Error; err != nil {
+	if err := r.db.WithContext(ctx).Raw(r.catalogue().primary).Scan(&primary).Error; err != nil {
 		return nil, 0, fmt.Errorf("read the primary keys: %w", err)
 	}
 	ids := map[string][]string{}
 	for _, p := range primary {
 		ids[p.Child] = append(ids[p.Child], p.Col)
+	}
+	rules := make([]rule, len(foreign))
+	for i, f := range foreign {
+		rules[i] = f.rule(ids[f.table])
+	}
+	found, err = r.broken(ctx, most, rules...)
+	return found, len(foreign), err
+}
+
+// foreignKeys are all that the database knows.
+func (r Reads) foreignKeys(ctx context.Context) ([]foreignKey, error) {
+	var lines []struct{ Child, Name, Col, Parent, Named string }
+	if err := r.db.WithContext(ctx).Raw(r.catalogue().foreign).Scan(&lines).Error; err != nil {
+		return nil, fmt.Errorf("read the foreign keys: %w", err)
 	}
 	var foreign []foreignKey
 	for i, l := range lines {
@@ -64,12 +77,7 @@ func (r Reads) Dangling(ctx context.Context, most int) (found []Found, keys int,
 		last := &foreign[len(foreign)-1]
 		last.columns, last.named = append(last.columns, l.Col), append(last.named, l.Named)
 	}
-	rules := make([]rule, len(foreign))
-	for i, f := range foreign {
-		rules[i] = f.rule(ids[f.table])
-	}
-	found, err = r.broken(ctx, most, rules...)
-	return found, len(foreign), err
+	return foreign, nil
 }
 
 // rule finds the rows of which every column of the reference says something, and which no row of the parent has.

@@ -16,6 +16,7 @@ func courseList(page learning.CourseList) list {
 	return on(list{
 		title: "All courses", lede: "Every course, with the cohorts that are planned and those that have run.",
 		path: paths.AllCourses, one: "course", many: "courses", total: page.Total, nothing: "They show here when a file of courses comes in.",
+		add:     components.Link{Label: "Add courses", Href: paths.FirstDayStep("courses")},
 		filters: []filter{text(find.Text), {"how", find.How, words.Capital(find.How)}},
 		sorts: []components.Option{
 			{Value: "title", Label: "Title, A to Z"},
@@ -85,6 +86,7 @@ func cohortList(page learning.CohortList) list {
 	return on(list{
 		title: "Cohorts", lede: "Every dated run of a course, whoever teaches it.",
 		path: paths.AllCohorts, one: "cohort", many: "cohorts", total: page.Total, nothing: "They show here when somebody plans one.",
+		add: components.Link{Label: "Plan a cohort", Href: paths.NewCohort},
 		filters: []filter{
 			text(find.Text),
 			{"course", find.Course, courseName(page)},

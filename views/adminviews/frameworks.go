@@ -15,6 +15,7 @@ func frameworkList(page skills.FrameworksPage) list {
 	return on(list{
 		title: "Frameworks", lede: "What people are assessed against, in its versions. A published version never changes.",
 		path: paths.Frameworks, one: "version", many: "versions", total: page.Total, nothing: "They show here when a framework comes in by file.",
+		add:     components.Link{Label: "Add a framework", Href: paths.NewFramework},
 		filters: []filter{text(find.Text), {"state", string(find.State), versionWords(find.State)}},
 		sorts: []components.Option{
 			{Value: "framework", Label: "Framework, A to Z"},

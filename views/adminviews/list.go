@@ -16,7 +16,8 @@ import (
 type list struct {
 	title, lede string
 	path        string
-	one, many   string // what a row is: "person", "people"
+	actions     []components.Link // beside the title
+	one, many   string            // what a row is: "person", "people"
 	filters     []filter
 	sorts       []components.Option // the orders in words, the usual one first
 	at          models.PageAt
@@ -134,6 +135,9 @@ func (l list) sortField() components.Field {
 	return components.Field{Name: "sort", Label: "Sort by", Value: l.at.Order}
 }
 
+// Subpages are the pages of the administrator, for those that stand elsewhere.
+func Subpages(current string) []components.SubItem { return subpages(current) }
+
 // subpages are the pages of the administrator, in their order.
 func subpages(current string) []components.SubItem {
 	items := []components.SubItem{
@@ -145,6 +149,7 @@ func subpages(current string) []components.SubItem {
 		{Label: "Frameworks", Href: paths.Frameworks},
 		{Label: "Events", Href: paths.Events},
 		{Label: "Outbox", Href: paths.Outbox},
+		{Label: "Settings", Href: paths.Settings},
 	}
 	for i := range items {
 		items[i].Current = items[i].Href == current

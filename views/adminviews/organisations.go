@@ -15,7 +15,7 @@ func organisationList(said models.Settings, page people.OrganisationsPage) list 
 	find := page.Find
 	return on(list{
 		title: "Organisations", lede: "The bodies that people work for, and that figures are counted by.",
-		path: paths.Organisations, one: "organisation", many: "organisations", total: page.Total, nothing: "They show here when a file of organisations comes in.",
+		path: paths.Organisations, actions: []components.Link{{Label: "Import organisations", Href: paths.NewImportOf(string(models.ImportOfOrganisations))}}, one: "organisation", many: "organisations", total: page.Total, nothing: "They show here when a file of organisations comes in.",
 		filters: []filter{text(find.Text), {"kind", string(find.Kind), kindWords(said, find.Kind)}, {"state", string(find.State), words.Capital(string(find.State))}},
 		sorts: []components.Option{
 			{Value: "name", Label: "Name, A to Z"},

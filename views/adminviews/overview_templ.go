@@ -10,15 +10,17 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"trellis/app/reports"
+	"trellis/app/settings"
 	"trellis/models"
 	"trellis/models/paths"
 	"trellis/views/components"
+	"trellis/views/homeviews"
 	"trellis/views/layout"
 	"trellis/views/words"
 )
 
 // Overview is how much there is, what waits, and what happened last.
-func Overview(p layout.Page, page reports.Overview) templ.Component {
+func Overview(p layout.Page, page reports.Overview, first settings.FirstDay) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -66,6 +68,12 @@ func Overview(p layout.Page, page reports.Overview) templ.Component {
 			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, " <div class=\"app-stack\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
+			}
+			if first.Shows() {
+				templ_7745c5c3_Err = homeviews.Checklist(first).Render(ctx, templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
 			}
 			templ_7745c5c3_Err = components.Tiles(amounts(page)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {

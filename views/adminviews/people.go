@@ -19,7 +19,9 @@ func peopleList(page people.PeoplePage) list {
 	return on(list{
 		title: "People", lede: "Everybody the network knows. Open a person to see what they hold and do.",
 		also: invite,
-		add:  components.Link{Label: "Add a person", Href: paths.NewPerson}, path: paths.People, one: "person", many: "people", total: page.Total, nothing: "They show here when a file of people comes in.",
+		add:  components.Link{Label: "Add a person", Href: paths.NewPerson}, path: paths.People,
+		actions: []components.Link{{Label: "Import people", Href: paths.NewImportOf(string(models.ImportOfPeople))}},
+		one:     "person", many: "people", total: page.Total, nothing: "They show here when a file of people comes in.",
 		filters: []filter{
 			text(find.Text),
 			{"organisation", find.Organisation, organisationChip(page)},

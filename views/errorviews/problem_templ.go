@@ -44,7 +44,7 @@ func advice(status int) string {
 	case http.StatusTooManyRequests:
 		return "Wait a minute, then try again."
 	case http.StatusRequestEntityTooLarge:
-		return "Nothing was saved. Shorten the text and try again."
+		return "Nothing was saved. Shorten the text, or choose a smaller file, and try again."
 	case http.StatusBadRequest, http.StatusUnprocessableEntity:
 		return "Nothing was saved: what was sent is not what this page asks for. Go back, reload the page and try again."
 	}

@@ -8,6 +8,7 @@ import (
 
 	"trellis/app/learning"
 	"trellis/app/reports"
+	"trellis/app/settings"
 	"trellis/app/skills"
 	"trellis/models"
 	"trellis/models/paths"
@@ -24,6 +25,7 @@ type Facts struct {
 	Courses   []learning.MyCourse
 	Standing  skills.Standing
 	ToConfirm int
+	FirstDay  settings.FirstDay
 }
 
 // Home is the page, ready to show.
@@ -41,13 +43,14 @@ type Home struct {
 	Partners          []components.Todo
 	Tasks             []components.Task // of somebody of whom nothing is known yet
 	DecisionMaker     bool
+	FirstDay          settings.FirstDay // what a new network needs, for who may see to it
 }
 
 // Compose makes the page of its facts. A decision maker who has not assessed anything has the light page.
 func Compose(f Facts) Home {
 	home := Home{
 		Greeting: "Hello, " + f.Actor.FirstName(), Caption: caption(f.About), Next: next(f), Courses: courses(f),
-		Activity: activity(f.About.Activity), Partners: partners(f.About),
+		Activity: activity(f.About.Activity), Partners: partners(f.About), FirstDay: f.FirstDay,
 		DecisionMaker: f.Actor.DecisionMaker && f.Standing.Tally.Assessed == 0,
 	}
 	home.Todos = todos(f, home.DecisionMaker)

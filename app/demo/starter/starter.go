@@ -113,3 +113,6 @@ func Read() (store.FrameworkContent, store.Content, error) {
 	programme, report, err := exchange.ReadProgramme(exchange.File{Name: "courses.json", Content: bytes.NewReader(courses)}, content)
 	return content, programme, errors.Join(err, report.Err())
 }
+
+// Files are the framework, and the courses with the organisations, as they can be imported.
+func Files() (frameworks, programme []byte) { return framework, courses }

@@ -193,23 +193,41 @@ CREATE INDEX corrections_person ON corrections (person_id);
 
 -- A file of people or organisations: checked, looked at, kept, and undone where need be.
 CREATE TABLE imports (
-    id         text PRIMARY KEY NOT NULL,
-    kind       text NOT NULL CHECK (kind IN ('people', 'organisations')),
-    file_name  text NOT NULL,
-    data       bytea NOT NULL,
-    leavers    text NOT NULL,
-    state      text NOT NULL CHECK (state IN ('checking', 'checked', 'refused', 'keeping', 'kept', 'undone', 'stopped', 'failed')),
-    doing      text NOT NULL,
-    done       integer NOT NULL,
-    amount     integer NOT NULL,
-    report     text NOT NULL,
-    problem    text NOT NULL,
-    made_by_id text NOT NULL REFERENCES people (id),
-    made_at    timestamp NOT NULL,
-    kept_at    timestamp,
-    undone_at  timestamp
+    id           text PRIMARY KEY NOT NULL,
+    kind         text NOT NULL CHECK (kind IN ('people', 'organisations')),
+    file_name    text NOT NULL,
+    data         bytea NOT NULL,
+    leave_on     date,
+    state        text NOT NULL CHECK (state IN ('checking', 'checked', 'refused', 'keeping', 'kept', 'undone', 'stopped', 'failed')),
+    doing        text NOT NULL,
+    done         integer NOT NULL,
+    amount       integer NOT NULL,
+    report       text NOT NULL,
+    problem      text NOT NULL,
+    made_by_id   text NOT NULL REFERENCES people (id),
+    made_at      timestamp NOT NULL,
+    kept_by_id   text REFERENCES people (id),
+    kept_at      timestamp,
+    undone_by_id text REFERENCES people (id),
+    undone_at    timestamp
 );
 CREATE INDEX imports_made ON imports (made_at, id);
+
+-- What an import would do, or did, with each row of its file, and with whoever is not in it.
+CREATE TABLE import_rows (
+    import_id   text NOT NULL REFERENCES imports (id),
+    number      integer NOT NULL,
+    line        integer NOT NULL,
+    outcome     text NOT NULL CHECK (outcome IN ('added', 'changed', 'unchanged', 'leaver', 'refused')),
+    who         text NOT NULL,
+    name        text NOT NULL,
+    changes     text NOT NULL,
+    column_name text NOT NULL,
+    value       text NOT NULL,
+    problem     text NOT NULL,
+    PRIMARY KEY (import_id, number)
+);
+CREATE INDEX import_rows_outcome ON import_rows (import_id, outcome, number);
 
 -- What an import changed, row by row: what it was before and became, so that it can be undone while nothing depends on it.
 CREATE TABLE import_changes (
@@ -221,6 +239,7 @@ CREATE TABLE import_changes (
     became    text NOT NULL,
     PRIMARY KEY (import_id, number)
 );
+CREATE INDEX import_changes_row ON import_changes (row_id);
 
 -- A move of many people, or a merger, that is done some hundred people at a time.
 CREATE TABLE moves (
