@@ -51,7 +51,7 @@ func (s *site) opened(to string) string {
 	return path
 }
 
-func email(address string) url.Values { return url.Values{"email": {address}} }
+func email(address string) url.Values { return url.Values{"link_email": {address}} }
 
 func TestALinkIsMailedAndSignsInOnce(t *testing.T) {
 	s := newSite(t)
@@ -146,7 +146,7 @@ func TestEverybodyWhoHasNotBeenHereIsInvitedFromTheList(t *testing.T) {
 	}
 	s.get(bea, paths.People+"?state=not-welcomed").says("Invite everybody who has not been here yet")
 	s.get(bea, paths.People).saysNot("Invite everybody")
-	s.get(bea, paths.InviteAll).says("2 people.", "Invite 2 people")
+	s.get(bea, paths.InviteAll).says("2 people have not been here yet.", "Invite 2 people")
 	s.post(bea, paths.InviteAll, nil).want(http.StatusSeeOther)
 	s.opened("yan@example.org")
 	s.get(bea, paths.InviteAll).says("Nobody to invite.")

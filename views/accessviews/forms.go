@@ -126,9 +126,9 @@ func summary(problems models.Invalid, fields ...string) []components.Problem {
 	return list
 }
 
-// uninvited reads "12 people. 2 others were invited within the last day, and are left out".
+// uninvited reads "12 people have not been here yet. 2 others were invited within the last day, and are left out".
 func uninvited(n access.Uninvited) string {
-	text := words.Count(n.All-n.Lately, "person", "people")
+	text := words.Count(n.All-n.Lately, "person has", "people have") + " not been here yet"
 	switch n.Lately {
 	case 0:
 		return text
