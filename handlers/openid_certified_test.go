@@ -35,7 +35,7 @@ func provider(t *testing.T, id, secret string) (issuer string) {
 	if err := listener.Close(); err != nil {
 		t.Fatal(err)
 	}
-	command := exec.CommandContext(t.Context(), "node", "idp.mjs", port, id, secret, "http://trellis.test"+paths.OpenIDCallback) // #nosec G204 -- a test
+	command := exec.CommandContext(t.Context(), "node", "idp.mjs", port, id, secret, "http://trellis.test"+paths.OpenIDCallback)
 	command.Dir = folder
 	out, err := command.StdoutPipe()
 	if err != nil {

@@ -48,14 +48,14 @@ func (u user) Claims(_ []string, base *mockoidc.IDTokenClaims) (jwt.Claims, erro
 func newHouse(t *testing.T) (*site, house) {
 	t.Helper()
 	w := modeltest.New(t)
-	real := mockoidc.NowFunc
+	before := mockoidc.NowFunc
 	mockoidc.NowFunc = w.Store.Now
 	m, err := mockoidc.Run()
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() {
-		mockoidc.NowFunc = real
+		mockoidc.NowFunc = before
 		if err := m.Shutdown(); err != nil {
 			t.Error(err)
 		}

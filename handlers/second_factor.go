@@ -107,12 +107,8 @@ func (h *Handlers) newRecoveryCodes(c echo.Context) error {
 
 // showRecoveryCodes answers with the codes themselves and not with a redirect: they are shown this once and kept nowhere.
 func (h *Handlers) showRecoveryCodes(c echo.Context, codes []string, next string) error {
-	ctx := c.Request().Context()
-	if err := h.sessions.RenewToken(ctx); err != nil {
+	if err := h.sessions.RenewToken(c.Request().Context()); err != nil {
 		return err
-	}
-	if _, waits := h.waitingIdentity(ctx); waits {
-		next = paths.OpenIDConnectThen(next)
 	}
 	return show(c, http.StatusOK, peopleviews.RecoveryCodes(h.frame(c, "Keep your recovery codes", ""), codes, next))
 }

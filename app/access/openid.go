@@ -48,6 +48,7 @@ const (
 type house struct {
 	mu       sync.Mutex
 	provider *oidc.Provider
+	config   *oauth2.Config // learns how the house wants to be told our secret
 	failed   error
 	failedAt time.Time
 	client   *http.Client
@@ -56,19 +57,22 @@ type house struct {
 func newHouse() *house { return &house{client: &http.Client{Timeout: houseTimeout}} }
 
 // discover is the house's description of itself, kept once it is known.
-func (s *Service) discover(ctx context.Context) (*oidc.Provider, error) {
-	s.house.mu.Lock()
-	defer s.house.mu.Unlock()
-	switch now := s.Store.Now(); {
-	case s.house.provider != nil:
-		return s.house.provider, nil
-	case s.house.failed != nil && now.Sub(s.house.failedAt) < houseRest: // those who wait in line wait once
-		return nil, s.house.failed
-	default:
-		s.house.provider, s.house.failed = oidc.NewProvider(s.asking(ctx), s.Config.OpenID.Issuer)
-		s.house.failedAt = now
-		return s.house.provider, s.house.failed
+func (s *Service) discover(ctx context.Context) (*oidc.Provider, *oauth2.Config, error) {
+	h, now := s.house, s.Store.Now()
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.provider != nil || h.failed != nil && now.Sub(h.failedAt) < houseRest { // those who wait in line wait once
+		return h.provider, h.config, h.failed
 	}
+	h.failedAt = now
+	if h.provider, h.failed = oidc.NewProvider(s.asking(ctx), s.Config.OpenID.Issuer); h.failed != nil {
+		return nil, nil, h.failed
+	}
+	h.config = &oauth2.Config{
+		ClientID: s.Config.OpenID.ClientID, ClientSecret: s.Config.OpenID.ClientSecret, Endpoint: h.provider.Endpoint(),
+		RedirectURL: s.Config.BaseURL + paths.OpenIDCallback, Scopes: []string{oidc.ScopeOpenID, "profile"},
+	}
+	return h.provider, h.config, nil
 }
 
 // asking is a context in which the other house is asked with a limit of time. One person who goes away does not end what
@@ -77,25 +81,17 @@ func (s *Service) asking(ctx context.Context) context.Context {
 	return oidc.ClientContext(context.WithoutCancel(ctx), s.house.client)
 }
 
-func (s *Service) oauth(provider *oidc.Provider) oauth2.Config {
-	return oauth2.Config{
-		ClientID: s.Config.OpenID.ClientID, ClientSecret: s.Config.OpenID.ClientSecret, Endpoint: provider.Endpoint(),
-		RedirectURL: s.Config.BaseURL + paths.OpenIDCallback, Scopes: []string{oidc.ScopeOpenID, "profile"},
-	}
-}
-
 // BeginOpenID begins a visit to the other house: with PKCE, a state and a nonce of its own.
 func (s *Service) BeginOpenID(ctx context.Context) (Begun, error) {
 	if s.Config.OpenID.Issuer == "" {
 		return Begun{}, errNoHouse
 	}
-	provider, err := s.discover(ctx)
+	_, config, err := s.discover(ctx)
 	if err != nil {
 		slog.WarnContext(ctx, "the issuer of single sign-on does not answer", "issuer", s.Config.OpenID.Issuer, "error", err)
 		return Begun{}, errHouseDown
 	}
 	begun := Begun{State: rand.Text(), Nonce: rand.Text(), Verifier: oauth2.GenerateVerifier()}
-	config := s.oauth(provider)
 	begun.URL = config.AuthCodeURL(begun.State, oidc.Nonce(begun.Nonce), oauth2.S256ChallengeOption(begun.Verifier))
 	return begun, nil
 }
@@ -124,11 +120,10 @@ func (s *Service) FinishOpenID(ctx context.Context, begun Begun, back Returned) 
 // exchange trades the code for a token about the person, and reads it: the signature, the issuer, for whom it is, until
 // when, and that it was made for this visit.
 func (s *Service) exchange(ctx context.Context, begun Begun, code string) (Identified, error) {
-	provider, err := s.discover(ctx)
+	provider, config, err := s.discover(ctx)
 	if err != nil {
 		return Identified{}, err
 	}
-	config := s.oauth(provider)
 	tokens, err := config.Exchange(s.asking(ctx), code, oauth2.VerifierOption(begun.Verifier))
 	if err != nil {
 		return Identified{}, withoutAnswer(err)

@@ -22,7 +22,7 @@ var options = hotp.ValidateOpts{Digits: otp.DigitsSix, Algorithm: otp.AlgorithmS
 // skew is how many steps the clock of an app may be before or behind ours.
 const skew = 1
 
-// Wrong codes before the next is refused: who has somebody's password guesses one in 30,000 times a quarter of an hour.
+// Wrong codes before the next is refused: who has somebody’s password and guesses without a pause gets in about once in a year.
 const (
 	triesOfProof = 10
 	proofWindow  = 15 * time.Minute
@@ -92,7 +92,7 @@ func (s *Service) takeStep(ctx context.Context, tx *store.Tx, a models.Authentic
 	}
 	now := int(tx.Now().Unix() / stepSeconds)
 	for step := max(now-skew, a.LastStep+1); step <= now+skew; step++ {
-		fits, err := hotp.ValidateCustom(code, uint64(step), secretText(secret), options) // #nosec G115 -- steps since 1970 are above zero
+		fits, err := hotp.ValidateCustom(code, uint64(step), secretText(secret), options) //nolint:gosec // steps since 1970 are above zero
 		if err != nil {
 			return errWrongCode // it is no 6 digits
 		}

@@ -7,7 +7,7 @@ import (
 )
 
 // acts are what events say was done, in plain words.
-var acts = map[string]string{
+var acts = map[string]string{ //nolint:gosec // what is said of passwords and codes is none
 	"answer.saved":                 "Saved an answer",
 	"assessment.confirmed":         "Confirmed an assessment",
 	"assessment.differed":          "Answered an assessment with another level",
