@@ -62,10 +62,10 @@ func TestAnAddressChangesWhenTheNewOneIsShownToBeTheirs(t *testing.T) {
 		if err := errors.Join(rows.Err(), rows.Close()); err != nil || strings.Join(former, " ") != "ada@example.org" {
 			t.Errorf("former addresses %v (%v)", former, err)
 		}
-		if _, err := h.Service.Actor(t.Context(), ada.ID, here); err != nil {
+		if _, err := h.Actor(t.Context(), ada.ID, here); err != nil {
 			t.Errorf("this browser is signed out: %v", err)
 		}
-		if _, err := h.Service.Actor(t.Context(), ada.ID, there); !errors.Is(err, models.ErrNotFound) {
+		if _, err := h.Actor(t.Context(), ada.ID, there); !errors.Is(err, models.ErrNotFound) {
 			t.Errorf("another browser stays signed in: %v", err)
 		}
 		if err := h.LookAtReset(t.Context(), reset); !isOver(err) {

@@ -195,7 +195,7 @@ func TestANewPasswordByLinkSignsOutEverywhereAndEndsOtherLinks(t *testing.T) {
 		if err != nil || entered.ID != ada.ID || !entered.HasPassword {
 			t.Fatal(entered, err)
 		}
-		if _, err := h.Service.Actor(t.Context(), ada.ID, device); !errors.Is(err, models.ErrNotFound) {
+		if _, err := h.Actor(t.Context(), ada.ID, device); !errors.Is(err, models.ErrNotFound) {
 			t.Errorf("a browser is still signed in: %v", err)
 		}
 		if _, err := h.UseLink(t.Context(), other); !isOver(err) {

@@ -77,8 +77,11 @@ type DecideForm struct {
 
 func signUpFacts(s access.NamedSignUp) []components.SummaryRow {
 	rows := []components.SummaryRow{
-		{Key: "Name", Value: s.Name}, {Key: "Email address", Value: s.Email}, {Key: "Job title", Value: s.Title},
-		{Key: "Organisation", Value: s.OrganisationName}, {Key: "Asked", Value: words.Moment(s.CreatedAt)},
+		{Key: "Name", Value: s.Name},
+		{Key: "Email address", Value: s.Email},
+		{Key: "Job title", Value: s.Title},
+		{Key: "Organisation", Value: s.OrganisationName},
+		{Key: "Asked", Value: words.Moment(s.CreatedAt)},
 	}
 	if s.DecidedAt != nil {
 		rows = append(rows, components.SummaryRow{Key: "Decided", Value: signUpState(s.State) + " on " + words.Day(*s.DecidedAt)})
