@@ -11,6 +11,7 @@ import (
 	"trellis/app/learning"
 	"trellis/app/outbox"
 	"trellis/app/people"
+	"trellis/app/privacy"
 	"trellis/app/records"
 	"trellis/app/reports"
 	"trellis/app/settings"
@@ -27,6 +28,7 @@ type App struct {
 	Records  *records.Service
 	Reports  *reports.Service
 	Exchange *exchange.Service
+	Privacy  *privacy.Service
 	Settings *settings.Service
 	Outbox   *outbox.Worker
 	Config   Config
@@ -45,6 +47,7 @@ func New(s *store.Store, c Config, letters Letters, post outbox.Post) *App {
 		Records:  &records.Service{Store: s, BaseURL: c.BaseURL},
 		Reports:  &reports.Service{Store: s},
 		Exchange: &exchange.Service{Store: s, BaseURL: c.BaseURL},
+		Privacy:  &privacy.Service{Store: s, Leave: learning.LeaveAll},
 		Settings: &settings.Service{Store: s, SecondFactor: c.access().SecondFactor},
 		Config:   c,
 	}
@@ -59,6 +62,7 @@ func (a *App) Work(ctx context.Context) {
 	others.Go(func() { a.Access.Keep(ctx) })
 	others.Go(func() { a.People.KeepLooks(ctx) })
 	others.Go(func() { a.Reports.KeepDay(ctx) })
+	others.Go(func() { a.Privacy.KeepRules(ctx) })
 	a.Outbox.Run(ctx)
 	others.Wait()
 }

@@ -8,8 +8,10 @@ import (
 	"trellis/app/exchange"
 	"trellis/app/learning"
 	"trellis/app/outbox"
+	"trellis/app/people"
 	"trellis/app/records"
 	"trellis/models"
+	"trellis/models/paths"
 )
 
 // Letters writes the messages that the areas owe, from their facts. The views stand behind it.
@@ -21,6 +23,7 @@ type Letters interface {
 	Withdrawn(learning.EnrolmentLetter) outbox.Letter
 	Issued(records.RecordLetter) outbox.Letter
 	RecordWithdrawn(records.RecordLetter) outbox.Letter
+	Corrected(people.CorrectionLetter) outbox.Letter
 	Import(exchange.ImportLetter) outbox.Letter
 	SecondFactorReset(access.SecondFactorLetter) outbox.Letter
 	Link(access.LinkLetter) outbox.Letter
@@ -47,6 +50,9 @@ func (a *App) kinds(letters Letters) map[string]outbox.Do {
 		models.LapseOffer: func(ctx context.Context, job models.Job, _ *outbox.Worker) error {
 			return a.Learning.Lapse(ctx, job.SubjectID)
 		},
+		models.MovePeople: func(ctx context.Context, job models.Job, _ *outbox.Worker) error {
+			return a.People.CarryMove(ctx, job.SubjectID)
+		},
 		models.MailRecordIssued: outbox.Mail(func(ctx context.Context, subject models.ID) (outbox.Letter, error) {
 			facts, err := a.Records.IssuedLetter(ctx, subject)
 			return letters.Issued(facts), err
@@ -54,6 +60,11 @@ func (a *App) kinds(letters Letters) map[string]outbox.Do {
 		models.MailRecordWithdrawn: outbox.Mail(func(ctx context.Context, subject models.ID) (outbox.Letter, error) {
 			facts, err := a.Records.LetterFor(ctx, subject)
 			return letters.RecordWithdrawn(facts), err
+		}),
+		models.MailCorrection: outbox.Mail(func(ctx context.Context, subject models.ID) (outbox.Letter, error) {
+			facts, err := a.People.CorrectionLetter(ctx, subject)
+			facts.URL = a.Config.BaseURL + paths.WhoSeesMe
+			return letters.Corrected(facts), err
 		}),
 	}
 	maps.Copy(kinds, a.accessKinds(letters))

@@ -93,15 +93,31 @@ func things(c *cast) map[string]thing {
 		"/admin/people/:id/sign-in-link":           at(admins, ":id", person),
 		"/admin/people/:id/second-factor/reset":    at(admins, ":id", person),
 		"/admin/organisations/:code":               at(admins, ":code", "TRU"),
+		"/admin/organisations/:code/edit":          at(admins, ":code", "TRU"),
+		"/admin/organisations/:code/links":         at(admins, ":code", "TRU"),
+		"/admin/organisations/:code/links/:id":     at(admins, ":code", "TRU", ":id", trustsLink(c.site)),
+		"/admin/organisations/:code/merge":         at(admins, ":code", "TRU"),
+		"/admin/organisations/:code/move":          at(admins, ":code", "TRU"),
 		"/admin/frameworks/:code/:version":         at(admins, ":code", "TEST", ":version", "1"),
 		"/admin/frameworks/:code/:version/publish": at(admins, ":code", "TEST", ":version", "1"),
 		"/admin/first-day/:step":                   at(admins, ":step", "framework"),
 		"/admin/outbox/:id":                        at(admins, ":id", c.ids["message"]),
 
-		"/admin/imports/:id":         at(admins, ":id", c.ids["import"]),
-		"/admin/imports/:id/confirm": at(admins, ":id", c.ids["import"]),
-		"/admin/imports/:id/stop":    at(admins, ":id", c.ids["import"]),
-		"/admin/imports/:id/undo":    at(admins, ":id", c.ids["import"]),
+		"/admin/imports/:id":              at(admins, ":id", c.ids["import"]),
+		"/admin/imports/:id/confirm":      at(admins, ":id", c.ids["import"]),
+		"/admin/imports/:id/stop":         at(admins, ":id", c.ids["import"]),
+		"/admin/imports/:id/undo":         at(admins, ":id", c.ids["import"]),
+		"/account/posts/:id/manager":      at(ada, ":id", string(c.actors["ada"].Posts[0].ID)),
+		"/admin/people/:id/data":          at(admins, ":id", person),
+		"/admin/people/:id/data.zip":      at(admins, ":id", person),
+		"/admin/people/:id/hold":          at(admins, ":id", person),
+		"/admin/people/:id/hold/lift":     at(admins, ":id", person),
+		"/admin/people/:id/erase":         at(admins, ":id", person),
+		"/admin/people/:id/erase/confirm": at(admins, ":id", person),
+		"/admin/corrections/:id":          at(admins, ":id", c.ids["correction"]),
+		"/admin/retention/:kind":          at(admins, ":kind", "mail"),
+		"/admin/retention/:kind/accept":   at(admins, ":kind", "mail"),
+		"/admin/retention/:kind/stop":     at(admins, ":kind", "mail"),
 	}
 }
 
@@ -132,6 +148,9 @@ func newCast(t *testing.T) *cast {
 	stan := a["stan"].ID
 	s.Keep(&models.Post{PersonID: a["sue"].ID, OrganisationID: other.ID, ManagerID: &stan, RoleProfileID: &s.Analyst.ID, Started: "2025-01-01"})
 	c.learning(now)
+	correction := models.Correction{PostID: s.Again(a["ada"]).Posts[0].ID, PersonID: a["ada"].ID, Says: "It is Pat", State: models.CorrectionWaiting, CreatedAt: now}
+	s.Keep(&correction)
+	c.ids["correction"] = string(correction.ID)
 	device := models.Device{PersonID: a["ada"].ID, Way: models.ByLink, Browser: "Safari on iPhone", BegunAt: now, SeenOn: today}
 	s.Keep(&device)
 	c.ids["device"], c.ids["sign-up"] = string(device.ID), string(s.asks("Zoe", s.Trust.ID).ID)

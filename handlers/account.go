@@ -96,7 +96,10 @@ func (h *Handlers) welcome(c echo.Context) error {
 		return err
 	}
 	message := "Your job details are saved"
-	if done.ManagerMissing {
+	switch {
+	case done.Asked:
+		message += ". Your manager stays as shown until an administrator has looked at what you say"
+	case done.ManagerMissing:
 		message += ". Nobody here has your manager’s email address yet: your network’s administrator is told"
 	}
 	return h.redirect(c, paths.Home, message)

@@ -84,6 +84,13 @@ func (h *Handlers) routes() []Route { //nolint:funlen // a table, to be read who
 		{get, "/account", policy.UseAccount, h.account},
 		{post, "/account/password", policy.UseAccount, h.changePassword},
 		{post, "/account/sign-out-everywhere", policy.UseAccount, h.signOutEverywhere},
+
+		{get, "/account/data", policy.UseAccount, h.accountData},
+		{get, "/account/data.zip", policy.UseAccount, h.accountDataFile},
+		{get, "/account/who-sees-me", policy.UseAccount, h.whoSeesMe},
+		{get, "/account/posts/:id/manager", policy.UseAccount, h.correctPage},
+		{post, "/account/posts/:id/manager", policy.UseAccount, h.correct},
+
 		{get, "/welcome", policy.UseAccount, h.welcomePage},
 		{post, "/welcome", policy.UseAccount, h.welcome},
 
@@ -165,11 +172,43 @@ func (h *Handlers) routes() []Route { //nolint:funlen // a table, to be read who
 
 		{get, "/admin/organisations", policy.SeeOrganisations, h.organisations},
 		{get, "/admin/organisations/:code", policy.SeeOrganisations, h.organisation},
+
+		{get, "/admin/organisations/new", policy.KeepOrganisations, h.newOrganisation},
+		{post, "/admin/organisations/new", policy.KeepOrganisations, h.addOrganisation},
+		{get, "/admin/organisations/:code/edit", policy.KeepOrganisations, h.editOrganisation},
+		{post, "/admin/organisations/:code/edit", policy.KeepOrganisations, h.changeOrganisation},
+		{get, "/admin/organisations/:code/links", policy.KeepOrganisations, h.newOrganisationLink},
+		{post, "/admin/organisations/:code/links", policy.KeepOrganisations, h.linkOrganisation},
+		{get, "/admin/organisations/:code/links/:id", policy.KeepOrganisations, h.organisationLink},
+		{post, "/admin/organisations/:code/links/:id", policy.KeepOrganisations, h.endOrganisationLink},
+		{get, "/admin/organisations/:code/merge", policy.KeepOrganisations, h.mergeOrganisationPage},
+		{post, "/admin/organisations/:code/merge", policy.KeepOrganisations, h.mergeOrganisation},
+		{get, "/admin/organisations/:code/move", policy.KeepOrganisations, h.movePeoplePage},
+		{post, "/admin/organisations/:code/move", policy.KeepOrganisations, h.movePeople},
+
 		{get, "/admin/courses", policy.SeeTraining, h.allCourses},
 		{get, "/admin/cohorts", policy.SeeTraining, h.allCohorts},
 		{get, "/admin/frameworks", policy.SeeFrameworks, h.frameworks},
 		{get, "/admin/frameworks/:code/:version", policy.SeeFrameworks, h.framework},
 		{get, "/admin/events", policy.SeeEvents, h.events},
+
+		{get, "/admin/corrections", policy.KeepPeople, h.corrections},
+		{get, "/admin/corrections/:id", policy.KeepPeople, h.correction},
+		{post, "/admin/corrections/:id", policy.KeepPeople, h.decideCorrection},
+		{get, "/admin/people/:id/data", policy.ForgetPeople, h.personData},
+		{post, "/admin/people/:id/data.zip", policy.ForgetPeople, h.personDataFile},
+		{get, "/admin/people/:id/hold", policy.ForgetPeople, h.holdPage},
+		{post, "/admin/people/:id/hold", policy.ForgetPeople, h.placeHold},
+		{post, "/admin/people/:id/hold/lift", policy.ForgetPeople, h.liftHold},
+		{get, "/admin/people/:id/erase", policy.ForgetPeople, h.erasePage},
+		{get, "/admin/people/:id/erase/confirm", policy.ForgetPeople, h.eraseForGoodPage},
+		{post, "/admin/people/:id/erase/confirm", policy.ForgetPeople, h.eraseForGood},
+		{get, "/admin/retention", policy.ForgetPeople, h.retention},
+		{get, "/admin/retention/:kind", policy.ForgetPeople, h.retentionRule},
+		{post, "/admin/retention/:kind", policy.ForgetPeople, h.changeRetention},
+		{post, "/admin/retention/:kind/accept", policy.ForgetPeople, h.acceptRetention},
+		{post, "/admin/retention/:kind/stop", policy.ForgetPeople, h.stopRetention},
+
 		{get, "/admin/outbox", policy.SeeOutbox, h.outbox},
 		{get, "/admin/outbox/:id", policy.SeeOutbox, h.message},
 

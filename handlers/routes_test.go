@@ -44,6 +44,9 @@ func walkers(s *site) []walker {
 	confirmed := s.Store.Now()
 	s.Keep(&models.Authenticator{PersonID: report.ID, Secret: []byte("sealed"), ConfirmedAt: &confirmed})
 
+	correction := models.Correction{PostID: s.Again(report).Posts[0].ID, PersonID: report.ID, Says: "It is somebody else", State: models.CorrectionWaiting, CreatedAt: s.Store.Now()}
+	s.Keep(&correction)
+
 	leader := s.Post(s.Person("Leader"), &s.Leader, nil)
 	roles := []walker{
 		{name: "signed out"},
@@ -75,12 +78,14 @@ func walkers(s *site) []walker {
 			"offers/:token": "token", "link/:token": "no-such-link", "reset/:token": "no-such-link", "invitations/:token": "no-such-link", "sign-up/:token": "no-such-link",
 			"account/email/:token": "no-such-link", "sign-ups/:id": string(s.asks("Zoe"+strconv.Itoa(i), at).ID), "assessments/:round": "autumn", "/:n": "1", "verify/:code": "GK-7M4T-X2RB",
 			"team/people/:id": string(report.ID), "team/confirm/:id": string(report.ID), "posts/:post": string(s.Again(report).Posts[0].ID), "admin/people/:id": string(report.ID),
-			"outbox/:id": string(message.ID), "imports/:id": string(brought.ID), "records/:record": taught.Code, "organisations/:code": s.Trust.Code, "frameworks/:code": "TEST", "/:version": "1",
+			"corrections/:id": string(correction.ID), "retention/:kind": string(models.KeepMail), "account/posts/:id": "x",
+			"outbox/:id": string(message.ID), "imports/:id": string(brought.ID), "records/:record": taught.Code, "links/:id": trustsLink(s), "organisations/:code": s.Trust.Code, "frameworks/:code": "TEST", "/:version": "1",
 		}
 		if !r.actor.SignedIn() {
 			r.own["enrolments/:id"], r.own["log/:id"], r.own["records/:code"], r.own["devices/:id"] = "x", "x", "x", "x"
 			continue
 		}
+		r.own["account/posts/:id"] = string(s.Again(r.actor).Posts[0].ID)
 		s.Enrolled(r.actor, cohort, models.Placed)
 		done := s.Enrolled(r.actor, ended, models.Completed)
 		entry := models.LogEntry{PersonID: r.actor.ID, Title: "Read", Minutes: 5, LearnedOn: s.Store.Today(), Kind: models.Reading, CreatedAt: s.Store.Now(), ChangedAt: s.Store.Now()}
@@ -100,6 +105,15 @@ func recordOf(s *site, a models.Actor, e models.Enrolment, code string) models.C
 	}
 }
 
+// trustsLink is the id of the link by which the trust serves its system.
+func trustsLink(s *site) string {
+	links, err := s.Store.LinksFrom(s.T.Context(), []models.ID{s.Trust.ID})
+	if err != nil || len(links) == 0 {
+		s.T.Fatal(links, err)
+	}
+	return string(links[0].ID)
+}
+
 func courseOf(s *site, e models.Enrolment) models.ID {
 	cohort, err := s.Store.Cohort(s.T.Context(), e.CohortID)
 	if err != nil {
@@ -112,10 +126,11 @@ func courseOf(s *site, e models.Enrolment) models.ID {
 func (w walker) address(t *testing.T, path string) string {
 	t.Helper()
 	for _, key := range []string{
+		"corrections/:id", "retention/:kind", "account/posts/:id",
 		"imports/:id",
 		"emblem/:file", "first-day/:step", "posts/:post", "team/people/:id", "team/confirm/:id", "admin/people/:id", "outbox/:id", "enrolments/:id", "log/:id", "records/:record", "cohorts/:code",
 		"verify/:code", "records/:code", "courses/:slug", "skills/:slug", "sessions/:file", "offers/:token", "link/:token", "reset/:token", "invitations/:token", "sign-up/:token", "account/email/:token", "sign-ups/:id", "devices/:id", "assessments/:round", "/:n",
-		"organisations/:code", "frameworks/:code", "/:version",
+		"links/:id", "organisations/:code", "frameworks/:code", "/:version",
 	} {
 		parameter := key[strings.Index(key, ":"):]
 		path = strings.ReplaceAll(path, key, strings.TrimSuffix(key, parameter)+url.PathEscape(w.own[key]))

@@ -20,12 +20,12 @@ const (
 	KeepLooks       RetentionKind = "looks"        // from the day
 	KeepImports     RetentionKind = "imports"      // files that were imported, from when
 	KeepAssessments RetentionKind = "assessments"  // from the end of the last post
-	KeepRecords     RetentionKind = "records"      // completion records, from when they were issued
-	KeepEvents      RetentionKind = "events"       // from when they happened
+	KeepRecords     RetentionKind = "records"      // completion records, from when they were completed
 )
 
 // RetentionRules are the rules until somebody changes them, in days. Other training: six years; what people say of
-// themselves: two years after they have left; access needs: thirty days after the last session.
+// themselves: two years after they have left; access needs: thirty days after the last session. Events have no rule: they hold
+// ids and no personal text, and a chain that lost its beginning would prove less.
 func RetentionRules() []RetentionRule {
 	const year = 365
 	return []RetentionRule{
@@ -35,7 +35,6 @@ func RetentionRules() []RetentionRule {
 		{Kind: KeepImports, Days: 30},
 		{Kind: KeepAssessments, Days: 2 * year},
 		{Kind: KeepRecords, Days: 6 * year},
-		{Kind: KeepEvents, Days: 6 * year},
 	}
 }
 

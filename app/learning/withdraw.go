@@ -62,7 +62,7 @@ func lockEnrolment(ctx context.Context, tx *store.Tx, id models.ID) (models.Enro
 }
 
 // parting is how somebody comes off a cohort: to which state, by whom (nobody: the calendar or a link) and why, and the
-// letter that tells them.
+// letter that tells them, if any.
 type parting struct {
 	to     models.EnrolmentState
 	by     *models.ID
@@ -85,7 +85,11 @@ func leave(ctx context.Context, tx *store.Tx, cohort models.Cohort, e models.Enr
 	if err := tx.Unpair(ctx, cohort.ID, e.PersonID); err != nil {
 		return e, err
 	}
-	if err := tx.Publish(ctx, happened("enrolment."+string(p.to), left, p.by), owed(p.letter, left)); err != nil {
+	var letters []models.Job
+	if p.letter != "" {
+		letters = append(letters, owed(p.letter, left))
+	}
+	if err := tx.Publish(ctx, happened("enrolment."+string(p.to), left, p.by), letters...); err != nil {
 		return e, err
 	}
 	return left, OfferFreed(ctx, tx, cohort)

@@ -2,6 +2,7 @@ package people
 
 import (
 	"context"
+	"errors"
 	"time"
 
 	"trellis/app/policy"
@@ -45,6 +46,7 @@ type PersonPage struct {
 	InvitedAt          time.Time // when they were last sent an invitation; the zero time is never
 	// SecondFactor says that they have one; MayReset, that the actor may take it away.
 	SecondFactor, MayReset bool
+	Held                   bool // nothing of them is forgotten for now
 }
 
 // newest is how many messages and events stand on a person's page.
@@ -84,7 +86,13 @@ func (s *Service) whatTheyHold(ctx context.Context, page *PersonPage) (err error
 	if page.Delegations, err = s.Store.DelegationsOf(ctx, id, page.Today); err != nil {
 		return err
 	}
-	page.Seers, err = s.Store.Seers(ctx, id, page.Today)
+	if page.Seers, err = s.Store.Seers(ctx, id, page.Today); err != nil {
+		return err
+	}
+	_, err = s.Store.HoldOf(ctx, id)
+	if page.Held = err == nil; errors.Is(err, models.ErrNotFound) {
+		return nil
+	}
 	return err
 }
 

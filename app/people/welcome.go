@@ -54,7 +54,8 @@ type Welcome struct {
 
 // Welcomed says what came of a first visit. ManagerMissing tells that nobody is known by the address given: administrators
 // see it, and the person carries on.
-type Welcomed struct{ ManagerMissing bool }
+// Asked tells that another manager than the one shown was named after the first visit: an administrator decides that.
+type Welcomed struct{ ManagerMissing, Asked bool }
 
 // Welcome keeps what the actor says of their job, on their longest-held current post or on a new one.
 func (s *Service) Welcome(ctx context.Context, actor models.Actor, in Welcome) (Welcomed, error) {
@@ -85,7 +86,14 @@ func (s *Service) Welcome(ctx context.Context, actor models.Actor, in Welcome) (
 		}
 		done.ManagerMissing = manager == nil && !in.NoManager
 		before := post
-		post.Title, post.RoleProfileID, post.ManagerID, post.ManagerUnknown = in.Title, &in.RoleProfile, manager, manager == nil
+		post.Title, post.RoleProfileID = in.Title, &in.RoleProfile
+		if actor.WelcomedAt == nil || !post.ID.Known() {
+			post.ManagerID, post.ManagerUnknown = manager, manager == nil
+		} else if done.Asked = !same(manager, post.ManagerID); done.Asked {
+			if err := askFor(ctx, tx, actor, post, in); err != nil {
+				return err
+			}
+		}
 		return keepWelcome(ctx, tx, actor, before, post)
 	})
 	return done, err
@@ -141,6 +149,18 @@ func managerOf(ctx context.Context, tx *store.Tx, actor models.Actor, in Welcome
 	return &manager.ID, nil
 }
 
+// askFor asks for another manager than the one shown. Who sees somebody's skills is not for them to change alone.
+func askFor(ctx context.Context, tx *store.Tx, actor models.Actor, post models.Post, in Welcome) error {
+	if err := tx.LockPeople(ctx, []models.ID{actor.ID}); err != nil {
+		return err
+	}
+	correction := Correct{Post: post.ID, Manager: in.Manager}
+	if in.NoManager {
+		correction = Correct{Post: post.ID, Says: "I do not know who my manager is"}
+	}
+	return ask(ctx, tx, actor, post, correction)
+}
+
 // keepWelcome keeps the post and tells what changed.
 func keepWelcome(ctx context.Context, tx *store.Tx, actor models.Actor, before, post models.Post) error {
 	var acts []string
@@ -158,7 +178,7 @@ func keepWelcome(ctx context.Context, tx *store.Tx, actor models.Actor, before, 
 	if !same(post.ManagerID, before.ManagerID) {
 		acts = append(acts, "manager.changed")
 	}
-	if post.ManagerUnknown {
+	if post.ManagerUnknown && (actor.WelcomedAt == nil || !before.ID.Known()) {
 		acts = append(acts, "manager.unknown")
 	}
 	for _, act := range acts {

@@ -22,8 +22,8 @@ func reaches(actor models.Actor, act Act, object any) bool {
 		return reachesCohort(actor, act, o)
 	case models.Course: // to plan a cohort of it
 		return act != PlanCohort || actor.HoldsFor(models.Trainer, models.OneCourse, o.ID) || isAdministrator(actor)
-	case models.Person: // to let in, or to see
-		return isAdministrator(actor)
+	case models.Person: // who was erased can only be seen
+		return isAdministrator(actor) && (o.ErasedAt == nil || act == SeePeople || act == ForgetPeople)
 	case []models.Post:
 		return slices.ContainsFunc(o, func(p models.Post) bool {
 			return manages(actor, p) || act == SeeTeam && leads(actor, p)

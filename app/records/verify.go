@@ -49,7 +49,7 @@ func (s *Service) Check(ctx context.Context, code, from string) (Check, error) {
 
 // public leaves out what a stranger may not know.
 func public(r models.CompletionRecord) models.CompletionRecord {
-	if !r.Shared {
+	if !r.Shared && r.PersonName != models.NameErased {
 		r.PersonName = ""
 	}
 	r.OrganisationName, r.RevokedReason, r.IssuedBy = "", "", ""

@@ -9,11 +9,14 @@ import (
 	"trellis/models"
 )
 
-// events name things of many tables. These are the tables whose rows are never deleted.
+// events name things of many tables. These are the tables whose rows are never deleted, but by a rule of retention.
 var subjects = []string{
 	"people", "posts", "grants", "delegations", "organisations", "rounds", "assessments", "confirmations", "enrolments", "offers", "cohorts",
 	"sessions", "courses", "programmes", "completion_records", "log_entries", "frameworks", "framework_versions",
 }
+
+// forgotten leaves out the events about what a rule of retention removes, once it acts.
+const forgotten = ` AND NOT (subject IN ('assessments', 'confirmations') AND EXISTS (SELECT 1 FROM retention_rules WHERE kind = 'assessments' AND accepted_at IS NOT NULL))`
 
 // scopes is where the id of a grant's scope is found.
 var scopes = map[string]string{
@@ -50,7 +53,7 @@ func loose() []rule {
 		},
 		{
 			table: "events", how: "it is about {b} in {a}, which is not there",
-			query: "SELECT id, subject AS a, subject_id AS b FROM events WHERE subject_id <> '' AND " + lost("subject", "events.subject_id", same),
+			query: "SELECT id, subject AS a, subject_id AS b FROM events WHERE subject_id <> '' AND " + lost("subject", "events.subject_id", same) + forgotten,
 		},
 		{
 			table: "jobs", how: "{a} is owed about {b}, which is not there",

@@ -16,6 +16,7 @@ type Overview struct {
 	// People who have not been here yet, who do not know their manager, and with a post without a role profile.
 	NotWelcomed, ManagerUnknown, NoRoleProfile int
 	FailedMessages, FailedJobs                 int
+	Corrections                                int // of who manages whom, that wait
 	SignUps                                    int // that wait
 }
 
@@ -29,12 +30,13 @@ func (r Reads) Overview(ctx context.Context, now time.Time) (Overview, error) {
 			(SELECT count(*) FROM organisations WHERE closed IS NULL OR closed > @today) AS organisations,
 			(SELECT count(*) FROM courses) AS courses,
 			(SELECT count(*) FROM cohorts WHERE state = @open AND starts <= @now AND ends >= @now) AS running,
-			(SELECT count(*) FROM people WHERE welcomed_at IS NULL) AS not_welcomed,
+			(SELECT count(*) FROM corrections WHERE state = @correction) AS corrections,
+			(SELECT count(*) FROM people WHERE welcomed_at IS NULL AND erased_at IS NULL) AS not_welcomed,
 			(SELECT count(DISTINCT person_id) FROM held WHERE manager_unknown) AS manager_unknown,
 			(SELECT count(DISTINCT person_id) FROM held WHERE role_profile_id IS NULL) AS no_role_profile,
 			(SELECT count(*) FROM messages WHERE state = @failed) AS failed_messages,
 			(SELECT count(*) FROM jobs WHERE state = @dead) AS failed_jobs,
 			(SELECT count(*) FROM sign_ups WHERE state = @waiting) AS sign_ups`,
-		map[string]any{"today": today, "now": now, "open": models.CohortOpen, "failed": models.MessageFailed, "dead": models.JobDead, "waiting": models.SignUpWaiting}).Scan(&o).Error
+		map[string]any{"today": today, "now": now, "open": models.CohortOpen, "failed": models.MessageFailed, "dead": models.JobDead, "waiting": models.SignUpWaiting, "correction": models.CorrectionWaiting}).Scan(&o).Error
 	return o, err
 }

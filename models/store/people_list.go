@@ -43,6 +43,7 @@ func (r Reads) CountPeople(ctx context.Context, search PeopleSearch) (int, error
 }
 
 func (s PeopleSearch) find(db *gorm.DB) *gorm.DB {
+	db = db.Where("people.erased_at IS NULL")
 	if wantedText(s.Text) != "" {
 		start, within := like(s.Text)
 		db = db.Where(`people.name_key LIKE ? ESCAPE '\' OR people.name_key LIKE ? ESCAPE '\' OR people.email_key LIKE ? ESCAPE '\'`, start, within, start)

@@ -149,6 +149,7 @@ func waits(page reports.Overview) []components.Todo {
 	add(page.SignUps, words.Count(page.SignUps, "person asks", "people ask")+" to join", paths.SignUps, "Say whether they work where they say")
 	add(page.FailedJobs, words.Count(page.FailedJobs, "piece of work was", "pieces of work were")+" given up", paths.Outbox, "Nobody is told until somebody looks into it")
 	add(page.FailedMessages, words.Count(page.FailedMessages, "message was", "messages were")+" not sent", paths.Outbox, "The mail server refused")
+	add(page.Corrections, words.Count(page.Corrections, "person says", "people say")+" that the manager shown is wrong", paths.Corrections, "Whoever is shown goes on to see their skills until you decide")
 	add(page.ManagerUnknown, words.Count(page.ManagerUnknown, "person does", "people do")+" not know their manager", peopleWith("state", string(models.ManagerUnknown)), "Nobody confirms their skills")
 	add(page.NoRoleProfile, words.Count(page.NoRoleProfile, "person has", "people have")+" a post without a role profile", peopleWith("state", string(models.NoRoleProfile)), "Nothing is asked of them, and they count in no figure")
 	add(page.NotWelcomed, words.Count(page.NotWelcomed, "person has", "people have")+" not been here yet", peopleWith("state", string(models.NotWelcomed)), "Send them an invitation")

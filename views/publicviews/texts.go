@@ -61,7 +61,6 @@ func keptWhat(kind models.RetentionKind) string {
 		models.KeepImports:     "Files that were brought in, from the day",
 		models.KeepAssessments: "What you and your manager said of your skills, from the end of your last post",
 		models.KeepRecords:     "Completion records, from when they were issued",
-		models.KeepEvents:      "Who did what, from when it was done",
 	}[kind]; known {
 		return what
 	}

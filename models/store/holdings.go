@@ -1,0 +1,201 @@
+package store
+
+import "trellis/models"
+
+// Holding is a table, or a part of one, that holds something about a person: how it is found, where it came from, and what
+// becomes of it when the person is erased. Each column that refers to a person, and each table that refers to one of
+// these, is in this list or among those that are Elsewhere: a test asks the database for them.
+type Holding struct {
+	Table string
+	Title string
+	// From says where it came from.
+	From string
+	// Of finds the person's rows, @person is whom; By is the column that says so, where it refers to people.
+	Of, By string
+	// secret is handed to nobody: hashes, tokens, and why somebody is held.
+	secret []string
+	// others are texts that may be by somebody else: written names the column that says by whom. Where there is none, they
+	// always are.
+	others  []string
+	written string
+	// gone tells that erasing removes the rows. Of rows that stay, because events or jobs name them or because they count, the
+	// columns in blank become what the SQL says, and the others are not the person's: words of the network, states, numbers.
+	gone  bool
+	blank map[string]string
+}
+
+// erasedText stands where the database wants a text, and erasedToken where it wants one that nobody else has.
+const (
+	erasedText  = "'Erased'"
+	erasedToken = "'erased ' || id"
+)
+
+// own finds rows by a column that refers to the person.
+func own(h Holding, column string) Holding {
+	h.By, h.Of = column, quoted(h.Table)+"."+column+" = @person"
+	return h
+}
+
+// within finds rows by the row that they belong to.
+func within(h Holding, column, table, owner string) Holding {
+	h.Of = h.Table + "." + column + " IN (SELECT id FROM " + table + " WHERE " + owner + " = @person)"
+	return h
+}
+
+// empty are texts that erasing empties.
+func empty(columns ...string) map[string]string {
+	blank := map[string]string{}
+	for _, c := range columns {
+		blank[c] = "''"
+	}
+	return blank
+}
+
+// addresses are those that the person has and had.
+const addresses = `(SELECT email_key FROM people WHERE id = @person UNION SELECT email_key FROM former_emails WHERE person_id = @person)`
+
+// rows are the ids of the person and of their posts, which files change.
+const rows = `(SELECT id FROM people WHERE id = @person UNION SELECT id FROM posts WHERE person_id = @person)`
+
+// Holdings are all that is kept about a person, in the order in which a file tells it.
+func Holdings() []Holding {
+	return append(append(whoTheyAre(), whatTheyLearn()...), append(whatTheyCan(), whatHappened()...)...)
+}
+
+func whoTheyAre() []Holding {
+	return []Holding{
+		{Table: "people", Title: "You", From: "Your employer or an administrator, in a file or on the screen; you, where you changed it", Of: "people.id = @person", blank: empty("email", "email_key", "name", "name_key")},
+		own(Holding{Table: "former_emails", Title: "E-mail addresses you had", From: "Kept when your address changed, so that older files still find you", gone: true}, "person_id"),
+		own(Holding{Table: "sign_ups", Title: "When you asked to be let in", From: "You; and whoever decided", secret: []string{"token_hash"}, others: []string{"reason"}, blank: empty("email", "email_key", "name", "title", "reason")}, "person_id").or("sign_ups.email_key IN " + addresses),
+		own(Holding{Table: "posts", Title: "Your posts", From: "Your employer or an administrator; you, on your first visit", blank: empty("team", "title", "band")}, "person_id"),
+		own(Holding{Table: "corrections", Title: "What you said is wrong", From: "You; the reason is by the administrator who answered", others: []string{"reason"}, blank: empty("says", "reason")}, "person_id"),
+		own(Holding{Table: "grants", Title: "Roles you were given", From: "Whoever gave the role"}, "person_id"),
+		own(Holding{Table: "delegations", Title: "Those who act for you", From: "You or an administrator"}, "manager_id"),
+		own(Holding{Table: "delegations", Title: "Those for whom you act", From: "They or an administrator"}, "deputy_id"),
+		{Table: "import_rows", Title: "Lines about you in files", From: "A file that was imported", Of: "lower(import_rows.who) IN " + addresses, blank: empty("who", "name", "changes", "value", "problem")},
+		{Table: "import_changes", Title: "What files changed of you", From: "A file that was imported", gone: true, Of: "import_changes.row_id IN " + rows},
+		own(Holding{Table: "passwords", Title: "Your password", From: "You. Only a hash is kept, which is not shown", secret: []string{"hash"}, gone: true}, "person_id"),
+		own(Holding{Table: "sign_in_links", Title: "Links sent to you", From: "You or an administrator asked for them. The links themselves are not kept", secret: []string{"token_hash"}, blank: map[string]string{"email": "''", "token_hash": erasedToken}}, "person_id").or("lower(sign_in_links.email) IN " + addresses),
+		own(Holding{Table: "devices", Title: "Browsers in which you signed in", From: "Your browser", gone: true}, "person_id"),
+		own(Holding{Table: "identities", Title: "Who you are to another sign-in", From: "The house that signed you in", gone: true}, "person_id"),
+		own(Holding{Table: "authenticators", Title: "Your authenticator app", From: "You. Its secret is not shown", secret: []string{"secret", "last_step"}, gone: true}, "person_id"),
+		own(Holding{Table: "recovery_codes", Title: "Your recovery codes", From: "Made for you. The codes are not kept, only their hashes", secret: []string{"code_hash"}, gone: true}, "person_id"),
+	}
+}
+
+func whatTheyLearn() []Holding {
+	return []Holding{
+		own(Holding{Table: "interests", Title: "Courses whose new dates you asked to hear of", From: "You", gone: true}, "person_id"),
+		own(Holding{Table: "enrolments", Title: "Courses you asked to join", From: "You. Access needs are for the trainer alone", blank: empty("needs")}, "person_id"),
+		within(Holding{Table: "enrolment_changes", Title: "What became of your wishes to join", From: "Whoever is named, or the calendar", others: []string{"reason"}, written: "by_id", blank: empty("reason")}, "enrolment_id", "enrolments", "person_id"),
+		within(Holding{Table: "offers", Title: "Places you were offered", From: "The waiting list", secret: []string{"token"}, blank: map[string]string{"token": erasedToken}}, "enrolment_id", "enrolments", "person_id"),
+		own(Holding{Table: "pairs", Title: "Decision makers you came with", From: "Whoever enrolled the pair"}, "analyst_id"),
+		own(Holding{Table: "pairs", Title: "Analysts you came with", From: "Whoever enrolled the pair"}, "decision_maker_id"),
+		within(Holding{Table: "attendances", Title: "Sessions you were at", From: "The trainer who kept the register"}, "enrolment_id", "enrolments", "person_id"),
+		within(Holding{Table: "passes", Title: "Assignments that were accepted", From: "The trainer who is named"}, "enrolment_id", "enrolments", "person_id"),
+		own(Holding{Table: "log_entries", Title: "Your learning log", From: "You", blank: map[string]string{"title": erasedText, "reflection": "''"}}, "person_id"),
+		within(Holding{Table: "log_entry_competencies", Title: "Skills in your learning log", From: "You"}, "log_entry_id", "log_entries", "person_id"),
+		own(Holding{
+			Table: "completion_records", Title: "Your completion records", From: "Issued by the trainer who is named", others: []string{"revoked_reason"},
+			blank: map[string]string{"person_name": "'" + models.NameErased + "'", "organisation_name": "''", "revoked_reason": "''", "shared": "false"},
+		}, "person_id"),
+		within(Holding{Table: "record_outcomes", Title: "Skills on your completion records", From: "The course"}, "completion_record_id", "completion_records", "person_id"),
+	}
+}
+
+func whatTheyCan() []Holding {
+	return []Holding{
+		own(Holding{Table: "replies", Title: "Self-assessments you began", From: "You"}, "person_id"),
+		own(Holding{Table: "answers", Title: "Your answers", From: "You", blank: empty("example")}, "person_id"),
+		own(Holding{Table: "assessments", Title: "Assessments of your skills", From: "Whoever is named, as the kind says: you, your manager, a trainer, a peer, or a course you completed", others: []string{"example"}, written: "by_id", blank: empty("example")}, "person_id"),
+		within(Holding{Table: "confirmations", Title: "What your manager answered", From: "The manager who is named", others: []string{"comment"}, written: "by_id", blank: map[string]string{"comment": erasedText}}, "assessment_id", "assessments", "person_id"),
+		own(Holding{Table: "skills", Title: "Where you stand", From: "Worked out from the assessments and what managers answered"}, "person_id"),
+		own(Holding{Table: "looks", Title: "Who looked at your skills", From: "Noted when a page shows them with your name", gone: true}, "person_id"),
+		own(Holding{Table: "looks", Title: "Whose skills you looked at", From: "Noted when you opened a page that shows them", gone: true}, "viewer_id"),
+	}
+}
+
+func whatHappened() []Holding {
+	return []Holding{
+		own(Holding{Table: "messages", Title: "Messages written to you", From: "Written by this system", secret: []string{"job_id", "secret", "secret_of", "secret_until"}, gone: true}, "person_id").or("messages.recipient IN (SELECT email FROM people WHERE id = @person)"),
+		own(Holding{Table: "holds", Title: "Holds: whether what is kept about you may be forgotten", From: "An administrator. Why is not shown", secret: []string{"reason"}, gone: true}, "person_id"),
+		own(Holding{Table: "events", Title: "What you did", From: "Noted when you did it"}, "actor_id"),
+		own(Holding{Table: "events", Title: "What was done about you", From: "Noted when it was done"}, "person_id").and("(events.actor_id IS NULL OR events.actor_id <> @person)"),
+	}
+}
+
+func (h Holding) or(condition string) Holding {
+	h.Of = "(" + h.Of + " OR " + condition + ")"
+	return h
+}
+
+func (h Holding) and(condition string) Holding {
+	h.Of = "(" + h.Of + " AND " + condition + ")"
+	return h
+}
+
+// Elsewhere are the columns that refer to people, or to what is kept about them, and that are in no holding; and the tables
+// that hold nothing about one person. Each says why.
+func Elsewhere() map[string]string {
+	const deed = "it is about somebody or something else; that they did it is among the events"
+	return map[string]string{
+		"posts.manager_id":                 "it is the post of somebody else, who is told who manages them",
+		"corrections.manager_id":           "it is about the post of somebody else",
+		"corrections.post_id":              "the correction is found by its person",
+		"corrections.decided_by_id":        deed,
+		"delegations.given_by_id":          deed,
+		"grants.given_by_id":               deed,
+		"grants.ended_by_id":               deed,
+		"sign_in_links.made_by_id":         deed,
+		"sign_ups.decided_by_id":           deed,
+		"enrolment_changes.by_id":          deed,
+		"attendances.marked_by_id":         deed,
+		"passes.by_id":                     deed,
+		"completion_records.issued_by_id":  deed + ". Erasing takes their name off the records they issued",
+		"completion_records.revoked_by_id": deed,
+		"completion_records.enrolment_id":  "the record is found by its person",
+		"completion_records.successor_id":  "the record is found by its person",
+		"assessments.by_id":                deed,
+		"confirmations.by_id":              deed,
+		"confirmations.own_id":             "the answer is found by the assessment",
+		"skills.assessment_id":             "the skill is found by its person",
+		"settings.changed_by_id":           deed,
+		"imports.made_by_id":               deed,
+		"imports.kept_by_id":               deed,
+		"imports.undone_by_id":             deed,
+		"moves.made_by_id":                 deed,
+		"retention_rules.accepted_by_id":   deed,
+		"holds.placed_by_id":               deed,
+		"holds.lifted_by_id":               deed,
+		"organisations":                    "about an organisation",
+		"links":                            "about organisations",
+		"frameworks":                       "content",
+		"framework_versions":               "content",
+		"levels":                           "content",
+		"domains":                          "content",
+		"competencies":                     "content",
+		"descriptors":                      "content",
+		"role_profiles":                    "content",
+		"requirements":                     "content",
+		"programmes":                       "content",
+		"programme_courses":                "content",
+		"courses":                          "content",
+		"units":                            "content",
+		"outcomes":                         "content",
+		"prerequisites":                    "content",
+		"cohorts":                          "about a run of a course",
+		"sessions":                         "about a run of a course",
+		"rounds":                           "about everybody",
+		"organisation_tallies":             "counts, without names",
+		"summary_days":                     "the day that the counts stand for",
+		"seals":                            "digests of events",
+		"jobs":                             "work owed, by ids; what a job wrote is among the messages",
+		"throttles":                        "tries of the last minutes, by a digest",
+		"sign_ins":                         "what a signed-in browser carries: the id of the person and of the browser, which is among the browsers",
+		"settings":                         "about the installation",
+		"emblems":                          "pictures of the installation",
+		"imports":                          "files about many people, emptied by a rule; what they changed of one person is a holding. Erasing empties those that name the person",
+		"moves":                            "about organisations",
+		"retention_rules":                  "about kinds of data",
+	}
+}
