@@ -33,12 +33,15 @@ func TestNoSecretIsLogged(t *testing.T) {
 	c.browse(browser, http.MethodPost, paths.SignIn, url.Values{"email": {ada.Email}, "password": {"not " + secret}})
 	c.get(stranger, paths.SignInLink(link.Token)).want(http.StatusOK)
 	c.post(stranger, paths.SignInLink(link.Token), nil).want(http.StatusSeeOther)
+	c.post(stranger, paths.AskForReset, email(ada.Email)).want(http.StatusSeeOther)
+	reset := c.opened(ada.Email)
+	c.get(stranger, reset).want(http.StatusOK)
 	c.get(stranger, "/offers/token").want(http.StatusOK)
 	c.get(c.actors["bea"], "/admin/people?q="+url.QueryEscape(ada.Email)).want(http.StatusOK)
 	if !strings.Contains(log.String(), "/sign-in") {
 		t.Fatalf("the log says nothing of the requests: %s", log.String())
 	}
-	words := []string{secret, url.QueryEscape(secret), link.Token, "/offers/token", ada.Email, url.QueryEscape(ada.Email)}
+	words := []string{secret, url.QueryEscape(secret), link.Token, reset, "/offers/token", ada.Email, url.QueryEscape(ada.Email)}
 	for _, cookie := range browser {
 		words = append(words, cookie)
 	}

@@ -13,7 +13,7 @@ import (
 
 // AskForLink asks for a link by mail, to sign in or for a new password. From is the network address it is asked from.
 type AskForLink struct {
-	Email string `form:"email"`
+	Email string `form:"link_email"` // on a page that asks for an address with a password too
 	From  string `form:"-"`
 }
 
@@ -30,7 +30,7 @@ const (
 func (s *Service) AskForLink(ctx context.Context, purpose models.LinkPurpose, in AskForLink) error {
 	in.Email = strings.TrimSpace(in.Email)
 	if !input.IsEmail(in.Email) {
-		return models.Invalid{"email": "Enter your email address, like name@example.org"}
+		return models.Invalid{"link_email": "Enter your email address, like name@example.org"}
 	}
 	if err := s.countAsk(ctx, in.Email, in.From); err != nil {
 		return err

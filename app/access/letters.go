@@ -51,28 +51,38 @@ func (s *Service) LinkLetter(ctx context.Context, id models.ID) (LinkLetter, err
 	if letter.Network, err = s.network(ctx); err != nil {
 		return letter, err
 	}
-	if link.MadeByID != nil {
-		by, err := s.Store.Person(ctx, *link.MadeByID)
-		if err != nil {
-			return letter, err
-		}
-		letter.By = by.Name
+	if letter.By, err = s.inviter(ctx, link); err != nil {
+		return letter, err
 	}
 	letter.To = letter.Person.Email
 	if link.Purpose == models.ToChangeEmail {
 		letter.To = link.Email
-		holder, err := s.Store.PersonByEmail(ctx, link.Email)
-		if err == nil && holder.ID != letter.Person.ID {
-			letter.Person, letter.Taken, letter.URL = holder, true, s.Config.BaseURL+paths.SignIn
-			return letter, nil
-		}
-		if err != nil && !errors.Is(err, models.ErrNotFound) {
+		if taken, err := s.isTaken(ctx, link, &letter); taken || err != nil {
 			return letter, err
 		}
 	}
 	letter.URL = s.Config.BaseURL + opens(link.Purpose)
 	letter.Secret = s.linkSecret(link, letter.Person)
 	return letter, nil
+}
+
+// inviter is the name of who made a link; empty where nobody did.
+func (s *Service) inviter(ctx context.Context, link models.SignInLink) (string, error) {
+	if link.MadeByID == nil {
+		return "", nil
+	}
+	by, err := s.Store.Person(ctx, *link.MadeByID)
+	return by.Name, err
+}
+
+// isTaken tells whether somebody else has the address that a link would give. The letter is then to them, without a link.
+func (s *Service) isTaken(ctx context.Context, link models.SignInLink, letter *LinkLetter) (bool, error) {
+	holder, err := s.Store.PersonByEmail(ctx, link.Email)
+	if errors.Is(err, models.ErrNotFound) || err == nil && holder.ID == letter.Person.ID {
+		return false, nil
+	}
+	letter.Person, letter.Taken, letter.URL = holder, true, s.Config.BaseURL+paths.SignIn
+	return true, err
 }
 
 // whose is the person of a link; of one that was asked for with an address, the person who has that.

@@ -123,11 +123,16 @@ func textOf(v any) string {
 // Column is a column of a table.
 type Column struct{ Table, Name string }
 
-// TextColumns are all columns that hold text, in the order of their tables. The store is on SQLite.
+// TextColumns are all columns that hold text, in the order of their tables.
 func TextColumns(t testing.TB, s *store.Store) (list []Column) {
 	t.Helper()
-	rows, err := SQL(t, s).QueryContext(t.Context(), `SELECT m.name, p.name FROM sqlite_master m JOIN pragma_table_info(m.name) p
-		WHERE m.type = 'table' AND lower(p.type) = 'text' AND m.name NOT LIKE 'goose%' ORDER BY m.name, p.cid`)
+	query := `SELECT m.name, p.name FROM sqlite_master m JOIN pragma_table_info(m.name) p
+		WHERE m.type = 'table' AND lower(p.type) = 'text' AND m.name NOT LIKE 'goose%' ORDER BY m.name, p.cid`
+	if s.Engine() == store.PostgreSQL {
+		query = `SELECT table_name, column_name FROM information_schema.columns
+			WHERE table_schema = current_schema() AND data_type = 'text' AND table_name NOT LIKE 'goose%' ORDER BY table_name, ordinal_position`
+	}
+	rows, err := SQL(t, s).QueryContext(t.Context(), query)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -77,8 +77,11 @@ type DecideForm struct {
 
 func signUpFacts(s access.NamedSignUp) []components.SummaryRow {
 	rows := []components.SummaryRow{
-		{Key: "Name", Value: s.Name}, {Key: "Email address", Value: s.Email}, {Key: "Job title", Value: s.Title},
-		{Key: "Organisation", Value: s.OrganisationName}, {Key: "Asked", Value: words.Moment(s.CreatedAt)},
+		{Key: "Name", Value: s.Name},
+		{Key: "Email address", Value: s.Email},
+		{Key: "Job title", Value: s.Title},
+		{Key: "Organisation", Value: s.OrganisationName},
+		{Key: "Asked", Value: words.Moment(s.CreatedAt)},
 	}
 	if s.DecidedAt != nil {
 		rows = append(rows, components.SummaryRow{Key: "Decided", Value: signUpState(s.State) + " on " + words.Day(*s.DecidedAt)})
@@ -126,9 +129,9 @@ func summary(problems models.Invalid, fields ...string) []components.Problem {
 	return list
 }
 
-// uninvited reads "12 people. 2 others were invited within the last day, and are left out".
+// uninvited reads "12 people have not been here yet. 2 others were invited within the last day, and are left out".
 func uninvited(n access.Uninvited) string {
-	text := words.Count(n.All-n.Lately, "person", "people")
+	text := words.Count(n.All-n.Lately, "person has", "people have") + " not been here yet"
 	switch n.Lately {
 	case 0:
 		return text

@@ -50,7 +50,7 @@ func Ask(p layout.Page, f AskForm) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = components.ErrorSummary(summary(f.Problems, "email")).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.ErrorSummary(summary(f.Problems, "link_email")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -97,7 +97,7 @@ func Ask(p layout.Page, f AskForm) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = components.TextInput(components.Field{Name: "email", Label: "Email address", Value: f.Email, Type: "email", Autocomplete: "username", Width: 30, Problem: f.Problems["email"]}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.TextInput(components.Field{Name: "link_email", Label: "Email address", Value: f.Email, Type: "email", Autocomplete: "username", Width: 30, Problem: f.Problems["link_email"]}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -171,7 +171,7 @@ func AskHere(email string) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = components.TextInput(components.Field{Name: "email", ID: "link-email", Label: "Email address", Hint: "The link works for 15 minutes, once", Value: email, Type: "email", Autocomplete: "username", Width: 30}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = components.TextInput(components.Field{Name: "link_email", Label: "Email address", Hint: "The link works for 15 minutes, once", Value: email, Type: "email", Autocomplete: "username", Width: 30}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -222,7 +222,7 @@ func OtherWays(email string, signUp bool) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "\">Forgotten your password?</a></p><section class=\"nhsuk-u-margin-top-5\" aria-labelledby=\"by-link\"><h2 class=\"app-h2\" id=\"by-link\">Without a password</h2>")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 11, "\">Forgotten your password?</a></p><section class=\"nhsuk-u-margin-top-5\" aria-labelledby=\"by-link\"><h2 class=\"app-h2 nhsuk-u-margin-bottom-3\" id=\"by-link\">Without a password</h2>")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -235,7 +235,7 @@ func OtherWays(email string, signUp bool) templ.Component {
 			return templ_7745c5c3_Err
 		}
 		if signUp {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<section class=\"nhsuk-u-margin-top-5\" aria-labelledby=\"new-here\"><h2 class=\"app-h2\" id=\"new-here\">New here?</h2><p><a href=\"")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 13, "<section class=\"nhsuk-u-margin-top-5\" aria-labelledby=\"new-here\"><h2 class=\"app-h2 nhsuk-u-margin-bottom-3\" id=\"new-here\">New here?</h2><p><a href=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

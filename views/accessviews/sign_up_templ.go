@@ -81,7 +81,7 @@ func SignUp(p layout.Page, page access.SignUpPage, f SignUpForm) templ.Component
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, ".</p><p>Your address shows the sector you work in, not who employs you. So somebody at your organisation, or the network’s administrator, says whether you work there. You get an email when they have.</p><form class=\"app-form nhsuk-u-margin-top-4\" action=\"")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 3, ".</p><p class=\"nhsuk-u-margin-top-3\">Your address shows the sector you work in, not who employs you. So somebody at your organisation, or the network’s administrator, says whether you work there. You get an email when they have.</p><form class=\"app-form nhsuk-u-margin-top-4\" action=\"")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -391,7 +391,7 @@ func SignUps(p layout.Page, list []access.NamedSignUp) templ.Component {
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}
-						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, "</td><td data-label=\"Decide\">")
+						templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 22, "</td><td>")
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

@@ -93,7 +93,7 @@ func life(d time.Duration) string {
 	switch {
 	case d > 48*time.Hour:
 		return words.Count(int(d.Hours())/24, "day", "days")
-	case d > time.Hour:
+	case d >= 2*time.Hour:
 		return words.Count(int(d.Hours()), "hour", "hours")
 	}
 	return words.Count(int(d.Minutes()), "minute", "minutes")
