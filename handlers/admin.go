@@ -22,7 +22,10 @@ func (h *Handlers) listFrame(c echo.Context, title string) layout.Page {
 // oneFrame is the frame of one thing of a list.
 func (h *Handlers) oneFrame(c echo.Context, title string, list components.Crumb) layout.Page {
 	page := h.frame(c, title, "admin")
-	page.Crumbs = []components.Crumb{{Label: "Admin", Href: paths.Admin}, list}
+	page.Crumbs = []components.Crumb{list}
+	if page.Viewer.Opens("admin") { // an editor has the frameworks alone
+		page.Crumbs = []components.Crumb{{Label: "Admin", Href: paths.Admin}, list}
+	}
 	return page
 }
 

@@ -45,10 +45,11 @@ func (h *Handlers) menu(c echo.Context, a models.Actor) []layout.MenuItem {
 		{policy.Teach, layout.MenuItem{Key: "teaching", Label: "Teaching", Href: paths.Teaching}},
 		{policy.SeeNetwork, layout.MenuItem{Key: "network", Label: "Network", Href: paths.NetworkSkills}},
 		{policy.SeeWork, layout.MenuItem{Key: "admin", Label: "Admin", Href: paths.Admin}},
+		{policy.SeeFrameworks, layout.MenuItem{Key: "frameworks", Label: "Frameworks", Href: paths.Frameworks}},
 	}
 	var menu []layout.MenuItem
 	for _, i := range items {
-		if !policy.May(a, i.act) {
+		if !policy.May(a, i.act) || i.act == policy.SeeFrameworks && policy.May(a, policy.SeeWork) { // who runs the network has them under Admin
 			continue
 		}
 		if i.act == policy.SeeTeam {

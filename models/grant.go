@@ -13,6 +13,7 @@ func (r Role) Scopes() []ScopeKind {
 		return []ScopeKind{WholeNetwork}
 	case Editor:
 		return []ScopeKind{OneFramework, WholeNetwork}
+	case Managing: // which a post gives
 	}
 	return nil
 }

@@ -47,7 +47,7 @@ func (s *Service) AddPerson(ctx context.Context, actor models.Actor, in AddPerso
 		if err := policy.Allows(actor, policy.KeepPeople, models.Person{}); err != nil {
 			return err
 		}
-		problems, err := in.Newcomer.problems(ctx, tx)
+		problems, err := in.problems(ctx, tx)
 		if err != nil {
 			return err
 		}

@@ -109,7 +109,7 @@ func (in KeepPost) findPlaces(ctx context.Context, tx *store.Tx, before models.P
 	}
 	for field, text := range post.Problems(*employer, team) {
 		_, wrong := problems[field]
-		if placed := field == "organisation" || field == "team"; !wrong && !(placed && post.SamePlace(before)) {
+		if placed := field == "organisation" || field == "team"; !wrong && (!placed || !post.SamePlace(before)) {
 			problems[field] = text
 		}
 	}

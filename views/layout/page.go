@@ -3,6 +3,7 @@ package layout
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -44,6 +45,11 @@ func (v Viewer) Waiting(key string) int {
 		}
 	}
 	return 0
+}
+
+// Opens tells whether the viewer's menu has the item.
+func (v Viewer) Opens(key string) bool {
+	return slices.ContainsFunc(v.Menu, func(item MenuItem) bool { return item.Key == key })
 }
 
 // MenuItem is one entry of the menu. Count is work waiting for this person, 0 for none, and CountLabel says what it is.
