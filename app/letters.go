@@ -50,6 +50,9 @@ func (a *App) kinds(letters Letters) map[string]outbox.Do {
 		models.LapseOffer: func(ctx context.Context, job models.Job, _ *outbox.Worker) error {
 			return a.Learning.Lapse(ctx, job.SubjectID)
 		},
+		models.MovePeople: func(ctx context.Context, job models.Job, _ *outbox.Worker) error {
+			return a.People.CarryMove(ctx, job.SubjectID)
+		},
 		models.MailRecordIssued: outbox.Mail(func(ctx context.Context, subject models.ID) (outbox.Letter, error) {
 			facts, err := a.Records.IssuedLetter(ctx, subject)
 			return letters.Issued(facts), err

@@ -87,7 +87,7 @@ func TestPeopleAreImportedOnceTheyWereLookedAt(t *testing.T) {
 		s.get(bea, paths.People).want(http.StatusOK).says("Import people")
 		s.get(bea, paths.NewImportOf("people")).want(http.StatusOK).says("Import people", "A table saved as CSV", "Download a sample")
 		of := s.brought(bea, "people", "../../autumn.csv", someNewPeople)
-		page := s.get(bea, paths.Import(of.ID)).want(http.StatusOK).says("Check what the file changes", "Import 2 rows", "autumn.csv", "Zoë").saysNot("../")
+		page := s.get(bea, paths.Import(of.ID)).want(http.StatusOK).says("Check what the file changes", "Import 2 people", "autumn.csv", "Zoë").saysNot("../")
 		page.says("Added (1)", "Changed (1)")
 		s.get(bea, paths.Import(of.ID)+"?show=changed").says("Name: Ada becomes Ada Byron", "Job title: Analyst becomes Lead analyst", "Manager email: mia@example.org, where there was nothing")
 		if got := s.Again(ada); got.Name != "Ada" {
@@ -101,7 +101,7 @@ func TestPeopleAreImportedOnceTheyWereLookedAt(t *testing.T) {
 		file := s.get(bea, paths.Import(of.ID)+"?format=csv").want(http.StatusOK)
 		want := "row,outcome,who,name,what,column,value,what_to_change\n" +
 			"2,changed,ada@example.org,Ada Byron,\"Name: Ada becomes Ada Byron; Job title: Analyst becomes Lead analyst; Manager email: mia@example.org, where there was nothing\",,,\n" +
-			"3,added,zoë@example.org,Zoë,Name: Zoë; Organisation: TRU; Job title: Analyst; Manager email: ada@example.org; Started: 2026-10-01,,,\n"
+			"3,added,zoë@example.org,Zoë,Organisation: TRU; Job title: Analyst; Manager email: ada@example.org; Started: 2026-10-01,,,\n"
 		if file.Body != want {
 			t.Errorf("the file is %q", file.Body)
 		}
@@ -147,7 +147,7 @@ func TestAFileIsReadHoweverItIsWritten(t *testing.T) {
 	}
 	for _, content := range []string{plain, "\xef\xbb\xbf" + plain, wide} {
 		of := s.brought(bea, "people", "p.csv", content)
-		s.get(bea, paths.Import(of.ID)).want(http.StatusOK).says("Import 1 row", "Łukasz")
+		s.get(bea, paths.Import(of.ID)).want(http.StatusOK).says("Import 1 person", "Łukasz")
 	}
 	nul := s.brought(bea, "people", "p.csv", "email,name,organisation\n"+strings.Repeat("a@example.org,Ada,\n", 300)+"b@example.org,\x00,\n")
 	s.get(bea, paths.Import(nul.ID)).want(http.StatusOK).says("The file cannot be imported", "it has a NUL in it")
@@ -162,7 +162,7 @@ func TestRefusedRowsAreLeftOutAndComeBackToBePutRight(t *testing.T) {
 		"no address,Nobody,TRU,\n"
 	of := s.brought(bea, "people", "p.csv", text)
 	s.get(bea, paths.Import(of.ID)).want(http.StatusOK).
-		says("Import 1 row", "2 problems to put right", "Row 3", "NONE", "No organisation has the code NONE", "Row 5", "no address", "Download these rows")
+		says("Import 1 person", "2 problems to put right", "Row 3", "NONE", "No organisation has the code NONE", "Row 5", "no address", "Download these rows")
 	file := s.get(bea, paths.Import(of.ID)+"?format=csv&show=refused").want(http.StatusOK)
 	rows, err := csv.NewReader(strings.NewReader(file.Body)).ReadAll()
 	if err != nil || len(rows) != 3 {
@@ -271,7 +271,7 @@ func TestALargeFileIsWorkedOnWhileNobodyWaits(t *testing.T) {
 	}
 	s.get(bea, paths.Import(of.ID)+"?format=json").want(http.StatusOK).says(`"running":true`)
 	s.work(1)
-	s.get(bea, paths.Import(of.ID)).says("Import 2,500 rows", "50 of 2,500")
+	s.get(bea, paths.Import(of.ID)).says("Import 2,500 people", "50 of 2,500")
 	s.confirmed(bea, of)
 	s.get(bea, paths.Import(of.ID)).says("Importing people")
 	s.work(2)

@@ -73,5 +73,8 @@ func (h *Handlers) organisation(c echo.Context) error {
 		return err
 	}
 	frame := h.oneFrame(c, page.Name, components.Crumb{Label: "Organisations", Href: paths.Organisations})
+	if page.Moving() != nil {
+		frame.Refresh = refreshMove
+	}
 	return show(c, http.StatusOK, adminviews.Organisation(frame, page))
 }

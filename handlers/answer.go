@@ -5,6 +5,7 @@ import (
 	"errors"
 	"log/slog"
 	"net/http"
+	"net/url"
 
 	"github.com/a-h/templ"
 	"github.com/go-playground/form/v4"
@@ -78,10 +79,15 @@ func (h *Handlers) redirect(c echo.Context, path, message string) error {
 // decode reads the posted form into an input by its form tags; the query is not looked at. What has the wrong shape is
 // a problem at its field.
 func decode(c echo.Context, in any) error {
+	return decodeFrom(c.Request().PostForm, in) // read by readable
+}
+
+// decodeFrom is decode of values that are not posted: of a query that says what a page is to show.
+func decodeFrom(values url.Values, in any) error {
 	decoder := form.NewDecoder()
 	decoder.SetMode(form.ModeExplicit)
 	decoder.SetMaxArraySize(200)
-	err := decoder.Decode(in, c.Request().PostForm) // read by readable
+	err := decoder.Decode(in, values)
 	var failures form.DecodeErrors
 	if !errors.As(err, &failures) {
 		return err

@@ -172,6 +172,20 @@ func (h *Handlers) routes() []Route { //nolint:funlen // a table, to be read who
 
 		{get, "/admin/organisations", policy.SeeOrganisations, h.organisations},
 		{get, "/admin/organisations/:code", policy.SeeOrganisations, h.organisation},
+
+		{get, "/admin/organisations/new", policy.KeepOrganisations, h.newOrganisation},
+		{post, "/admin/organisations/new", policy.KeepOrganisations, h.addOrganisation},
+		{get, "/admin/organisations/:code/edit", policy.KeepOrganisations, h.editOrganisation},
+		{post, "/admin/organisations/:code/edit", policy.KeepOrganisations, h.changeOrganisation},
+		{get, "/admin/organisations/:code/links", policy.KeepOrganisations, h.newOrganisationLink},
+		{post, "/admin/organisations/:code/links", policy.KeepOrganisations, h.linkOrganisation},
+		{get, "/admin/organisations/:code/links/:id", policy.KeepOrganisations, h.organisationLink},
+		{post, "/admin/organisations/:code/links/:id", policy.KeepOrganisations, h.endOrganisationLink},
+		{get, "/admin/organisations/:code/merge", policy.KeepOrganisations, h.mergeOrganisationPage},
+		{post, "/admin/organisations/:code/merge", policy.KeepOrganisations, h.mergeOrganisation},
+		{get, "/admin/organisations/:code/move", policy.KeepOrganisations, h.movePeoplePage},
+		{post, "/admin/organisations/:code/move", policy.KeepOrganisations, h.movePeople},
+
 		{get, "/admin/courses", policy.SeeTraining, h.allCourses},
 		{get, "/admin/cohorts", policy.SeeTraining, h.allCohorts},
 		{get, "/admin/frameworks", policy.SeeFrameworks, h.frameworks},

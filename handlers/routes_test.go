@@ -79,7 +79,7 @@ func walkers(s *site) []walker {
 			"account/email/:token": "no-such-link", "sign-ups/:id": string(s.asks("Zoe"+strconv.Itoa(i), at).ID), "assessments/:round": "autumn", "/:n": "1", "verify/:code": "GK-7M4T-X2RB",
 			"team/people/:id": string(report.ID), "team/confirm/:id": string(report.ID), "posts/:post": string(s.Again(report).Posts[0].ID), "admin/people/:id": string(report.ID),
 			"corrections/:id": string(correction.ID), "retention/:kind": string(models.KeepMail), "account/posts/:id": "x",
-			"outbox/:id": string(message.ID), "imports/:id": string(brought.ID), "records/:record": taught.Code, "organisations/:code": s.Trust.Code, "frameworks/:code": "TEST", "/:version": "1",
+			"outbox/:id": string(message.ID), "imports/:id": string(brought.ID), "records/:record": taught.Code, "links/:id": trustsLink(s), "organisations/:code": s.Trust.Code, "frameworks/:code": "TEST", "/:version": "1",
 		}
 		if !r.actor.SignedIn() {
 			r.own["enrolments/:id"], r.own["log/:id"], r.own["records/:code"], r.own["devices/:id"] = "x", "x", "x", "x"
@@ -105,6 +105,15 @@ func recordOf(s *site, a models.Actor, e models.Enrolment, code string) models.C
 	}
 }
 
+// trustsLink is the id of the link by which the trust serves its system.
+func trustsLink(s *site) string {
+	links, err := s.Store.LinksFrom(s.T.Context(), []models.ID{s.Trust.ID})
+	if err != nil || len(links) == 0 {
+		s.T.Fatal(links, err)
+	}
+	return string(links[0].ID)
+}
+
 func courseOf(s *site, e models.Enrolment) models.ID {
 	cohort, err := s.Store.Cohort(s.T.Context(), e.CohortID)
 	if err != nil {
@@ -121,7 +130,7 @@ func (w walker) address(t *testing.T, path string) string {
 		"imports/:id",
 		"emblem/:file", "first-day/:step", "posts/:post", "team/people/:id", "team/confirm/:id", "admin/people/:id", "outbox/:id", "enrolments/:id", "log/:id", "records/:record", "cohorts/:code",
 		"verify/:code", "records/:code", "courses/:slug", "skills/:slug", "sessions/:file", "offers/:token", "link/:token", "reset/:token", "invitations/:token", "sign-up/:token", "account/email/:token", "sign-ups/:id", "devices/:id", "assessments/:round", "/:n",
-		"organisations/:code", "frameworks/:code", "/:version",
+		"links/:id", "organisations/:code", "frameworks/:code", "/:version",
 	} {
 		parameter := key[strings.Index(key, ":"):]
 		path = strings.ReplaceAll(path, key, strings.TrimSuffix(key, parameter)+url.PathEscape(w.own[key]))

@@ -258,7 +258,7 @@ func (r *moodleReader) grow() {
 			r.t.report.refuse(place)
 		}
 	}
-	for _, circle := range circles(starts, next) {
+	for _, circle := range models.Circles(starts, next, mostProblems) {
 		place := r.byID[string(circle[0])].under
 		place.Problem = circleOf(circle)
 		r.t.report.refuse(place)

@@ -119,7 +119,7 @@ func (r *starterReader) parents(list []*value, competencies []models.Competency)
 		}
 		competencies[i].ParentID, next[starts[i]], places[starts[i]] = &id, []models.ID{id}, parent
 	}
-	for _, circle := range circles(starts, next) {
+	for _, circle := range models.Circles(starts, next, mostProblems) {
 		r.refuse(places[circle[0]].at, places[circle[0]].text, circleOf(circle))
 	}
 }

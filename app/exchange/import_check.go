@@ -171,6 +171,7 @@ func (c *importCheck) found() (ImportReport, []models.ImportRow, error) {
 		rows, report.Fingerprint = w.trace.rows, fingerprint
 		report.Added, report.Changed, report.Unchanged = w.Added, w.Changed, w.Unchanged
 		report.Leavers, report.Current, report.Places = w.leavers, w.current, w.places
+		report.People = whoChanges(rows)
 		for line := range c.skip {
 			report.LeftOut = append(report.LeftOut, line)
 		}
@@ -183,6 +184,17 @@ func (c *importCheck) found() (ImportReport, []models.ImportRow, error) {
 		rows[i].ImportID, rows[i].Number = c.of.ID, i+1
 	}
 	return report, rows, nil
+}
+
+// whoChanges counts those whom the rows add or change: one may have several.
+func whoChanges(rows []models.ImportRow) int {
+	who := map[string]bool{}
+	for _, row := range rows {
+		if row.Outcome == models.RowAdded || row.Outcome == models.RowChanged {
+			who[row.Who] = true
+		}
+	}
+	return len(who)
 }
 
 // wholeProblems are those that mean the file and no row of it.

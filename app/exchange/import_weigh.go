@@ -18,6 +18,7 @@ const mostImported = 100_000
 // ImportReport is what is kept of the check of an import, beside its rows.
 type ImportReport struct {
 	Added, Changed, Unchanged, Leavers, Refused int
+	People                                      int       // of whom the rows are that are added or changed
 	Current                                     int       // people at the places now, of whom some leave
 	Places                                      []string  // organisations whose leavers are meant: names with codes
 	Problems                                    []Problem // for which nothing of the file can be imported

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"trellis/models"
 )
 
 // value is a JSON value that knows where it stands. The zero of a getter is what is missing.
@@ -199,7 +201,7 @@ func (f form) code(of *value, name string, seen map[string]bool) string {
 		return ""
 	}
 	switch key := strings.ToLower(v.text); {
-	case !code.MatchString(v.text):
+	case !models.IsCode(v.text):
 		f.refuse(v.at, v.text, codeRule)
 	case seen[key]:
 		f.refuse(v.at, v.text, "this code is there already: want one that nothing else of its kind has")

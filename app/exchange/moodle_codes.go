@@ -4,13 +4,15 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"trellis/models"
 )
 
 // codes gives every node a code of ours: its ID number, with hyphens for what no code may hold. Which of two that would be
 // the same gets a number does not depend on the order of rows.
 func (r *moodleReader) codes() {
 	sorted := slices.SortedFunc(slices.Values(r.nodes), func(a, b *moodleNode) int {
-		if valid := code.MatchString(a.id); valid != code.MatchString(b.id) {
+		if valid := models.IsCode(a.id); valid != models.IsCode(b.id) {
 			if valid {
 				return -1
 			}
@@ -34,13 +36,13 @@ func (r *moodleReader) codes() {
 
 // hyphened is an ID number as a code of ours.
 func hyphened(id string) string {
-	if code.MatchString(id) {
+	if models.IsCode(id) {
 		return id
 	}
 	var out strings.Builder
 	for _, c := range id {
 		switch {
-		case c < 0x80 && code.MatchString("a"+string(c)):
+		case c < 0x80 && models.IsCode("a"+string(c)):
 			out.WriteRune(c)
 		case !strings.HasSuffix(out.String(), "-"):
 			out.WriteByte('-')

@@ -70,7 +70,7 @@ func readOrganisation(t *table) *organisationRow {
 		},
 		successor: t.cell("successor"), parents: codesOf(t, "parent"), serves: codesOf(t, "serves"), places: map[string]Problem{},
 	}
-	if row.Code != "" && !code.MatchString(row.Code) {
+	if row.Code != "" && !models.IsCode(row.Code) {
 		t.wrong("code", codeRule)
 	}
 	for _, name := range []string{"code", "parent", "serves", "closed", "opened", "successor"} {

@@ -60,8 +60,9 @@ type peopleReader struct {
 	*table
 	file    *peopleFile
 	known   *directory
-	numbers map[string]int32 // of people, by folded address
-	words   map[string]word  // their numbers
+	numbers map[string]int32  // of people, by folded address
+	words   map[string]word   // their numbers
+	nearby  map[string]string // codes that may have been meant, by what was written
 }
 
 // readPeople reads a file of people. Where it is wrong, the report says so.
@@ -82,7 +83,7 @@ func readPeople(s *source, known *directory, progress func(Progress)) *peopleFil
 	for _, name := range slices.Concat(peopleColumns, peopleOthers) {
 		file.has[name] = t.has(name)
 	}
-	r := &peopleReader{table: t, file: file, known: known, numbers: map[string]int32{}, words: map[string]word{}}
+	r := &peopleReader{table: t, file: file, known: known, numbers: map[string]int32{}, words: map[string]word{}, nearby: map[string]string{}}
 	r.word("")
 	for t.next() {
 		r.take()
@@ -171,8 +172,8 @@ func (r *peopleReader) number(email string) int32 {
 func (r *peopleReader) organisation() word {
 	code := r.cell("organisation")
 	if _, found := r.known.organisations[code]; !found && code != "" {
-		spelt := r.known.speltOrganisations[strings.ToLower(code)]
-		r.wrong("organisation", unknownCode("organisation", code, spelt, "trellis import organisations brings it in"))
+		spelt := r.near(code, r.known.speltOrganisations[strings.ToLower(code)], func() string { return nearest(code, r.known.organisations) })
+		r.wrong("organisation", unknownCode("organisation", code, spelt, "import the organisations first, or correct the code"))
 	}
 	return r.word(code)
 }
@@ -184,10 +185,23 @@ func (r *peopleReader) profile() word {
 	case used && profile.Retired:
 		r.report.warn(fmt.Sprintf("%s: the role profile %s is retired", r.name, code))
 	case !used && !r.known.codes[code]:
-		spelt := r.known.speltProfiles[strings.ToLower(code)]
-		r.wrong("role_profile", unknownCode("role profile", code, spelt, "trellis import framework brings it in"))
+		spelt := r.near(code, r.known.speltProfiles[strings.ToLower(code)], func() string { return nearest(code, r.known.profiles) })
+		r.wrong("role_profile", unknownCode("role profile", code, spelt, "import its framework first, or correct the code"))
 	}
 	return r.word(code)
+}
+
+// near is a code that may have been meant: one that differs in capital letters alone, or the nearest. It is looked for once.
+func (r *peopleReader) near(code, spelt string, find func() string) string {
+	if spelt != "" {
+		return spelt
+	}
+	found, looked := r.nearby[code]
+	if !looked {
+		found = find()
+		r.nearby[strings.Clone(code)] = found
+	}
+	return found
 }
 
 // manager is the number of the manager; -1 for none.

@@ -2,7 +2,6 @@ package exchange
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"unicode"
@@ -20,10 +19,7 @@ const (
 	mostItems   = 20_000 // of any list in a JSON file
 )
 
-// code is what names a thing in files and addresses.
-var code = regexp.MustCompile(`^[A-Za-z0-9][A-Za-z0-9._-]{0,119}$`)
-
-const codeRule = "want a code of letters, digits, dots, hyphens and underscores, such as TA1"
+const codeRule = "want " + models.CodeRule
 
 // key is a name as files are searched for it: without case, with single spaces.
 func key(name string) string { return strings.ToLower(strings.Join(strings.Fields(name), " ")) }

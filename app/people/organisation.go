@@ -20,6 +20,30 @@ type OrganisationPage struct {
 	Predecessor []models.Organisation
 	Past        []Happened
 	Events      []ListedEvent // the newest
+	Teams       []TeamCount   // of the people with a current post here
+	Leads       []NamedLead   // now or later
+	Moves       []NamedMove   // from here and to here, the newest first
+	// Above is what it is part of or serves today, and what that is part of or serves; Below is what is part of it or serves
+	// it today.
+	Above, Below []Standing
+}
+
+// TeamCount is how many people work in a team.
+type TeamCount = store.TeamCount
+
+// NamedLead is somebody who leads an organisation.
+type NamedLead = store.NamedLead
+
+// NamedMove is a move with the names of its ends.
+type NamedMove = store.NamedMove
+
+// Moving is the move of people from here that is under way; nil where there is none.
+func (p OrganisationPage) Moving() *NamedMove {
+	at := slices.IndexFunc(p.Moves, func(m NamedMove) bool { return m.State == models.Moving })
+	if at < 0 {
+		return nil
+	}
+	return &p.Moves[at]
 }
 
 // Happened is something that became of an organisation on a day.
@@ -57,26 +81,40 @@ func (s *Service) Organisation(ctx context.Context, actor models.Actor, code str
 		return page, err
 	}
 	page.OrganisationLine = lines[0]
-	if page.LinksFrom, err = s.Store.LinksFrom(ctx, []models.ID{o.ID}); err != nil {
-		return page, err
-	}
-	if page.LinksTo, err = s.Store.LinksTo(ctx, []models.ID{o.ID}); err != nil {
-		return page, err
-	}
-	if o.SuccessorID != nil {
-		successor, err := s.Store.Organisation(ctx, *o.SuccessorID)
-		if err != nil {
+	for _, part := range []func(context.Context, *OrganisationPage) error{s.howItStands, s.whoIsThere, s.whatBecameOfIt} {
+		if err := part(ctx, &page); err != nil {
 			return page, err
+		}
+	}
+	return page, nil
+}
+
+func (s *Service) whoIsThere(ctx context.Context, page *OrganisationPage) (err error) {
+	if page.Teams, err = s.Store.TeamsAt(ctx, page.ID, page.Today); err != nil {
+		return err
+	}
+	if page.Leads, err = s.Store.LeadsOf(ctx, page.ID, page.Today); err != nil {
+		return err
+	}
+	page.Moves, err = s.Store.MovesOf(ctx, page.ID)
+	return err
+}
+
+func (s *Service) whatBecameOfIt(ctx context.Context, page *OrganisationPage) (err error) {
+	if page.SuccessorID != nil {
+		successor, err := s.Store.Organisation(ctx, *page.SuccessorID)
+		if err != nil {
+			return err
 		}
 		page.Successor = &successor
 	}
-	if page.Predecessor, err = s.Store.SucceededBy(ctx, o.ID); err != nil {
-		return page, err
+	if page.Predecessor, err = s.Store.SucceededBy(ctx, page.ID); err != nil {
+		return err
 	}
-	page.Past = past(o, page.LinksFrom)
-	events, err := s.Store.FindEvents(ctx, store.EventSearch{Thing: o.ID}, models.PageAt{Size: newest})
+	page.Past = past(page.Organisation, page.LinksFrom)
+	events, err := s.Store.FindEvents(ctx, store.EventSearch{Thing: page.ID}, models.PageAt{Size: newest})
 	page.Events = events.Rows
-	return page, err
+	return err
 }
 
 // past is what became of an organisation on days that are known, the newest first.

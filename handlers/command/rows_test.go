@@ -101,7 +101,7 @@ func TestRefusedRowsAreSaidOneALine(t *testing.T) {
 	s := newShell(t)
 	path := written(t, "people.csv", peopleFile+"nobody,Nobody,\n")
 	out, _ := s.run(1, "import", "people", path)
-	says(t, out, path+`:2:21: organisation: "TRU": no organisation has the code TRU: trellis import organisations brings it in`,
+	says(t, out, path+`:2:21: organisation: "TRU": no organisation has the code TRU: import the organisations first, or correct the code`,
 		path+`:4:1: email: "nobody": this is not one email address`, "Nothing was changed")
 	out, _ = s.run(1, "import", "people", path, "--json")
 	var report struct {

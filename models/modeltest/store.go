@@ -57,6 +57,13 @@ func EachEngine(t *testing.T, test func(t *testing.T, w *World)) {
 	})
 }
 
+// On is a world in a store that is opened so: SQLite or PostgreSQL.
+func On(t testing.TB, open func(testing.TB, *Clock) *store.Store) *World {
+	t.Helper()
+	clock := &Clock{now: Start}
+	return world(t, open(t, clock), clock)
+}
+
 func open(t testing.TB, address string, clock *Clock) *store.Store {
 	t.Helper()
 	s, err := store.Open(t.Context(), address, clock.Now)

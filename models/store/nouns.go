@@ -16,7 +16,7 @@ func nouns() []any {
 		&models.Descriptor{}, &models.RoleProfile{}, &models.Requirement{},
 		&models.Settings{}, &models.Emblem{}, &models.Post{}, &models.Delegation{}, &models.Grant{}, &models.FormerEmail{},
 		&models.Password{}, &models.Device{}, &models.Identity{}, &models.Authenticator{}, &models.RecoveryCode{}, &models.SignInLink{},
-		&models.SignUp{}, &models.Correction{}, &models.Import{}, &models.ImportRow{}, &models.ImportChange{}, &models.Move{}, &models.RetentionRule{}, &models.Hold{},
+		&models.SignUp{}, &models.Correction{}, &models.Import{}, &models.ImportRow{}, &models.ImportChange{}, &models.Move{}, &models.MovePost{}, &models.RetentionRule{}, &models.Hold{},
 		&models.SignIn{}, &models.Look{}, &models.Throttle{},
 		&models.Programme{}, &models.Course{}, &models.ProgrammeCourse{}, &models.Unit{}, &models.Outcome{},
 		&models.Prerequisite{}, &models.Interest{},

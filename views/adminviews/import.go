@@ -139,8 +139,8 @@ func (f ImportForm) confirm() string {
 		return "Import " + words.Count(f.Report.Rows(), "organisation", "organisations")
 	}
 	var parts []string
-	if n := f.Report.Rows(); n > 0 {
-		parts = append(parts, "import "+words.Count(n, "row", "rows"))
+	if n := f.Report.People; n > 0 {
+		parts = append(parts, "import "+words.Count(n, "person", "people"))
 	}
 	if n := f.Report.Leavers; n > 0 {
 		parts = append(parts, "end the posts of "+words.Count(n, "person", "people"))

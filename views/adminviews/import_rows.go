@@ -13,11 +13,14 @@ func rowLines(row models.ImportRow) (lines []string) {
 	if row.Outcome == models.RowUnchanged {
 		return []string{"Nothing"}
 	}
+	if row.Outcome == models.RowAdded {
+		return []string{broughtWords(row)}
+	}
 	for _, a := range row.Alterations() {
-		column := words.Capital(strings.ReplaceAll(a.Column, "_", " "))
+		column := columnName(a.Column)
 		switch {
 		case row.Outcome == models.RowLeaver && a.Was == a.Becomes && a.Was == "":
-		case row.Outcome == models.RowLeaver && a.Was == a.Becomes, row.Outcome == models.RowAdded && a.Was == "":
+		case row.Outcome == models.RowLeaver && a.Was == a.Becomes:
 			lines = append(lines, column+": "+a.Becomes)
 		case a.Was == "":
 			lines = append(lines, column+": "+a.Becomes+", where there was nothing")
@@ -29,6 +32,22 @@ func rowLines(row models.ImportRow) (lines []string) {
 	}
 	return lines
 }
+
+// broughtWords are what a new row brings, beside the name.
+func broughtWords(row models.ImportRow) string {
+	var parts []string
+	for _, a := range row.Alterations() {
+		if a.Column != "name" {
+			parts = append(parts, columnName(a.Column)+": "+a.Becomes)
+		}
+	}
+	if len(parts) == 0 {
+		return "New, without a post"
+	}
+	return strings.Join(parts, "; ")
+}
+
+func columnName(column string) string { return words.Capital(strings.ReplaceAll(column, "_", " ")) }
 
 func lineWords(row models.ImportRow) string {
 	if row.Line == 0 {

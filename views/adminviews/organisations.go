@@ -15,7 +15,8 @@ func organisationList(said models.Settings, page people.OrganisationsPage) list 
 	find := page.Find
 	return on(list{
 		title: "Organisations", lede: "The bodies that people work for, and that figures are counted by.",
-		path: paths.Organisations, actions: []components.Link{{Label: "Import organisations", Href: paths.NewImportOf(string(models.ImportOfOrganisations))}}, one: "organisation", many: "organisations", total: page.Total, nothing: "They show here when a file of organisations comes in.",
+		path: paths.Organisations, actions: []components.Link{{Label: "Import organisations", Href: paths.NewImportOf(string(models.ImportOfOrganisations))}}, one: "organisation", many: "organisations", total: page.Total, nothing: "Add one, or bring in a file of organisations.",
+		add:     components.Link{Label: "Add organisation", Href: paths.NewOrganisation},
 		filters: []filter{text(find.Text), {"kind", string(find.Kind), kindWords(said, find.Kind)}, {"state", string(find.State), words.Capital(string(find.State))}},
 		sorts: []components.Option{
 			{Value: "name", Label: "Name, A to Z"},
@@ -131,8 +132,8 @@ func organisationFacts(said models.Settings, page people.OrganisationPage) []com
 	return rows
 }
 
-// linkLine is another organisation to which one is linked, and for how long.
-type linkLine struct{ how, name, href, when string }
+// linkLine is another organisation to which one is linked, and for how long; end is where the link can be ended, or empty.
+type linkLine struct{ how, name, href, when, end string }
 
 func linksFrom(page people.OrganisationPage) []linkLine {
 	lines := make([]linkLine, len(page.LinksFrom))
@@ -141,7 +142,10 @@ func linksFrom(page people.OrganisationPage) []linkLine {
 		if l.Kind == models.PartOf {
 			how = "Part of"
 		}
-		lines[i] = linkLine{how, l.ToName, paths.Organisation(l.ToCode), period(l.Started, l.Ended)}
+		lines[i] = linkLine{how, l.ToName, paths.Organisation(l.ToCode), period(l.Started, l.Ended), ""}
+		if l.Ended == "" || l.Ended >= page.Today {
+			lines[i].end = paths.OrganisationLink(page.Code, l.ID)
+		}
 	}
 	return lines
 }
@@ -153,7 +157,7 @@ func linksTo(page people.OrganisationPage) []linkLine {
 		if l.Kind == models.PartOf {
 			how = "Part of it"
 		}
-		lines[i] = linkLine{how, l.FromName, paths.Organisation(l.FromCode), period(l.Started, l.Ended)}
+		lines[i] = linkLine{how, l.FromName, paths.Organisation(l.FromCode), period(l.Started, l.Ended), ""}
 	}
 	return lines
 }

@@ -250,6 +250,9 @@ CREATE TABLE moves (
     from_id    text NOT NULL REFERENCES organisations (id),
     to_id      text NOT NULL REFERENCES organisations (id),
     day        date NOT NULL,
+    team       text NOT NULL,
+    team_id    text REFERENCES organisations (id),
+    manager_id text REFERENCES people (id),
     state      text NOT NULL CHECK (state IN ('moving', 'done')),
     moved      integer NOT NULL,
     amount     integer NOT NULL,
@@ -259,6 +262,14 @@ CREATE TABLE moves (
 );
 CREATE INDEX moves_from ON moves (from_id);
 CREATE INDEX moves_to ON moves (to_id);
+
+CREATE TABLE move_posts (
+    move_id text NOT NULL REFERENCES moves (id),
+    post_id text NOT NULL REFERENCES posts (id),
+    done    boolean NOT NULL,
+    PRIMARY KEY (move_id, post_id)
+);
+CREATE INDEX move_posts_post ON move_posts (post_id);
 
 -- How long each kind of data is kept. A rule acts only once somebody has seen what it would do.
 CREATE TABLE retention_rules (
