@@ -142,7 +142,7 @@ func TestAFileHoldsTheRowsOfAllPages(t *testing.T) {
 				}
 				path = linkOf(page, "a[rel=next]")
 			}
-			file := s.get(bea, linkOf(s.get(bea, l.path), ".app-actions a")).want(http.StatusOK)
+			file := s.get(bea, linkOf(s.get(bea, l.path), ".app-actions a[href*='format=csv']")).want(http.StatusOK)
 			rows, err := csv.NewReader(strings.NewReader(file.Body)).ReadAll()
 			if err != nil || file.Header.Get("Content-Type") != "text/csv; charset=utf-8" || !strings.HasPrefix(file.Header.Get("Content-Disposition"), "attachment") {
 				t.Fatalf("%v %v", file.Header, err)

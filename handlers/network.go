@@ -5,7 +5,10 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"trellis/app/policy"
 	"trellis/app/reports"
+	"trellis/models/paths"
+	"trellis/views/components"
 	"trellis/views/layout"
 	"trellis/views/reportsviews"
 )
@@ -43,11 +46,13 @@ func (h *Handlers) demand(c echo.Context) error {
 	return show(c, http.StatusOK, reportsviews.Demand(frame, page))
 }
 
-// networkFrame stands around a page of Network. Who may let people in finds there who asks.
+// networkFrame stands around a page of Network. Who may name leads finds there who leads, and who may let people in who asks.
 func (h *Handlers) networkFrame(c echo.Context, title string) (layout.Page, error) {
 	page := h.frame(c, title, "network")
 	page.Wide = true
 	var err error
-	page.Beside, err = h.asking(c)
+	if page.Beside, err = h.asking(c); policy.May(actor(c), policy.NameLeads) {
+		page.Beside = append([]components.SubItem{{Label: "Leads", Href: paths.NetworkLeads}}, page.Beside...)
+	}
 	return page, err
 }

@@ -28,6 +28,7 @@ func (h *Handlers) newFrameworkPage(c echo.Context) error {
 func (h *Handlers) showNewFramework(c echo.Context, status int, form adminviews.FrameworkForm) error {
 	page := h.oneFrame(c, "Add a framework", components.Crumb{Label: "Frameworks", Href: paths.Frameworks})
 	page.Failed = status != http.StatusOK
+	form.Starter = policy.Scope(actor(c), policy.ChangeSettings).All
 	return show(c, status, adminviews.NewFramework(page, form))
 }
 

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"cmp"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -38,6 +39,17 @@ func walkers(s *site) []walker {
 	message := models.Message{JobID: job.ID, PersonID: &report.ID, Recipient: report.Email, Subject: "Subject", Body: "Body", State: models.MessageKept, CreatedAt: s.Store.Now()}
 	s.Keep(&message)
 
+	chief, boss, teacher, manager := s.Learner("Chief"), s.Learner("Lead"), s.Learner("Trainer"), s.Manager("Manager", report)
+	team := s.Team("TEAM", models.Team, report)
+	given := func(by models.Actor, role models.Role, kind models.ScopeKind, id models.ID) string {
+		g := models.Grant{PersonID: report.ID, Role: role, ScopeKind: kind, ScopeID: id, GivenByID: &by.ID, Started: s.Store.Today().AddDays(-len(role) - len(by.Name))}
+		s.Keep(&g)
+		return string(g.ID)
+	}
+	led := map[string]string{"lead": given(boss, models.Lead, models.OneOrganisation, s.Trust.ID), "lead of a team": given(chief, models.Lead, models.OneOrganisation, team.ID)}
+	trains := given(teacher, models.Trainer, models.OneCohort, cohort.ID)
+	deputed := models.Delegation{ManagerID: manager.ID, DeputyID: report.ID, Kind: models.Deputy, Started: s.Store.Today(), Until: s.Store.Today()}
+	s.Keep(&deputed)
 	brought := keptImport(s, s.Administrator("Brought"))
 	emblem := models.Emblem{Digest: "e0", Data: []byte("picture")}
 	s.Keep(&emblem)
@@ -52,10 +64,10 @@ func walkers(s *site) []walker {
 		{name: "signed out"},
 		{name: "learner", actor: s.Learner("Learner")},
 		{name: "decision maker", actor: leader},
-		{name: "manager", actor: s.Manager("Manager", report)},
-		{name: "trainer", actor: s.Grant(s.Trainer("Trainer", cohort), models.Trainer, models.OneCohort, ended.ID)},
-		{name: "lead", actor: s.Grant(s.Learner("Lead"), models.Lead, models.OneOrganisation, s.Trust.ID)},
-		{name: "lead of a team", actor: s.Grant(s.Learner("Chief"), models.Lead, models.OneOrganisation, s.Team("TEAM", models.Team, report).ID)},
+		{name: "manager", actor: s.Again(manager)},
+		{name: "trainer", actor: s.Grant(s.Grant(teacher, models.Trainer, models.OneCohort, cohort.ID), models.Trainer, models.OneCohort, ended.ID)},
+		{name: "lead", actor: s.Grant(boss, models.Lead, models.OneOrganisation, s.Trust.ID)},
+		{name: "lead of a team", actor: s.Grant(chief, models.Lead, models.OneOrganisation, team.ID)},
 		{name: "data analyst", actor: s.Grant(s.Learner("Analyst"), models.DataAnalyst, models.WholeNetwork, "")},
 		{name: "editor", actor: s.Grant(s.Learner("Editor"), models.Editor, models.WholeNetwork, "")},
 		{name: "administrator", actor: s.Administrator("Administrator")},
@@ -81,6 +93,8 @@ func walkers(s *site) []walker {
 			"corrections/:id": string(correction.ID), "retention/:kind": string(models.KeepMail), "account/posts/:id": "x",
 			"outbox/:id": string(message.ID), "imports/:id": string(brought.ID), "records/:record": taught.Code, "links/:id": trustsLink(s), "organisations/:code": s.Trust.Code, "frameworks/:code": "TEST", "/:version": "1",
 		}
+		r.own["roles/:grant"], r.own["trainers/:grant"], r.own["leads/:grant"] = trains, trains, cmp.Or(led[r.name], led["lead"])
+		r.own[":delegation"] = string(deputed.ID)
 		if !r.actor.SignedIn() {
 			r.own["enrolments/:id"], r.own["log/:id"], r.own["records/:code"], r.own["devices/:id"] = "x", "x", "x", "x"
 			continue
@@ -127,7 +141,7 @@ func (w walker) address(t *testing.T, path string) string {
 	t.Helper()
 	for _, key := range []string{
 		"corrections/:id", "retention/:kind", "account/posts/:id",
-		"imports/:id",
+		"imports/:id", "roles/:grant", "trainers/:grant", "leads/:grant", ":delegation",
 		"emblem/:file", "first-day/:step", "posts/:post", "team/people/:id", "team/confirm/:id", "admin/people/:id", "outbox/:id", "enrolments/:id", "log/:id", "records/:record", "cohorts/:code",
 		"verify/:code", "records/:code", "courses/:slug", "skills/:slug", "sessions/:file", "offers/:token", "link/:token", "reset/:token", "invitations/:token", "sign-up/:token", "account/email/:token", "sign-ups/:id", "devices/:id", "assessments/:round", "/:n",
 		"links/:id", "organisations/:code", "frameworks/:code", "/:version",

@@ -80,7 +80,7 @@ func TestAWrongPasswordAndAnUnknownAddressReadTheSame(t *testing.T) {
 	answers := map[string]string{}
 	for _, email := range []string{"ada@example.org", "ben@example.org", "eve@example.org"} {
 		a := s.post(stranger, "/sign-in", credentials(email, "wrong")).want(http.StatusUnprocessableEntity)
-		if got := a.find("input[name=email]"); len(got) != 1 || !strings.Contains(a.Body, `value="`+email+`"`) {
+		if got := a.find(`form[action="/sign-in"] input[name=email]`); len(got) != 1 || !strings.Contains(a.Body, `value="`+email+`"`) {
 			t.Errorf("the address %s is not kept", email)
 		}
 		if !strings.Contains(a.Body, "<title>Error: Sign in") {

@@ -104,3 +104,23 @@ func SystemOf(organisations []Organisation, links []Link) map[ID]ID {
 	}
 	return systemOf
 }
+
+// Above are the organisations that one is part of or serves on the day, be it through others; itself left out.
+func Above(links []Link, of ID, day Date) []ID {
+	above := map[ID][]ID{}
+	for _, l := range links {
+		if l.HoldsOn(day) {
+			above[l.OrganisationID] = append(above[l.OrganisationID], l.OtherID)
+		}
+	}
+	var list []ID
+	seen := map[ID]bool{of: true}
+	for next := above[of]; len(next) > 0; next = next[1:] {
+		if !seen[next[0]] {
+			seen[next[0]] = true
+			list = append(list, next[0])
+			next = append(next, above[next[0]]...)
+		}
+	}
+	return list
+}

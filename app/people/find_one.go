@@ -65,3 +65,16 @@ func (s *Service) Meant(ctx context.Context, who Somebody) ([]models.Person, err
 	}
 	return found, err
 }
+
+// byEmail is the person with an address that somebody typed; or a problem in words.
+func byEmail(ctx context.Context, tx *store.Tx, email string) (person models.Person, problem string, err error) {
+	email = strings.TrimSpace(email)
+	if !strings.Contains(email, "@") {
+		return person, "Enter their email address, like name@example.org", nil
+	}
+	person, err = tx.PersonReachedBy(ctx, email)
+	if errors.Is(err, models.ErrNotFound) {
+		return person, "Nobody here has this email address: check it, or ask an administrator to add them", nil
+	}
+	return person, "", err
+}

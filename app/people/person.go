@@ -41,6 +41,8 @@ type PersonPage struct {
 	Messages    []models.Message // the newest, without their bodies
 	Events      []ListedEvent    // the newest, by the person or about them
 	Seers       []Seer
+	// Problem is why what the administrator asked for on this page was not done.
+	Problem string
 	// SignedInAt and SeenAt are when they last signed in and last did anything that left an event; the zero time is never.
 	SignedInAt, SeenAt time.Time
 	InvitedAt          time.Time // when they were last sent an invitation; the zero time is never

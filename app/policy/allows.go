@@ -106,7 +106,7 @@ func Scope(actor models.Actor, act Act) Reach {
 	case SeeFrameworks, KeepFrameworks:
 		reach.All = isAdministrator(actor) || actor.HoldsFor(models.Editor, models.WholeNetwork, "")
 		reach.Frameworks = scopes(actor, models.Editor, models.OneFramework)
-	case LetIn:
+	case LetIn, NameLeads:
 		reach.All = isAdministrator(actor)
 		reach.Organisations = scopes(actor, models.Lead, models.OneOrganisation)
 	case InvitePeople, SeeOutbox, SeeWork, SeePeople, SeeOrganisations, SeeTraining, SeeEvents,

@@ -33,8 +33,11 @@ const (
 	IssueRecords Act = "issue completion records"
 	RevokeRecord Act = "withdraw a completion record"
 
-	SeeNetwork Act = "see the network's figures"
-	LetIn      Act = "decide who is let in" // of those who ask to be
+	NameTrainers Act = "name trainers of a cohort"
+	NameDeputy   Act = "name a deputy"
+	NameLeads    Act = "name leads of organisations"
+	SeeNetwork   Act = "see the network's figures"
+	LetIn        Act = "decide who is let in" // of those who ask to be
 
 	SeeWork           Act = "see what waits in the network"
 	SeePeople         Act = "see everybody"
@@ -94,6 +97,9 @@ func Table() []Rule {
 		{KeepRegister, []Who{Trainers, Administrators}},
 		{IssueRecords, []Who{Trainers, Administrators}},
 		{RevokeRecord, []Who{Trainers, Administrators}},
+		{NameTrainers, []Who{Trainers, Administrators}},
+		{NameDeputy, []Who{Managers}},
+		{NameLeads, []Who{Leads, Administrators}},
 		{SeeNetwork, []Who{Leads, DataAnalysts, Administrators}},
 		{LetIn, []Who{Leads, Administrators}},
 		{SeeWork, []Who{Administrators}},
@@ -109,7 +115,7 @@ func Table() []Rule {
 		{KeepOrganisations, []Who{Administrators}},
 		{KeepPeople, []Who{Administrators}},
 		{ImportPeople, []Who{Administrators}},
-		{GiveGrant, []Who{Trainers, Leads, Administrators}},
+		{GiveGrant, []Who{Administrators}},
 		{ForgetPeople, []Who{Administrators}},
 	}
 }

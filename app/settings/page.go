@@ -90,5 +90,5 @@ func (s *Service) EndFirstDay(ctx context.Context, actor models.Actor) error {
 
 // Kept says how long each kind of data is kept, as the network has set it or as it is until then.
 func (s *Service) Kept(ctx context.Context) ([]models.RetentionRule, error) {
-	return s.Store.KeptFor(ctx)
+	return s.Store.RetentionRules(ctx)
 }

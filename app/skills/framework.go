@@ -2,6 +2,7 @@ package skills
 
 import (
 	"context"
+	"slices"
 
 	"trellis/app/policy"
 	"trellis/models"
@@ -42,14 +43,14 @@ type FrameworkProfile struct {
 	Requirements, Core, People int
 }
 
-// Framework is the page of one version of a framework. Only an administrator of the network may see it.
+// Framework is the page of one version of a framework, for who runs the network and for its editors.
 func (s *Service) Framework(ctx context.Context, actor models.Actor, code, version string) (FrameworkPage, error) {
-	if !policy.Scope(actor, policy.SeeFrameworks).All {
-		return FrameworkPage{}, models.ErrForbidden
-	}
 	v, err := s.Store.VersionNamed(ctx, code, version)
 	if err != nil {
 		return FrameworkPage{}, err
+	}
+	if reach := policy.Scope(actor, policy.SeeFrameworks); !reach.All && !slices.Contains(reach.Frameworks, v.FrameworkID) {
+		return FrameworkPage{}, models.ErrForbidden
 	}
 	content, err := s.Store.FrameworkContent(ctx, v.ID)
 	if err != nil {

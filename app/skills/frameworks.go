@@ -25,13 +25,14 @@ type FrameworksPage struct {
 	Total int // on all pages
 }
 
-// FindFrameworks is a page of the framework versions found. Only an administrator of the network may.
+// FindFrameworks is a page of the framework versions found: of all frameworks for who runs the network, of those that they
+// look after for an editor.
 func (s *Service) FindFrameworks(ctx context.Context, actor models.Actor, find FindFrameworks) (FrameworksPage, error) {
-	page, search := FrameworksPage{Find: find}, s.frameworkSearch(find)
-	if !policy.Scope(actor, policy.SeeFrameworks).All {
-		return page, models.ErrForbidden
+	page := FrameworksPage{Find: find}
+	search, err := s.frameworkSearch(actor, find)
+	if err != nil {
+		return page, err
 	}
-	var err error
 	if page.Page, err = s.Store.FrameworkVersions(ctx, search, find.At); err != nil {
 		return page, err
 	}
@@ -41,15 +42,26 @@ func (s *Service) FindFrameworks(ctx context.Context, actor models.Actor, find F
 
 // EachFramework hands over all framework versions found, some at a time.
 func (s *Service) EachFramework(ctx context.Context, actor models.Actor, find FindFrameworks, do func([]ListedVersion) error) error {
-	if !policy.Scope(actor, policy.SeeFrameworks).All {
-		return models.ErrForbidden
+	search, err := s.frameworkSearch(actor, find)
+	if err != nil {
+		return err
 	}
 	read := func(at models.PageAt) (models.Page[ListedVersion], error) {
-		return s.Store.FrameworkVersions(ctx, s.frameworkSearch(find), at)
+		return s.Store.FrameworkVersions(ctx, search, at)
 	}
 	return models.EachPage(models.PageAt{Order: find.At.Order, Size: models.FileChunk}, read, do)
 }
 
-func (s *Service) frameworkSearch(find FindFrameworks) store.FrameworkSearch {
-	return store.FrameworkSearch{Text: find.Text, State: find.State, Today: s.Store.Today()}
+// frameworkSearch asks for what the actor may see of what they look for.
+func (s *Service) frameworkSearch(actor models.Actor, find FindFrameworks) (store.FrameworkSearch, error) {
+	search := store.FrameworkSearch{Text: find.Text, State: find.State, Today: s.Store.Today()}
+	reach := policy.Scope(actor, policy.SeeFrameworks)
+	if reach.All {
+		return search, nil
+	}
+	if len(reach.Frameworks) == 0 {
+		return search, models.ErrForbidden
+	}
+	search.Among = reach.Frameworks
+	return search, nil
 }

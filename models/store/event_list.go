@@ -138,6 +138,7 @@ var thingsOf = map[string]string{
 	"organisations":      "SELECT id, name, code AS key FROM organisations WHERE id IN ?",
 	"people":             "SELECT id, name, id AS key FROM people WHERE id IN ?",
 	"posts":              "SELECT posts.id, posts.title || ', ' || organisations.name AS name, posts.person_id AS key FROM posts JOIN organisations ON organisations.id = posts.organisation_id WHERE posts.id IN ?",
+	"delegations":        "SELECT delegations.id, people.name AS name, delegations.manager_id AS key FROM delegations JOIN people ON people.id = delegations.deputy_id WHERE delegations.id IN ?",
 	"grants":             "SELECT id, role AS name, person_id AS key FROM grants WHERE id IN ?",
 	"courses":            "SELECT id, title AS name, slug AS key FROM courses WHERE id IN ?",
 	"cohorts":            "SELECT cohorts.id, courses.title || ', ' || cohorts.name AS name, cohorts.code AS key FROM cohorts JOIN courses ON courses.id = cohorts.course_id WHERE cohorts.id IN ?",

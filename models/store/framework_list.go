@@ -13,6 +13,7 @@ import (
 type FrameworkSearch struct {
 	Text  string // the code, or the beginning of a word of the name
 	State models.VersionState
+	Among []models.ID // versions of these frameworks alone; nil is of all
 	Today models.Date // the day on which roles are counted
 }
 
@@ -69,6 +70,9 @@ func (r Reads) versionsFound(ctx context.Context, search FrameworkSearch) (*gorm
 			}
 		}
 		db = db.Where("frameworks.id IN ?", ids)
+	}
+	if search.Among != nil {
+		db = db.Where("frameworks.id IN ?", search.Among)
 	}
 	if search.State != "" {
 		db = db.Where("framework_versions.state = ?", search.State)

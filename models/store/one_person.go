@@ -4,28 +4,40 @@ import (
 	"context"
 	"time"
 
+	"gorm.io/gorm"
+
 	"trellis/models"
 )
 
-// NamedGrant is a grant with the name of what it reaches.
+// NamedGrant is a grant with the names of who holds it, what it reaches, and who gave it.
 type NamedGrant struct {
 	models.Grant
-	ScopeName string // empty for the whole network
-	GivenBy   string // empty where nobody is named
+	Holder      string
+	HolderEmail string
+	ScopeName   string // empty for the whole network
+	GivenBy     string // empty where nobody is named
+	EndedBy     string
 }
 
 // GrantsOf are the grants of a person, now and once, the newest first.
 func (r Reads) GrantsOf(ctx context.Context, person models.ID) ([]NamedGrant, error) {
 	var list []NamedGrant
-	err := r.db.WithContext(ctx).Table("grants").
-		Select("grants.*, COALESCE(organisations.name, courses.title, of_cohort.title || ', ' || cohorts.name, '') AS scope_name, COALESCE(givers.name, '') AS given_by").
+	err := r.namedGrants(ctx).Where("grants.person_id = ?", person).Order("grants.started DESC, grants.id DESC").Scan(&list).Error
+	return list, err
+}
+
+func (r Reads) namedGrants(ctx context.Context) *gorm.DB {
+	return r.db.WithContext(ctx).Table("grants").
+		Select(`grants.*, COALESCE(organisations.name, courses.title, of_cohort.title || ', ' || cohorts.name, frameworks.name, '') AS scope_name,
+			holders.name AS holder, holders.email AS holder_email, COALESCE(givers.name, '') AS given_by, COALESCE(enders.name, '') AS ended_by`).
 		Joins("LEFT JOIN organisations ON grants.scope_kind = ? AND organisations.id = grants.scope_id", models.OneOrganisation).
 		Joins("LEFT JOIN courses ON grants.scope_kind = ? AND courses.id = grants.scope_id", models.OneCourse).
 		Joins("LEFT JOIN cohorts ON grants.scope_kind = ? AND cohorts.id = grants.scope_id", models.OneCohort).
+		Joins("LEFT JOIN frameworks ON grants.scope_kind = ? AND frameworks.id = grants.scope_id", models.OneFramework).
 		Joins("LEFT JOIN courses AS of_cohort ON of_cohort.id = cohorts.course_id").
+		Joins("JOIN people AS holders ON holders.id = grants.person_id").
 		Joins("LEFT JOIN people AS givers ON givers.id = grants.given_by_id").
-		Where("grants.person_id = ?", person).Order("grants.started DESC, grants.id DESC").Scan(&list).Error
-	return list, err
+		Joins("LEFT JOIN people AS enders ON enders.id = grants.ended_by_id")
 }
 
 // CountReports counts the people whose current post names the person as their manager.

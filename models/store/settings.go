@@ -85,20 +85,3 @@ func (r Reads) FirstDay(ctx context.Context, besides models.ID) (FirstDay, error
 		map[string]any{"network": models.Network, "published": models.Published, "besides": besides}).Scan(&there).Error
 	return there, err
 }
-
-// KeptFor is how long each kind of data is kept, in the order of models.RetentionRules.
-func (r Reads) KeptFor(ctx context.Context) ([]models.RetentionRule, error) {
-	var set []models.RetentionRule
-	if err := r.db.WithContext(ctx).Find(&set).Error; err != nil {
-		return nil, err
-	}
-	rules := models.RetentionRules()
-	for i := range rules {
-		for _, rule := range set {
-			if rule.Kind == rules[i].Kind {
-				rules[i] = rule
-			}
-		}
-	}
-	return rules, nil
-}

@@ -98,7 +98,7 @@ func itself(e reports.ListedEvent) bool { return e.PersonID != nil && *e.PersonI
 func thingKind(table string) string {
 	kinds := map[string]string{
 		"answers": "Answer", "assessments": "Assessment", "cohorts": "Cohort", "completion_records": "Completion record", "courses": "Course",
-		"enrolments": "Enrolment", "framework_versions": "Framework", "grants": "Role", "log_entries": "Log entry", "organisations": "Organisation",
+		"enrolments": "Enrolment", "framework_versions": "Framework", "grants": "Role", "delegations": "Acting for a manager", "log_entries": "Log entry", "organisations": "Organisation",
 		"pairs": "Pair", "people": "Person", "posts": "Post", "retention_rules": "Rule of retention", "corrections": "Correction", "rounds": "Round", "sessions": "Session", "sign_in_links": "Sign-in link",
 	}
 	if kind, known := kinds[table]; known {
@@ -116,7 +116,7 @@ func thingAt(e reports.ListedEvent) string {
 	switch e.Subject {
 	case "organisations":
 		return paths.Organisation(key)
-	case "people", "posts", "grants":
+	case "people", "posts", "grants", "delegations":
 		return paths.Person(models.ID(key))
 	case "courses":
 		return paths.Course(key)

@@ -65,8 +65,14 @@ func grantLine(g people.NamedGrant) (what, detail string) {
 		what += " of " + g.ScopeName
 	}
 	detail = period(g.Started, g.Ended)
+	if g.Ended != "" && g.Ended < g.Started {
+		detail = "Ended on the day it was given, " + words.Date(g.Started)
+	}
 	if g.GivenBy != "" {
 		detail += ". Given by " + g.GivenBy
+	}
+	if g.EndedBy != "" {
+		detail += ". Ended by " + g.EndedBy
 	}
 	return what, detail
 }
@@ -84,7 +90,10 @@ func olderGrants(page people.PersonPage) []people.NamedGrant {
 
 func delegationLine(d people.NamedDelegation, of models.ID) (what, detail string) {
 	if d.ManagerID == of {
-		return d.DeputyName + " acts for them", period(d.Started, d.Until)
+		if d.Kind == models.ActingManager {
+			return d.DeputyName + " is acting manager for them", period(d.Started, d.Until)
+		}
+		return d.DeputyName + " is their deputy", period(d.Started, d.Until)
 	}
 	return "Acts for " + d.ManagerName, period(d.Started, d.Until)
 }

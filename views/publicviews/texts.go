@@ -1,3 +1,4 @@
+// Package publicviews is what everybody may read: the front page, help and the notices.
 package publicviews
 
 import (

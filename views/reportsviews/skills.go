@@ -20,10 +20,14 @@ import (
 
 // subnav are the pages of Network, with those that only some have.
 func subnav(p layout.Page, current string) []components.SubItem {
-	return append([]components.SubItem{
-		{Label: "Skills", Href: paths.NetworkSkills, Current: current == paths.NetworkSkills},
-		{Label: "Demand and places", Href: paths.NetworkDemand, Current: current == paths.NetworkDemand},
+	items := append([]components.SubItem{
+		{Label: "Skills", Href: paths.NetworkSkills},
+		{Label: "Demand and places", Href: paths.NetworkDemand},
 	}, p.Beside...)
+	for i := range items {
+		items[i].Current = items[i].Href == current
+	}
+	return items
 }
 
 // skillsAt is the page with a search, as CSV or not.

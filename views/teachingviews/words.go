@@ -153,9 +153,11 @@ func facts(page learning.TaughtPage) []components.SummaryRow {
 	if page.Minimum > 0 {
 		rows = append(rows, components.SummaryRow{Key: "Runs with", Value: strconv.Itoa(page.Minimum) + " or more"})
 	}
-	return append(rows,
-		components.SummaryRow{Key: "Trainers", Value: cmp.Or(words.List(page.Trainers), "Nobody named")},
-		components.SummaryRow{Key: "To complete", Value: page.Rule})
+	return append(rows, components.SummaryRow{Key: "To complete", Value: page.Rule})
+}
+
+func trainersOf(page learning.TaughtPage) string {
+	return cmp.Or(words.List(page.Trainers), "Nobody named")
 }
 
 // standingOf is where somebody on the cohort stands, as others read it.

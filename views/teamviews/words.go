@@ -22,7 +22,8 @@ func subnav(current string, confirms bool, waiting int) []components.SubItem {
 	}
 	if confirms {
 		items = append(items,
-			components.SubItem{Label: "To confirm", Href: paths.TeamConfirm, Current: current == paths.TeamConfirm, Count: waiting})
+			components.SubItem{Label: "To confirm", Href: paths.TeamConfirm, Current: current == paths.TeamConfirm, Count: waiting},
+			components.SubItem{Label: "Deputies", Href: paths.TeamDeputies, Current: current == paths.TeamDeputies})
 	}
 	return items
 }

@@ -1,0 +1,45 @@
+package models
+
+import "slices"
+
+// Scopes are the kinds of thing that a role may be given for.
+func (r Role) Scopes() []ScopeKind {
+	switch r {
+	case Trainer:
+		return []ScopeKind{OneCourse, OneCohort}
+	case Lead:
+		return []ScopeKind{OneOrganisation}
+	case Administrator, DataAnalyst:
+		return []ScopeKind{WholeNetwork}
+	case Editor:
+		return []ScopeKind{OneFramework, WholeNetwork}
+	}
+	return nil
+}
+
+// Means tells whether such a role can be given for such a scope.
+func (g Grant) Means() bool {
+	return slices.Contains(g.Role.Scopes(), g.ScopeKind) && g.ScopeID.Known() == (g.ScopeKind != WholeNetwork)
+}
+
+// CurrentOn tells whether the role is held on the day.
+func (g Grant) CurrentOn(day Date) bool { return day.Within(g.Started, g.Ended) }
+
+// SameRole tells whether both are the same role of the same person for the same thing.
+func (g Grant) SameRole(other Grant) bool {
+	return g.PersonID == other.PersonID && g.Role == other.Role && g.ScopeKind == other.ScopeKind && g.ScopeID == other.ScopeID
+}
+
+// Overlaps tells whether there is a day on which both are held.
+func (g Grant) Overlaps(other Grant) bool {
+	later := max(g.Started, other.Started)
+	return later.Within(g.Started, g.Ended) && later.Within(other.Started, other.Ended)
+}
+
+// AdministratorsWithout tells whether somebody runs the whole network, and will go on to, once one of its administrators
+// no longer does. Those whose time is over, has not come or will end do not count: nobody could let others in after them.
+func AdministratorsWithout(all []Grant, leaving ID, today Date) bool {
+	return slices.ContainsFunc(all, func(g Grant) bool {
+		return g.ID != leaving && g.Role == Administrator && g.ScopeKind == WholeNetwork && g.Started <= today && g.Ended == ""
+	})
+}
