@@ -14,6 +14,7 @@ func (h *Handlers) events(c echo.Context) error {
 	ctx, a := c.Request().Context(), actor(c)
 	find := reports.FindEvents{
 		Act: c.QueryParam("act"), Person: models.ID(c.QueryParam("person")), Thing: models.ID(c.QueryParam("thing")),
+		By: c.QueryParam("by"), About: c.QueryParam("about"),
 		From: c.QueryParam("from"), To: c.QueryParam("to"), At: pageAt(c),
 	}
 	if wantsCSV(c) {

@@ -189,3 +189,17 @@ func TestRulesOfRetentionAreReadAcceptedAndStopped(t *testing.T) {
 	s.post(adam, paths.StopRetention(models.KeepMail), nil).want(http.StatusSeeOther)
 	s.get(adam, paths.RetentionRule(models.KeepMail)).says("Accept this rule")
 }
+
+func TestEventsAreFoundByWhoAndAboutWhom(t *testing.T) {
+	s := newSite(t)
+	ada, adam, ben := s.Learner("Ada"), s.Administrator("Adam"), s.Learner("Ben")
+	s.post(adam, paths.PersonHold(ada.ID), url.Values{"reason": {"A dispute"}}).want(http.StatusSeeOther)
+	s.post(adam, paths.PersonHold(ben.ID), url.Values{"reason": {"A dispute"}}).want(http.StatusSeeOther)
+	s.get(adam, paths.Events+"?by=adam@example.org&about=ADA@example.org").want(http.StatusOK).says("Placed a hold", "Done by adam@example.org", "1 event", "None is sealed yet")
+	s.get(adam, paths.Events+"?by=ada@example.org").says("No events match")
+	s.get(adam, paths.Events+"?about=nobody@example.org").says("No events match")
+	file := s.get(adam, paths.Events+"?about=ben@example.org&format=csv").want(http.StatusOK).Body
+	if !strings.Contains(file, string(ben.ID)) || strings.Contains(file, string(ada.ID)) {
+		t.Errorf("the file is %s", file)
+	}
+}

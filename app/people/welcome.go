@@ -181,11 +181,12 @@ func keepWelcome(ctx context.Context, tx *store.Tx, actor models.Actor, before, 
 	if post.ManagerUnknown && (actor.WelcomedAt == nil || !before.ID.Known()) {
 		acts = append(acts, "manager.unknown")
 	}
-	for _, act := range acts {
-		event := models.Event{ActorID: &actor.ID, Act: act, Subject: "posts", SubjectID: post.ID, PersonID: &actor.ID}
-		if err := tx.Publish(ctx, event); err != nil {
-			return err
-		}
+	events := make([]models.Event, len(acts))
+	for i, act := range acts {
+		events[i] = models.Event{ActorID: &actor.ID, Act: act, Subject: "posts", SubjectID: post.ID, PersonID: &actor.ID}
+	}
+	if err := tx.PublishAll(ctx, events, nil); err != nil {
+		return err
 	}
 	if err := tx.WelcomePerson(ctx, actor.ID); err != nil {
 		return err

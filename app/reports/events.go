@@ -2,6 +2,8 @@ package reports
 
 import (
 	"context"
+	"errors"
+	"strings"
 	"time"
 
 	"trellis/app/policy"
@@ -14,6 +16,8 @@ type FindEvents struct {
 	Act    string
 	Person models.ID // who did it, or about whom it is
 	Thing  models.ID // to what it was done
+	// By and About are e-mail addresses: of who did it, and of whom it is about.
+	By, About string
 	// From and To are the first and the last day; what is no date bounds nothing.
 	From, To string
 	At       models.PageAt
@@ -30,16 +34,24 @@ type EventsPage struct {
 	Total      int
 	More       bool
 	PersonName string // whom Find means
+	// Seal is the newest seal: all events up to its last are in the chain. Its number is 0 where nothing is sealed yet.
+	Seal models.Seal
 }
 
 // FindEvents is a page of the events that the search finds. Only an administrator of the network may.
 func (s *Service) FindEvents(ctx context.Context, actor models.Actor, find FindEvents) (EventsPage, error) {
 	find.From, find.To = dayOrNone(find.From), dayOrNone(find.To)
-	page, search := EventsPage{Find: find}, eventSearch(find)
+	page := EventsPage{Find: find}
 	if !policy.Scope(actor, policy.SeeEvents).All {
 		return page, models.ErrForbidden
 	}
-	var err error
+	search, err := s.eventSearch(ctx, find)
+	if err != nil {
+		return page, err
+	}
+	if page.Seal, err = s.Store.LastSeal(ctx); err != nil {
+		return page, err
+	}
 	if page.Page, err = s.Store.FindEvents(ctx, search, find.At); err != nil {
 		return page, err
 	}
@@ -58,16 +70,37 @@ func (s *Service) EachEvent(ctx context.Context, actor models.Actor, find FindEv
 	if !policy.Scope(actor, policy.SeeEvents).All {
 		return models.ErrForbidden
 	}
-	read := func(at models.PageAt) (models.Page[ListedEvent], error) {
-		return s.Store.FindEvents(ctx, eventSearch(find), at)
+	search, err := s.eventSearch(ctx, find)
+	if err != nil {
+		return err
 	}
+	read := func(at models.PageAt) (models.Page[ListedEvent], error) { return s.Store.FindEvents(ctx, search, at) }
 	return models.EachPage(models.PageAt{Order: find.At.Order, Size: models.FileChunk}, read, do)
 }
 
-func eventSearch(find FindEvents) store.EventSearch {
-	search := store.EventSearch{Act: find.Act, Person: find.Person, Thing: find.Thing}
+func (s *Service) eventSearch(ctx context.Context, find FindEvents) (search store.EventSearch, err error) {
+	search = store.EventSearch{Act: find.Act, Person: find.Person, Thing: find.Thing}
 	search.From, search.Before = begins(find.From, 0), begins(find.To, 1)
-	return search
+	if search.Actor, err = s.addressed(ctx, find.By); err != nil {
+		return search, err
+	}
+	search.About, err = s.addressed(ctx, find.About)
+	return search, err
+}
+
+// nobody is the id of no person: what is asked of an address that nobody has finds nothing.
+const nobody models.ID = "nobody"
+
+func (s *Service) addressed(ctx context.Context, email string) (models.ID, error) {
+	email = strings.TrimSpace(email)
+	if email == "" {
+		return "", nil
+	}
+	person, err := s.Store.PersonByEmail(ctx, email)
+	if errors.Is(err, models.ErrNotFound) {
+		return nobody, nil
+	}
+	return person.ID, err
 }
 
 // begins is when the day that many days later begins; the zero time when the text is no date.

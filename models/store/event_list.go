@@ -17,6 +17,8 @@ type EventSearch struct {
 	Act    string
 	Person models.ID // who did it, or about whom it is
 	Thing  models.ID // to what it was done
+	// Actor did it; it is About somebody.
+	Actor, About models.ID
 	// From and Before bound the time; the zero time bounds nothing.
 	From, Before time.Time
 }
@@ -65,6 +67,12 @@ func (s EventSearch) find(db *gorm.DB) *gorm.DB {
 		db = db.Table("(SELECT * FROM events WHERE actor_id = ? UNION SELECT * FROM events WHERE person_id = ?) AS events", s.Person, s.Person)
 	} else {
 		db = db.Table("events")
+	}
+	if s.Actor.Known() {
+		db = db.Where("events.actor_id = ?", s.Actor)
+	}
+	if s.About.Known() {
+		db = db.Where("events.person_id = ?", s.About)
 	}
 	if s.Act != "" {
 		db = db.Where("events.act = ?", s.Act)

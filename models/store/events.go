@@ -46,6 +46,16 @@ func (r Reads) Unsealed(ctx context.Context, before time.Time) (bool, error) {
 	return waits, err
 }
 
+// LastSeal is the newest seal; its number is 0 where nothing is sealed yet.
+func (r Reads) LastSeal(ctx context.Context) (models.Seal, error) {
+	var last []models.Seal
+	err := r.db.WithContext(ctx).Order("number DESC").Limit(1).Find(&last).Error
+	if err != nil || len(last) == 0 {
+		return models.Seal{}, err
+	}
+	return last[0], nil
+}
+
 // sealsMost is how many events one seal closes.
 const sealsMost = 10_000
 

@@ -15,17 +15,27 @@ import (
 func eventList(page reports.EventsPage) list {
 	find := page.Find
 	return on(list{
-		title: "Events", lede: "Who did what, the newest first. Events are only ever added.",
+		title: "Events", lede: "Who did what, the newest first. Events are only ever added. " + sealedWords(page.Seal),
 		path: paths.Events, one: "event", many: "events", total: page.Total, more: page.More, nothing: "Everything that is done leaves one.",
 		filters: []filter{
 			{"act", find.Act, words.Act(find.Act)},
 			{"from", find.From, "From " + dateWords(find.From)},
 			{"to", find.To, "Until " + dateWords(find.To)},
+			{"by", find.By, "Done by " + find.By},
+			{"about", find.About, "About " + find.About},
 			{"person", string(find.Person), "By or about " + page.PersonName},
 			{"thing", string(find.Thing), "About one thing"},
 		},
 		sorts: []components.Option{{Value: "-at", Label: "Newest first"}, {Value: "at", Label: "Oldest first"}},
 	}, page.Page)
+}
+
+// sealedWords say how far the chain of seals goes.
+func sealedWords(last models.Seal) string {
+	if last.Number == 0 {
+		return "None is sealed yet."
+	}
+	return "They are sealed up to " + words.Moment(last.SealedAt) + ", in a chain of " + words.Count(last.Number, "seal", "seals") + " that trellis doctor proves."
 }
 
 func dateWords(text string) string { return words.Date(models.Date(text)) }
@@ -74,6 +84,8 @@ func thingWords(e reports.ListedEvent) string {
 	switch {
 	case itself(e):
 		return "–"
+	case e.Subject == "retention_rules": // the kind of data, and how many rows went
+		return kind + ": " + strings.ReplaceAll(string(e.SubjectID), "_", " ")
 	case e.Thing.Name == "":
 		return kind
 	}
@@ -87,7 +99,7 @@ func thingKind(table string) string {
 	kinds := map[string]string{
 		"answers": "Answer", "assessments": "Assessment", "cohorts": "Cohort", "completion_records": "Completion record", "courses": "Course",
 		"enrolments": "Enrolment", "framework_versions": "Framework", "grants": "Role", "delegations": "Acting for a manager", "log_entries": "Log entry", "organisations": "Organisation",
-		"pairs": "Pair", "people": "Person", "posts": "Post", "rounds": "Round", "sessions": "Session", "sign_in_links": "Sign-in link",
+		"pairs": "Pair", "people": "Person", "posts": "Post", "retention_rules": "Rule of retention", "corrections": "Correction", "rounds": "Round", "sessions": "Session", "sign_in_links": "Sign-in link",
 	}
 	if kind, known := kinds[table]; known {
 		return kind
@@ -98,7 +110,7 @@ func thingKind(table string) string {
 // thingAt is where the thing is to be seen; empty where it has no page for administrators.
 func thingAt(e reports.ListedEvent) string {
 	key := e.Thing.Key
-	if key == "" || itself(e) {
+	if key == "" && e.Subject != "retention_rules" && e.Subject != "corrections" || itself(e) {
 		return ""
 	}
 	switch e.Subject {
@@ -110,6 +122,11 @@ func thingAt(e reports.ListedEvent) string {
 		return paths.Course(key)
 	case "cohorts", "sessions", "enrolments":
 		return paths.Teach(key)
+	case "retention_rules":
+		kind, _, _ := strings.Cut(string(e.SubjectID), " ")
+		return paths.RetentionRule(models.RetentionKind(kind))
+	case "corrections":
+		return paths.Correction(e.SubjectID)
 	case "completion_records":
 		return paths.VerifyRecord(key)
 	case "framework_versions":
