@@ -94,17 +94,17 @@ func (s *Service) delegate(ctx context.Context, actor models.Actor, manager mode
 				problems[field] = text
 			}
 		}
+		if err := problems.OrNil(); err != nil {
+			return err
+		}
 		others, err := tx.DelegationsOf(ctx, manager, d.Started)
 		if err != nil {
 			return err
 		}
-		if problem == "" && slices.ContainsFunc(others, func(o NamedDelegation) bool {
+		if slices.ContainsFunc(others, func(o NamedDelegation) bool {
 			return o.ManagerID == manager && o.DeputyID == d.DeputyID && o.Started <= d.Until
 		}) {
-			problems["email"] = deputy.Name + " acts for them at that time already"
-		}
-		if err := problems.OrNil(); err != nil {
-			return err
+			return models.Invalid{"email": deputy.Name + " acts for them at that time already"}
 		}
 		if err := tx.Add(ctx, &d); err != nil {
 			return err
