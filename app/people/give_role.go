@@ -1,6 +1,7 @@
 package people
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -123,7 +124,13 @@ func give(ctx context.Context, tx *store.Tx, actor models.Actor, grant models.Gr
 	if !policy.Gives(actor, grant, around) {
 		return models.ErrForbidden
 	}
+	if holder, err := tx.Person(ctx, grant.PersonID); err != nil || holder.ErasedAt != nil {
+		return cmp.Or(err, models.ErrNotFound)
+	}
+	last := policy.GivesUntil(actor, grant, around)
 	switch {
+	case last != "" && (grant.Ended == "" || grant.Ended > last):
+		return models.Invalid{"until": "Enter a last day that is not after " + string(last) + ", on which your own role ends"}
 	case grant.Started < tx.Today():
 		return models.Invalid{"from": "Enter today or a later day: nobody held a role before it was given"}
 	case grant.Ended != "" && grant.Ended < grant.Started:
