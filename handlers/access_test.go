@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"context"
 	"maps"
 	"net/http"
 	"net/url"
@@ -12,6 +13,7 @@ import (
 	"trellis/app/policy"
 	"trellis/models"
 	"trellis/models/modeltest"
+	"trellis/models/store"
 )
 
 // The groups of whom a thing is for.
@@ -75,10 +77,11 @@ func things(c *cast) map[string]thing {
 		"/records/:code":           at(ada, ":code", "AA-7M4T-X2RB"),
 		"/records/:code/share":     at(ada, ":code", "AA-7M4T-X2RB"),
 
-		"/team/skills/:slug":      at([]string{"mia", "dee", "stan", "pat"}, ":slug", "describing-data"), // of their own people
-		"/team/people/:id":        at(seers, ":id", person),
-		"/team/confirm/:id":       at(seers, ":id", person),
-		"/team/confirm/:id/agree": at(seers, ":id", person),
+		"/team/skills/:slug":             at([]string{"mia", "dee", "stan", "pat", "tia", "ted"}, ":slug", "describing-data"), // of their own people
+		"/team/people/:id":               at(append(slices.Clone(seers), "tia"), ":id", person),
+		"/team/deputies/:delegation/end": at(seers, ":delegation", c.ids["delegation"]),
+		"/team/confirm/:id":              at(seers, ":id", person),
+		"/team/confirm/:id/agree":        at(seers, ":id", person),
 
 		"/teaching/cohorts/:code":                          at(trainers, cohort...),
 		"/teaching/cohorts/:code/people":                   at(trainers, cohort...),
@@ -89,19 +92,30 @@ func things(c *cast) map[string]thing {
 		"/teaching/cohorts/:code/complete/units":           at(trainers, cohort...),
 		"/teaching/cohorts/:code/records/:record/withdraw": at(trainers, with(":record", "AA-7M4T-X2RB")...),
 
-		"/admin/people/:id":                        at(admins, ":id", person),
-		"/admin/people/:id/sign-in-link":           at(admins, ":id", person),
-		"/admin/people/:id/second-factor/reset":    at(admins, ":id", person),
-		"/admin/organisations/:code":               at(admins, ":code", "TRU"),
-		"/admin/organisations/:code/edit":          at(admins, ":code", "TRU"),
-		"/admin/organisations/:code/links":         at(admins, ":code", "TRU"),
-		"/admin/organisations/:code/links/:id":     at(admins, ":code", "TRU", ":id", trustsLink(c.site)),
-		"/admin/organisations/:code/merge":         at(admins, ":code", "TRU"),
-		"/admin/organisations/:code/move":          at(admins, ":code", "TRU"),
-		"/admin/frameworks/:code/:version":         at(admins, ":code", "TEST", ":version", "1"),
-		"/admin/frameworks/:code/:version/publish": at(admins, ":code", "TEST", ":version", "1"),
-		"/admin/first-day/:step":                   at(admins, ":step", "framework"),
-		"/admin/outbox/:id":                        at(admins, ":id", c.ids["message"]),
+		"/teaching/cohorts/:code/trainers":            at(trainers, cohort...),
+		"/teaching/cohorts/:code/trainers/:grant/end": at(trainers, with(":grant", c.ids["training"])...),
+		"/network/leads/:grant/end":                   at([]string{"lea", "bea"}, ":grant", c.ids["leading"]),
+
+		"/admin/people/:id/posts/new":                at(admins, ":id", person),
+		"/admin/people/:id/posts/:post":              at(admins, ":id", person, ":post", c.ids["post"]),
+		"/admin/people/:id/posts/:post/end":          at(admins, ":id", person, ":post", c.ids["post"]),
+		"/admin/people/:id/deputies/new":             at(admins, ":id", string(c.actors["mia"].ID)),
+		"/admin/people/:id/deputies/:delegation/end": at(admins, ":id", string(c.actors["mia"].ID), ":delegation", c.ids["delegation"]),
+		"/admin/people/:id/roles/new":                at(admins, ":id", person),
+		"/admin/people/:id/roles/:grant/end":         at(admins, ":id", string(c.actors["tess"].ID), ":grant", c.ids["training"]),
+		"/admin/people/:id":                          at(admins, ":id", person),
+		"/admin/people/:id/sign-in-link":             at(admins, ":id", person),
+		"/admin/people/:id/second-factor/reset":      at(admins, ":id", person),
+		"/admin/organisations/:code":                 at(admins, ":code", "TRU"),
+		"/admin/organisations/:code/edit":            at(admins, ":code", "TRU"),
+		"/admin/organisations/:code/links":           at(admins, ":code", "TRU"),
+		"/admin/organisations/:code/links/:id":       at(admins, ":code", "TRU", ":id", trustsLink(c.site)),
+		"/admin/organisations/:code/merge":           at(admins, ":code", "TRU"),
+		"/admin/organisations/:code/move":            at(admins, ":code", "TRU"),
+		"/admin/frameworks/:code/:version":           at(admins, ":code", "TEST", ":version", "1"),
+		"/admin/frameworks/:code/:version/publish":   at(admins, ":code", "TEST", ":version", "1"),
+		"/admin/first-day/:step":                     at(admins, ":step", "framework"),
+		"/admin/outbox/:id":                          at(admins, ":id", c.ids["message"]),
 
 		"/admin/imports/:id":              at(admins, ":id", c.ids["import"]),
 		"/admin/imports/:id/confirm":      at(admins, ":id", c.ids["import"]),
@@ -139,7 +153,9 @@ func newCast(t *testing.T) *cast {
 	a["ada"], a["ben"] = s.Person("Ada"), s.Person("Ben") // Ben is a colleague in the same team
 	a["mia"] = s.Manager("Mia", a["ada"])
 	a["dee"] = s.Learner("Dee")
-	s.Keep(&models.Delegation{Kind: models.Deputy, ManagerID: a["mia"].ID, DeputyID: a["dee"].ID, Started: today, Until: today})
+	deputy := models.Delegation{Kind: models.Deputy, ManagerID: a["mia"].ID, DeputyID: a["dee"].ID, Started: today, Until: today}
+	s.Keep(&deputy)
+	c.ids["delegation"] = string(deputy.ID)
 	a["pat"] = s.Manager("Pat", a["ben"]) // managed Ada until yesterday
 	pat := a["pat"].ID
 	s.Keep(&models.Post{PersonID: a["ada"].ID, OrganisationID: s.Trust.ID, ManagerID: &pat, RoleProfileID: &s.Analyst.ID, Started: "2025-01-01", Ended: today.AddDays(-1)})
@@ -148,7 +164,9 @@ func newCast(t *testing.T) *cast {
 	stan := a["stan"].ID
 	s.Keep(&models.Post{PersonID: a["sue"].ID, OrganisationID: other.ID, ManagerID: &stan, RoleProfileID: &s.Analyst.ID, Started: "2025-01-01"})
 	c.learning(now)
-	correction := models.Correction{PostID: s.Again(a["ada"]).Posts[0].ID, PersonID: a["ada"].ID, Says: "It is Pat", State: models.CorrectionWaiting, CreatedAt: now}
+	c.teams(today)
+	c.ids["post"] = string(s.Again(a["ada"]).Posts[0].ID)
+	correction := models.Correction{PostID: models.ID(c.ids["post"]), PersonID: a["ada"].ID, Says: "It is Pat", State: models.CorrectionWaiting, CreatedAt: now}
 	s.Keep(&correction)
 	c.ids["correction"] = string(correction.ID)
 	device := models.Device{PersonID: a["ada"].ID, Way: models.ByLink, Browser: "Safari on iPhone", BegunAt: now, SeenOn: today}
@@ -186,6 +204,24 @@ func (c *cast) learning(now time.Time) {
 	c.ids["cohort"], c.ids["course"] = string(cohort.ID), string(cohort.CourseID)
 }
 
+// teams puts Ada into a team with a lead, and Ben into another.
+func (c *cast) teams(today models.Date) {
+	s, a := c.site, c.actors
+	for who, lead := range map[string]string{"ada": "tia", "ben": "ted"} {
+		team := models.Organisation{Code: "TEAM-" + who, Name: "Team of " + who, ShortName: "Team of " + who, Kind: models.Team}
+		s.Keep(&team)
+		posts := s.Again(a[who]).Posts
+		for i := range posts {
+			posts[i].TeamID = &team.ID
+		}
+		s.In(func(ctx context.Context, tx *store.Tx) error { return tx.ChangePosts(ctx, posts) })
+		a[lead] = s.Grant(s.Learner(strings.ToUpper(lead[:1])+lead[1:]), models.Lead, models.OneOrganisation, team.ID)
+	}
+	a["tim"] = s.Learner("Tim") // led Ada's team until yesterday
+	past := s.Again(a["tia"]).Grants[0]
+	s.Keep(&models.Grant{PersonID: a["tim"].ID, Role: past.Role, ScopeKind: past.ScopeKind, ScopeID: past.ScopeID, Started: "2025-01-01", Ended: today.AddDays(-1)})
+}
+
 // roles gives people roles here and elsewhere, now and once.
 func (c *cast) roles(other models.Organisation, today models.Date) {
 	s, a := c.site, c.actors
@@ -202,6 +238,7 @@ func (c *cast) roles(other models.Organisation, today models.Date) {
 	)
 	a["lea"] = s.Grant(s.Learner("Lea"), models.Lead, models.OneOrganisation, s.Trust.ID)
 	a["lou"] = s.Grant(s.Learner("Lou"), models.Lead, models.OneOrganisation, other.ID)
+	c.ids["training"], c.ids["leading"] = string(a["tess"].Grants[0].ID), string(a["lea"].Grants[0].ID)
 	a["loc"] = s.Grant(s.Learner("Loc"), models.Administrator, models.OneOrganisation, s.Trust.ID)
 	a["ann"] = s.Grant(s.Learner("Ann"), models.DataAnalyst, models.WholeNetwork, "")
 	a["bea"] = s.Administrator("Bea")

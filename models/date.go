@@ -3,6 +3,7 @@ package models
 import (
 	"database/sql/driver"
 	"fmt"
+	"strings"
 	"time"
 )
 
@@ -31,7 +32,7 @@ func ParseDate(text string) (Date, error) {
 	if text == "" {
 		return "", nil
 	}
-	if _, err := time.Parse(time.DateOnly, text); err != nil {
+	if _, err := time.Parse(time.DateOnly, text); err != nil || strings.HasPrefix(text, "0000") { // no database knows the year 0
 		return "", fmt.Errorf("%q is not a date such as 2026-11-23", text)
 	}
 	return Date(text), nil

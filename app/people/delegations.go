@@ -103,14 +103,17 @@ func (in NameDeputy) delegation(ctx context.Context, tx *store.Tx, manager model
 	}
 	d.DeputyID = deputy.ID
 	problems.Add(d.Problems(tx.Today()))
+	if err := problems.OrNil(); err != nil {
+		return d, err
+	}
 	others, err := tx.DelegationsOf(ctx, manager, d.Started)
 	if err != nil {
 		return d, err
 	}
-	if problem == "" && slices.ContainsFunc(others, func(o NamedDelegation) bool { return d.Overlaps(o.Delegation) }) {
-		problems["email"] = deputy.Name + " acts for them at that time already"
+	if slices.ContainsFunc(others, func(o NamedDelegation) bool { return d.Overlaps(o.Delegation) }) {
+		return d, models.Invalid{"email": deputy.Name + " acts for them at that time already"}
 	}
-	return d, problems.OrNil()
+	return d, nil
 }
 
 // EndDelegation ends at once that somebody acts for a manager. The manager may, who acts for them, and who keeps people.
