@@ -43,7 +43,7 @@ func (s *Service) endRole(ctx context.Context, actor models.Actor, id models.ID,
 			return nil // somebody else did
 		}
 		it := func(g models.Grant) bool { return g.ID == id }
-		if grant.Role == models.Administrator && grant.ScopeKind == models.WholeNetwork && !models.AdministratorsWithout(administrators, it, tx.Today()) {
+		if grant.RunsNetwork() && !models.AdministratorsWithout(administrators, it, tx.Today()) {
 			return models.Invalid{"role": lastAdministrator}
 		}
 		grant.Ended, grant.EndedByID = yesterday, &actor.ID
