@@ -77,7 +77,7 @@ func (s *Service) ConnectIdentity(ctx context.Context, actor models.Actor, who I
 		if err := tx.Add(ctx, &fresh); err != nil {
 			return err
 		}
-		return tx.Publish(ctx, about("identity.connected", &actor.ID, actor.ID))
+		return tx.Publish(ctx, models.AboutPerson("identity.connected", &actor.ID, actor.ID))
 	})
 	if errors.Is(err, models.ErrTaken) { // by somebody at the same moment
 		return errTaken
@@ -136,6 +136,6 @@ func (s *Service) DisconnectIdentity(ctx context.Context, actor models.Actor, in
 		if err := tx.EndDevices(ctx, in.Device, actor.ID); err != nil {
 			return err
 		}
-		return tx.Publish(ctx, about("identity.disconnected", &actor.ID, actor.ID))
+		return tx.Publish(ctx, models.AboutPerson("identity.disconnected", &actor.ID, actor.ID))
 	})
 }

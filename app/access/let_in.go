@@ -86,7 +86,7 @@ func letIn(ctx context.Context, tx *store.Tx, actor models.Actor, row models.Sig
 		return person, err
 	}
 	added := models.Event{ActorID: &actor.ID, Act: "post.added", Subject: "posts", SubjectID: post.ID, PersonID: &person.ID}
-	return person, tx.PublishAll(ctx, []models.Event{about("person.added", &actor.ID, person.ID), added}, nil)
+	return person, tx.PublishAll(ctx, []models.Event{models.AboutPerson("person.added", &actor.ID, person.ID), added}, nil)
 }
 
 // RefuseSignUp says why somebody is not let in.

@@ -23,13 +23,16 @@ func isUnseen(r rune) bool { return !unicode.IsPrint(r) }
 // Text is a free text that somebody typed, by the name of its field.
 type Text struct{ Field, Text string }
 
-// RefusePatients refuses texts that may hold an NHS number, unless the person has said that it is not one.
-func RefusePatients(notOne bool, texts ...Text) error {
+// RefusePatients answers models.Invalid for texts that may hold an NHS number, unless the person has said that it is not one.
+func RefusePatients(notOne bool, texts ...Text) error { return Patients(notOne, texts...).OrNil() }
+
+// Patients are the problems of texts that may hold an NHS number; never nil.
+func Patients(notOne bool, texts ...Text) models.Invalid {
 	problems := models.Invalid{}
 	for _, t := range texts {
 		if !notOne && models.MentionsNHSNumber(t.Text) {
 			problems[t.Field] = models.NHSNumberProblem
 		}
 	}
-	return problems.OrNil()
+	return problems
 }

@@ -22,8 +22,8 @@ type KeepOrganisation struct {
 	Opened    string                  `form:"opened"`
 	Closed    string                  `form:"closed"`
 	Successor string                  `form:"successor"`
-	// Seen is the stamp of the organisation as it stood on the form.
-	Seen string `form:"seen"`
+	// Edition is that of the organisation which the administrator opened.
+	Edition string `form:"edition"`
 }
 
 // OrganisationForm is the form of an organisation.
@@ -36,7 +36,7 @@ type OrganisationForm struct {
 func (f OrganisationForm) Keep() KeepOrganisation {
 	o := f.Now
 	in := KeepOrganisation{
-		Code: o.Code, Name: o.Name, ShortName: o.ShortName, Kind: o.Kind, ODSCode: o.ODSCode, Opened: string(o.Opened), Closed: string(o.Closed), Seen: o.Stamp(),
+		Code: o.Code, Name: o.Name, ShortName: o.ShortName, Kind: o.Kind, ODSCode: o.ODSCode, Opened: string(o.Opened), Closed: string(o.Closed), Edition: o.Edition(),
 	}
 	if in.ShortName == in.Name { // none of its own
 		in.ShortName = ""
@@ -126,10 +126,10 @@ func (s *Service) ChangeOrganisation(ctx context.Context, actor models.Actor, co
 			return models.ErrNotFound
 		}
 		now := others[at]
-		if in.Seen != now.Stamp() {
+		if in.Edition != now.Edition() {
 			return models.ErrStale
 		}
-		if o, err = in.onto(now, others); err != nil || o.Stamp() == now.Stamp() {
+		if o, err = in.onto(now, others); err != nil || o.Edition() == now.Edition() {
 			return err
 		}
 		if _, err := tx.UnfinishedMove(ctx, now.ID); err == nil {

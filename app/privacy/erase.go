@@ -128,7 +128,7 @@ func (s *Service) Erase(ctx context.Context, actor models.Actor, id models.ID, i
 		if err := tx.Erase(ctx, person); err != nil {
 			return err
 		}
-		return tx.Publish(ctx, about("person.erased", actor.ID, id))
+		return tx.Publish(ctx, models.AboutPerson("person.erased", &actor.ID, id))
 	})
 }
 
