@@ -3,7 +3,6 @@ package access
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"trellis/app/input"
 	"trellis/app/policy"
@@ -96,7 +95,7 @@ type RefuseSignUp struct {
 
 // RefuseSignUp does not let somebody in, and mails them why. It answers models.ErrStale when it was decided before.
 func (s *Service) RefuseSignUp(ctx context.Context, actor models.Actor, id models.ID, in RefuseSignUp) error {
-	in.Reason = strings.TrimSpace(input.Tidy(in.Reason))
+	in.Reason = input.Tidy(in.Reason)
 	if err := input.Check(in); err != nil {
 		return err
 	}
