@@ -21,7 +21,7 @@ func (s *Service) ChangeName(ctx context.Context, actor models.Actor, in ChangeN
 	if !policy.May(actor, policy.UseAccount) {
 		return models.ErrForbidden
 	}
-	in.Name = strings.Join(strings.Fields(in.Name), " ")
+	in.Name = input.Line(in.Name)
 	if err := input.Check(in); err != nil {
 		return err
 	}

@@ -11,6 +11,9 @@ import (
 // Tidy is a text as it is kept: without the line ends of browsers and the blanks around it.
 func Tidy(text string) string { return strings.TrimSpace(strings.ReplaceAll(text, "\r\n", "\n")) }
 
+// Line is a text as it is kept in one line, such as a name: with one blank between its words.
+func Line(text string) string { return strings.Join(strings.Fields(text), " ") }
+
 // IsEmail tells whether a text is one email address and nothing else. One with a character that nobody sees is none: it
 // would make a second person whose address looks like another's.
 func IsEmail(text string) bool {
