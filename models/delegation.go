@@ -15,6 +15,11 @@ func LatestEnd(kind DelegationKind, from Date) Date {
 	return from.AddMonths(deputyMonths)
 }
 
+// Overlaps tells whether both let the same person act for the same manager on some day.
+func (d Delegation) Overlaps(other Delegation) bool {
+	return d.ManagerID == other.ManagerID && d.DeputyID == other.DeputyID && d.Started <= other.Until && other.Started <= d.Until
+}
+
 // Problems are what is wrong with a delegation that is made today: nil for nothing.
 func (d Delegation) Problems(today Date) Invalid {
 	problems := Invalid{}

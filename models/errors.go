@@ -31,6 +31,15 @@ func (v Invalid) Error() string {
 	return strings.Join(problems, "; ")
 }
 
+// Add takes over the problems of other fields; a field that has one already keeps it.
+func (v Invalid) Add(others Invalid) {
+	for field, problem := range others {
+		if v[field] == "" {
+			v[field] = problem
+		}
+	}
+}
+
 // OrNil is nil when there is no problem, so that a check can end with it.
 func (v Invalid) OrNil() error {
 	if len(v) == 0 {

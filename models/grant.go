@@ -37,10 +37,24 @@ func (g Grant) Overlaps(other Grant) bool {
 	return later.Within(g.Started, g.Ended) && later.Within(other.Started, other.Ended)
 }
 
+// CheckNew answers Invalid where the role cannot be given today.
+func (g Grant) CheckNew(today Date) error {
+	switch {
+	case g.Started < today:
+		return Invalid{"from": "Enter today or a later day: nobody held a role before it was given"}
+	case g.Ended != "" && g.Ended < g.Started:
+		return Invalid{"until": "The last day must be the first day or later"}
+	}
+	return nil
+}
+
+// RunsNetwork tells whether who holds the role runs the whole network.
+func (g Grant) RunsNetwork() bool { return g.Role == Administrator && g.ScopeKind == WholeNetwork }
+
 // AdministratorsWithout tells whether somebody runs the whole network, and will go on to, once one of its administrators
 // no longer does. Those whose time is over, has not come or will end do not count: nobody could let others in after them.
 func AdministratorsWithout(all []Grant, leaving ID, today Date) bool {
 	return slices.ContainsFunc(all, func(g Grant) bool {
-		return g.ID != leaving && g.Role == Administrator && g.ScopeKind == WholeNetwork && g.Started <= today && g.Ended == ""
+		return g.ID != leaving && g.RunsNetwork() && g.Started <= today && g.Ended == ""
 	})
 }

@@ -1,6 +1,9 @@
 package models
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // MoveKind tells why people move.
 type MoveKind string
@@ -98,22 +101,7 @@ func CheckMerge(from, to Organisation, others []Organisation, day, today Date) e
 // takes its place, without an id; one that would begin later is changed itself, and then there is no other. A post that is
 // over by then, or that is where the move goes already, stays as it is: the last answer tells.
 func (m Move) Continues(p Post) (ended, begun Post, moves bool) {
-	begun = p
-	if p.OrganisationID == m.FromID {
-		begun.OrganisationID = m.ToID
-	}
-	if m.Kind == Merge && p.TeamID != nil && *p.TeamID == m.FromID {
-		begun.TeamID = &m.ToID
-	}
-	if m.Team != "" {
-		begun.Team = m.Team
-	}
-	if m.TeamID != nil {
-		begun.TeamID = m.TeamID
-	}
-	if m.ManagerID != nil && *m.ManagerID != p.PersonID {
-		begun.ManagerID, begun.ManagerUnknown = m.ManagerID, false
-	}
+	begun = m.said(p)
 	gone := m.Kind == MovePart && p.OrganisationID != m.FromID
 	if gone || p.Ended != "" && p.Ended < m.Day || samePost(p, begun) {
 		return p, Post{}, false
@@ -127,6 +115,26 @@ func (m Move) Continues(p Post) (ended, begun Post, moves bool) {
 	return ended, begun, true
 }
 
+// said is the post with what the move says of it.
+func (m Move) said(p Post) Post {
+	if m.Kind == Merge && p.TeamID != nil && *p.TeamID == m.FromID {
+		p.TeamID = &m.ToID
+	}
+	if p.OrganisationID == m.FromID {
+		p.OrganisationID = m.ToID
+	}
+	if m.Team != "" {
+		p.Team = m.Team
+	}
+	if m.TeamID != nil {
+		p.TeamID = m.TeamID
+	}
+	if m.ManagerID != nil && *m.ManagerID != p.PersonID {
+		p.ManagerID, p.ManagerUnknown = m.ManagerID, false
+	}
+	return p
+}
+
 func samePost(a, b Post) bool {
 	return a.OrganisationID == b.OrganisationID && textOf(a.TeamID) == textOf(b.TeamID) && a.Team == b.Team &&
 		textOf(a.ManagerID) == textOf(b.ManagerID) && a.ManagerUnknown == b.ManagerUnknown
@@ -135,36 +143,36 @@ func samePost(a, b Post) bool {
 // MoveLeads gives the leads of one organisation to the other from the day on: those of the grants that change, and those
 // that begin. A grant that begins later is changed itself. Grants are those of both.
 func MoveLeads(grants []Grant, from, to ID, day Date, by ID) (changed, begun []Grant) {
-	leads := func(scope ID, person ID, on Date) bool {
-		for _, g := range grants {
-			if g.Role == Lead && g.ScopeKind == OneOrganisation && g.ScopeID == scope && g.PersonID == person && (on == g.Started || on.Within(g.Started, g.Ended)) {
-				return true
-			}
-		}
-		return false
-	}
 	given := map[ID]bool{}
 	for _, g := range grants {
-		if g.Role != Lead || g.ScopeKind != OneOrganisation || g.ScopeID != from || g.Ended != "" && g.Ended < day {
+		if !g.leads(from) || g.Ended != "" && g.Ended < day {
 			continue
 		}
-		first := max(g.Started, day)
-		again := !leads(to, g.PersonID, first) && !given[g.PersonID]
-		if again {
-			given[g.PersonID] = true
-		}
-		if g.Started >= day {
-			if again {
-				g.ScopeID = to
-				changed = append(changed, g)
-			}
-			continue
-		}
-		if again {
+		again := !given[g.PersonID] && !leadsFrom(grants, to, g.PersonID, max(g.Started, day))
+		given[g.PersonID] = given[g.PersonID] || again
+		began := g.Started < day
+		switch {
+		case began && again:
 			begun = append(begun, Grant{PersonID: g.PersonID, Role: Lead, ScopeKind: OneOrganisation, ScopeID: to, Started: day, Ended: g.Ended, GivenByID: &by})
+			fallthrough
+		case began:
+			g.Ended, g.EndedByID = day.AddDays(-1), &by
+			changed = append(changed, g)
+		case again:
+			g.ScopeID = to
+			changed = append(changed, g)
 		}
-		g.Ended, g.EndedByID = day.AddDays(-1), &by
-		changed = append(changed, g)
 	}
 	return changed, begun
+}
+
+func (g Grant) leads(organisation ID) bool {
+	return g.Role == Lead && g.ScopeKind == OneOrganisation && g.ScopeID == organisation
+}
+
+// leadsFrom tells whether the person leads the organisation on the day, or has a grant for it that was meant to begin then.
+func leadsFrom(grants []Grant, organisation, person ID, day Date) bool {
+	return slices.ContainsFunc(grants, func(g Grant) bool {
+		return g.leads(organisation) && g.PersonID == person && (day == g.Started || day.Within(g.Started, g.Ended))
+	})
 }

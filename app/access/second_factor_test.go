@@ -158,7 +158,8 @@ func TestACodeWorksOnceHoweverManyEnterItAtTheSameTime(t *testing.T) {
 	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
 		s, ada := newAccess(w), w.Learner("Ada")
 		app, recovery := factored(w, s, ada)
-		for name, code := range map[string]string{"of the app": app.code(0), "a recovery code": recovery[0]} {
+		for name, code := range map[string]func() string{"of the app": func() string { return app.code(0) }, "a recovery code": func() string { return recovery[0] }} {
+			code := code() // of this moment
 			var in atomic.Int32
 			var all sync.WaitGroup
 			for range 8 {

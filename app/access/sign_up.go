@@ -74,8 +74,8 @@ func (s *Service) SignUp(ctx context.Context, in SignUp) error {
 }
 
 func (s *Service) checkSignUp(ctx context.Context, in SignUp) error {
-	problems := models.Invalid{}
-	if err := input.Check(in); err != nil && !errors.As(err, &problems) {
+	problems, err := input.Problems(in)
+	if err != nil {
 		return err
 	}
 	switch {

@@ -134,7 +134,7 @@ func TestAReportGivesTwentyExamplesAndTheWholeCount(t *testing.T) {
 	n := sound(w)
 	var add []string
 	for i := range 30 {
-		add = append(add, fmt.Sprintf("INSERT INTO messages VALUES ('m%02d', 'gone%d', 'gone', '', '', '', '', 'kept', '', '2026-11-23 09:00:00+00:00', NULL)", i, i))
+		add = append(add, fmt.Sprintf("INSERT INTO messages (id, job_id, person_id, recipient, subject, body, calendar, secret, secret_of, state, problem, created_at) VALUES ('m%02d', 'gone%d', 'gone', '', '', '', '', '', '', 'kept', '', '2026-11-23 09:00:00+00:00')", i, i))
 	}
 	modeltest.Plant(t, n.Store, append(add, "UPDATE looks SET viewer_id = 'gone'")...)
 	c := check(t, examine(t, n.Store), "references")

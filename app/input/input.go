@@ -30,6 +30,15 @@ func Check(in any) error {
 	return problems
 }
 
+// Problems are what Check finds, in a map that is never nil, for those who look for more problems themselves.
+func Problems(in any) (models.Invalid, error) {
+	problems := models.Invalid{}
+	if err := Check(in); err != nil && !errors.As(err, &problems) {
+		return nil, err
+	}
+	return problems, nil
+}
+
 func name(field reflect.StructField) string {
 	if name := field.Tag.Get("form"); name != "" {
 		return name

@@ -26,8 +26,8 @@ type LogLearning struct {
 }
 
 func (in LogLearning) check(today models.Date) error {
-	problems := models.Invalid{}
-	if err := input.Check(in); err != nil && !errors.As(err, &problems) {
+	problems, err := input.Problems(in)
+	if err != nil {
 		return err
 	}
 	if _, wrong := problems["on"]; !wrong && models.Date(in.On) > today {

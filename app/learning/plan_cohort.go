@@ -104,8 +104,8 @@ func (s *Service) PlanCohort(ctx context.Context, actor models.Actor, in PlanCoh
 		if err != nil {
 			return err
 		}
-		problems := models.Invalid{}
-		if err := input.Check(in); err != nil && !errors.As(err, &problems) {
+		problems, err := input.Problems(in)
+		if err != nil {
 			return err
 		}
 		planned, sessions, wrong := in.plan(units).Cohort(course, tx.Now())

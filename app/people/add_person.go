@@ -78,9 +78,8 @@ func (s *Service) AddPerson(ctx context.Context, actor models.Actor, in AddPerso
 
 // problems are those of the person alone. The map is never nil.
 func (in Newcomer) problems(ctx context.Context, tx *store.Tx) (models.Invalid, error) {
-	problems := models.Invalid{}
-	err := input.Check(in)
-	if err != nil && !errors.As(err, &problems) {
+	problems, err := input.Problems(in)
+	if err != nil {
 		return nil, err
 	}
 	if _, wrong := problems["email"]; wrong {

@@ -2,7 +2,6 @@ package people
 
 import (
 	"context"
-	"errors"
 	"slices"
 
 	"trellis/app/input"
@@ -73,44 +72,48 @@ func (s *Service) delegate(ctx context.Context, actor models.Actor, manager mode
 		if err := tx.LockPeople(ctx, []models.ID{manager}); err != nil {
 			return err
 		}
-		problems := models.Invalid{}
-		if err := input.Check(in); err != nil && !errors.As(err, &problems) {
-			return err
-		}
-		d := models.Delegation{ManagerID: manager, Kind: in.Kind, Started: models.Date(in.From), Until: models.Date(in.Until), GivenByID: &actor.ID}
-		if d.Started == "" {
-			d.Started = tx.Today()
-		}
-		deputy, problem, err := byEmail(ctx, tx, in.Email)
+		d, err := in.delegation(ctx, tx, manager)
 		if err != nil {
 			return err
 		}
-		if problem != "" {
-			problems["email"] = problem
-		}
-		d.DeputyID = deputy.ID
-		for field, text := range d.Problems(tx.Today()) {
-			if problems[field] == "" {
-				problems[field] = text
-			}
-		}
-		if err := problems.OrNil(); err != nil {
-			return err
-		}
-		others, err := tx.DelegationsOf(ctx, manager, d.Started)
-		if err != nil {
-			return err
-		}
-		if slices.ContainsFunc(others, func(o NamedDelegation) bool {
-			return o.ManagerID == manager && o.DeputyID == d.DeputyID && o.Started <= d.Until
-		}) {
-			return models.Invalid{"email": deputy.Name + " acts for them at that time already"}
-		}
+		d.GivenByID = &actor.ID
 		if err := tx.Add(ctx, &d); err != nil {
 			return err
 		}
 		return tx.Publish(ctx, aboutDelegation("delegation.given", actor, d))
 	})
+}
+
+// delegation is what the form asks for, held against those that the manager has made already.
+func (in NameDeputy) delegation(ctx context.Context, tx *store.Tx, manager models.ID) (models.Delegation, error) {
+	d := models.Delegation{ManagerID: manager, Kind: in.Kind, Started: models.Date(in.From), Until: models.Date(in.Until)}
+	if d.Started == "" {
+		d.Started = tx.Today()
+	}
+	problems, err := input.Problems(in)
+	if err != nil {
+		return d, err
+	}
+	deputy, problem, err := byEmail(ctx, tx, in.Email)
+	if err != nil {
+		return d, err
+	}
+	if problem != "" {
+		problems["email"] = problem
+	}
+	d.DeputyID = deputy.ID
+	problems.Add(d.Problems(tx.Today()))
+	if err := problems.OrNil(); err != nil {
+		return d, err
+	}
+	others, err := tx.DelegationsOf(ctx, manager, d.Started)
+	if err != nil {
+		return d, err
+	}
+	if slices.ContainsFunc(others, func(o NamedDelegation) bool { return d.Overlaps(o.Delegation) }) {
+		return d, models.Invalid{"email": deputy.Name + " acts for them at that time already"}
+	}
+	return d, nil
 }
 
 // EndDelegation ends at once that somebody acts for a manager. The manager may, who acts for them, and who keeps people.

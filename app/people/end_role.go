@@ -42,7 +42,7 @@ func (s *Service) endRole(ctx context.Context, actor models.Actor, id models.ID,
 		if grant.Ended != "" && grant.Ended <= yesterday {
 			return nil // somebody else did
 		}
-		if grant.Role == models.Administrator && grant.ScopeKind == models.WholeNetwork && !models.AdministratorsWithout(administrators, id, tx.Today()) {
+		if grant.RunsNetwork() && !models.AdministratorsWithout(administrators, id, tx.Today()) {
 			return models.Invalid{"role": lastAdministrator}
 		}
 		grant.Ended, grant.EndedByID = yesterday, &actor.ID

@@ -72,8 +72,8 @@ func (s *Service) GiveRolePage(ctx context.Context, actor models.Actor, id model
 func (s *Service) GiveRole(ctx context.Context, actor models.Actor, person models.ID, in GiveRole) error {
 	in.Of = input.Tidy(in.Of)
 	return s.Store.InTx(ctx, func(tx *store.Tx) error {
-		problems := models.Invalid{}
-		if err := input.Check(in); err != nil && !errors.As(err, &problems) {
+		problems, err := input.Problems(in)
+		if err != nil {
 			return err
 		}
 		grant := in.grant()
@@ -123,36 +123,34 @@ func give(ctx context.Context, tx *store.Tx, actor models.Actor, grant models.Gr
 	if !policy.Gives(actor, grant, around) {
 		return models.ErrForbidden
 	}
-	switch {
-	case grant.Started < tx.Today():
-		return models.Invalid{"from": "Enter today or a later day: nobody held a role before it was given"}
-	case grant.Ended != "" && grant.Ended < grant.Started:
-		return models.Invalid{"until": "The last day must be the first day or later"}
-	}
-	held, err := tx.RoleHeld(ctx, grant)
-	if err != nil {
+	if err := grant.CheckNew(tx.Today()); err != nil {
 		return err
 	}
 	grant.GivenByID = &actor.ID
-	again := -1
-	for i, other := range held {
-		if other.Overlaps(grant) {
-			return models.Invalid{"role": "They hold this role already"}
-		}
-		if other.Started == grant.Started {
-			again = i // given and ended on one day, and given anew
-		}
-	}
-	if again >= 0 {
-		grant.ID = held[again].ID
-		err = tx.ChangeGrant(ctx, grant)
-	} else {
-		err = tx.Add(ctx, &grant)
-	}
-	if err != nil {
+	if err := keepRole(ctx, tx, &grant); err != nil {
 		return err
 	}
 	return errors.Join(tx.EndDevices(ctx, "", grant.PersonID), tx.Publish(ctx, aboutGrant("grant.given", actor, grant)))
+}
+
+// keepRole writes a role that is not held at the time. One that was given and ended on one day is given anew in its row.
+func keepRole(ctx context.Context, tx *store.Tx, grant *models.Grant) error {
+	held, err := tx.RoleHeld(ctx, *grant)
+	if err != nil {
+		return err
+	}
+	for _, other := range held {
+		if other.Overlaps(*grant) {
+			return models.Invalid{"role": "They hold this role already"}
+		}
+		if other.Started == grant.Started {
+			grant.ID = other.ID
+		}
+	}
+	if grant.ID.Known() {
+		return tx.ChangeGrant(ctx, *grant)
+	}
+	return tx.Add(ctx, grant)
 }
 
 // aroundOf is what the scope of a grant belongs to; models.ErrNotFound where there is no such thing.

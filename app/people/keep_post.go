@@ -2,7 +2,6 @@ package people
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"strings"
 
@@ -36,8 +35,8 @@ func (in KeepPost) tidy() KeepPost {
 // onto is the post as the input says it, or the problems of the input. What was so before may stay so: a role profile
 // that is retired, an organisation on days on which it was not there yet.
 func (in KeepPost) onto(ctx context.Context, tx *store.Tx, before models.Post) (models.Post, error) {
-	problems := models.Invalid{}
-	if err := input.Check(in); err != nil && !errors.As(err, &problems) {
+	problems, err := input.Problems(in)
+	if err != nil {
 		return before, err
 	}
 	post := before

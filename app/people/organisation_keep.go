@@ -148,8 +148,8 @@ func (s *Service) ChangeOrganisation(ctx context.Context, actor models.Actor, co
 // onto is the organisation with what the form says of it; models.Invalid where it cannot be so among the others.
 func (in KeepOrganisation) onto(o models.Organisation, others []models.Organisation) (models.Organisation, error) {
 	in.Name, in.ShortName, in.ODSCode = words(in.Name), words(in.ShortName), words(in.ODSCode)
-	problems := models.Invalid{}
-	if err := input.Check(in); err != nil && !errors.As(err, &problems) {
+	problems, err := input.Problems(in)
+	if err != nil {
 		return o, err
 	}
 	isNew := !slices.ContainsFunc(others, func(other models.Organisation) bool { return other.ID == o.ID })

@@ -130,20 +130,28 @@ func (in MovePeople) target(ctx context.Context, r store.Reads, from models.Orga
 	if len([]rune(preview.Team)) > 250 {
 		problems["new_team"] = "Use 250 characters or fewer for the team"
 	}
-	if email := strings.TrimSpace(in.NewManager); email != "" {
-		manager, err := r.PersonByEmail(ctx, email)
-		if err != nil && !isMissing(err) {
-			return preview, err
-		}
-		if err != nil {
-			problems["new_manager"] = "Nobody here has this email address"
-		}
-		preview.Manager = manager
+	in.NewManager = strings.TrimSpace(in.NewManager)
+	var err error
+	if preview.Manager, err = in.newManager(ctx, r, problems); err != nil {
+		return preview, err
 	}
-	if preview.To.ID == from.ID && preview.Team == "" && in.Unit == "" && strings.TrimSpace(in.NewManager) == "" {
+	if preview.To.ID == from.ID && preview.Team == "" && in.Unit == "" && in.NewManager == "" {
 		problems["to"] = "Choose another organisation, or give a new team or a new manager"
 	}
 	return preview, problems.OrNil()
+}
+
+// newManager is the manager whom the new posts name; nobody where the form names none.
+func (in MovePeople) newManager(ctx context.Context, r store.Reads, problems models.Invalid) (models.Person, error) {
+	if in.NewManager == "" {
+		return models.Person{}, nil
+	}
+	manager, err := r.PersonByEmail(ctx, in.NewManager)
+	if isMissing(err) {
+		problems["new_manager"] = "Nobody here has this email address"
+		return models.Person{}, nil
+	}
+	return manager, err
 }
 
 // MovePeople lets people go to work for another organisation from a day on. Their posts end the day before, and new ones

@@ -101,8 +101,8 @@ func (s *Service) Welcome(ctx context.Context, actor models.Actor, in Welcome) (
 
 // problemsOf checks what can be checked without the manager. The map is never nil.
 func (s *Service) problemsOf(ctx context.Context, tx *store.Tx, in Welcome, post models.Post) (models.Invalid, error) {
-	problems := models.Invalid{}
-	if err := input.Check(in); err != nil && !errors.As(err, &problems) {
+	problems, err := input.Problems(in)
+	if err != nil {
 		return nil, err
 	}
 	profiles, err := tx.RoleProfilesInUse(ctx)
@@ -163,27 +163,16 @@ func askFor(ctx context.Context, tx *store.Tx, actor models.Actor, post models.P
 
 // keepWelcome keeps the post and tells what changed.
 func keepWelcome(ctx context.Context, tx *store.Tx, actor models.Actor, before, post models.Post) error {
-	var acts []string
+	keep := tx.ChangePosts
 	if !post.ID.Known() {
-		post.ID = store.NewID()
-		if err := tx.AddPosts(ctx, []models.Post{post}); err != nil {
-			return err
-		}
-		acts = append(acts, "post.added")
-	} else if err := tx.ChangePosts(ctx, []models.Post{post}); err != nil {
+		post.ID, keep = store.NewID(), tx.AddPosts
+	}
+	if err := keep(ctx, []models.Post{post}); err != nil {
 		return err
-	} else if post.Title != before.Title || !same(post.RoleProfileID, before.RoleProfileID) {
-		acts = append(acts, "post.changed")
 	}
-	if !same(post.ManagerID, before.ManagerID) {
-		acts = append(acts, "manager.changed")
-	}
-	if post.ManagerUnknown && (actor.WelcomedAt == nil || !before.ID.Known()) {
-		acts = append(acts, "manager.unknown")
-	}
-	events := make([]models.Event, len(acts))
-	for i, act := range acts {
-		events[i] = models.Event{ActorID: &actor.ID, Act: act, Subject: "posts", SubjectID: post.ID, PersonID: &actor.ID}
+	var events []models.Event
+	for _, act := range welcomeActs(actor, before, post) {
+		events = append(events, aboutPost(act, actor, post))
 	}
 	if err := tx.PublishAll(ctx, events, nil); err != nil {
 		return err
@@ -192,6 +181,23 @@ func keepWelcome(ctx context.Context, tx *store.Tx, actor models.Actor, before, 
 		return err
 	}
 	return tx.Publish(ctx, about("person.welcomed", &actor.ID, actor.ID))
+}
+
+// welcomeActs says what became of the post that the person had before; one without an id is none.
+func welcomeActs(actor models.Actor, before, post models.Post) (acts []string) {
+	switch {
+	case !before.ID.Known():
+		acts = append(acts, "post.added")
+	case post.Title != before.Title || !same(post.RoleProfileID, before.RoleProfileID):
+		acts = append(acts, "post.changed")
+	}
+	if !same(post.ManagerID, before.ManagerID) {
+		acts = append(acts, "manager.changed")
+	}
+	if post.ManagerUnknown && (actor.WelcomedAt == nil || !before.ID.Known()) {
+		acts = append(acts, "manager.unknown")
+	}
+	return acts
 }
 
 func same(a, b *models.ID) bool {

@@ -25,9 +25,7 @@ func reaches(actor models.Actor, act Act, object any) bool {
 	case models.Person: // who was erased can only be seen
 		return isAdministrator(actor) && (o.ErasedAt == nil || act == SeePeople || act == ForgetPeople)
 	case []models.Post:
-		return slices.ContainsFunc(o, func(p models.Post) bool {
-			return manages(actor, p) || act == SeeTeam && leads(actor, p)
-		})
+		return reachesPosts(actor, act, o)
 	}
 	owner, owned := ownerOf(object)
 	return owned && owner == actor.ID && act != RevokeRecord
@@ -60,6 +58,12 @@ func reachesCohort(actor models.Actor, act Act, c models.Cohort) bool {
 // trains tells whether the actor is a trainer of the cohort or of its course.
 func trains(actor models.Actor, c models.Cohort) bool {
 	return actor.HoldsFor(models.Trainer, models.OneCohort, c.ID) || actor.HoldsFor(models.Trainer, models.OneCourse, c.CourseID)
+}
+
+func reachesPosts(actor models.Actor, act Act, posts []models.Post) bool {
+	return slices.ContainsFunc(posts, func(p models.Post) bool {
+		return manages(actor, p) || act == SeeTeam && leads(actor, p)
+	})
 }
 
 func manages(actor models.Actor, p models.Post) bool {

@@ -109,11 +109,23 @@ func thingKind(table string) string {
 
 // thingAt is where the thing is to be seen; empty where it has no page for administrators.
 func thingAt(e reports.ListedEvent) string {
-	key := e.Thing.Key
-	if key == "" && e.Subject != "retention_rules" && e.Subject != "corrections" || itself(e) {
+	switch key := e.Thing.Key; {
+	case itself(e):
 		return ""
+	case e.Subject == "retention_rules":
+		kind, _, _ := strings.Cut(string(e.SubjectID), " ")
+		return paths.RetentionRule(models.RetentionKind(kind))
+	case e.Subject == "corrections":
+		return paths.Correction(e.SubjectID)
+	case key != "":
+		return keyedAt(e.Subject, key)
 	}
-	switch e.Subject {
+	return ""
+}
+
+// keyedAt is where a thing is to be seen that is found by what its row says of it.
+func keyedAt(table, key string) string {
+	switch table {
 	case "organisations":
 		return paths.Organisation(key)
 	case "people", "posts", "grants", "delegations":
@@ -122,11 +134,6 @@ func thingAt(e reports.ListedEvent) string {
 		return paths.Course(key)
 	case "cohorts", "sessions", "enrolments":
 		return paths.Teach(key)
-	case "retention_rules":
-		kind, _, _ := strings.Cut(string(e.SubjectID), " ")
-		return paths.RetentionRule(models.RetentionKind(kind))
-	case "corrections":
-		return paths.Correction(e.SubjectID)
 	case "completion_records":
 		return paths.VerifyRecord(key)
 	case "framework_versions":

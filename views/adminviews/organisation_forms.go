@@ -90,8 +90,13 @@ func (e OrganisationEdit) nowRows(settings models.Settings) []components.Summary
 		}
 	}
 	rows := []components.SummaryRow{
-		{Key: "Name", Value: now.Name}, {Key: "Short name", Value: now.ShortName}, {Key: "Kind", Value: kindWords(settings, now.Kind)}, {Key: "ODS code", Value: now.ODSCode},
-		{Key: "Opened", Value: words.Date(e.Now.Opened)}, {Key: "Closed", Value: words.Date(e.Now.Closed)}, {Key: "Followed by", Value: successor},
+		{Key: "Name", Value: now.Name},
+		{Key: "Short name", Value: now.ShortName},
+		{Key: "Kind", Value: kindWords(settings, now.Kind)},
+		{Key: "ODS code", Value: now.ODSCode},
+		{Key: "Opened", Value: words.Date(e.Now.Opened)},
+		{Key: "Closed", Value: words.Date(e.Now.Closed)},
+		{Key: "Followed by", Value: successor},
 	}
 	for i := range rows {
 		if rows[i].Value == "" {
