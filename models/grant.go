@@ -26,11 +26,6 @@ func (g Grant) Means() bool {
 // CurrentOn tells whether the role is held on the day.
 func (g Grant) CurrentOn(day Date) bool { return day.Within(g.Started, g.Ended) }
 
-// SameRole tells whether both are the same role of the same person for the same thing.
-func (g Grant) SameRole(other Grant) bool {
-	return g.PersonID == other.PersonID && g.Role == other.Role && g.ScopeKind == other.ScopeKind && g.ScopeID == other.ScopeID
-}
-
 // Overlaps tells whether there is a day on which both are held.
 func (g Grant) Overlaps(other Grant) bool {
 	later := max(g.Started, other.Started)

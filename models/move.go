@@ -138,8 +138,8 @@ func (m Move) said(p Post) Post {
 }
 
 func samePost(a, b Post) bool {
-	return a.OrganisationID == b.OrganisationID && textOf(a.TeamID) == textOf(b.TeamID) && a.Team == b.Team &&
-		textOf(a.ManagerID) == textOf(b.ManagerID) && a.ManagerUnknown == b.ManagerUnknown
+	return a.OrganisationID == b.OrganisationID && SameID(a.TeamID, b.TeamID) && a.Team == b.Team &&
+		SameID(a.ManagerID, b.ManagerID) && a.ManagerUnknown == b.ManagerUnknown
 }
 
 // MoveLeads gives the leads of one organisation to the other from the day on: those of the grants that change, and those

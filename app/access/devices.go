@@ -95,7 +95,7 @@ func (s *Service) SignOutEverywhere(ctx context.Context, actor models.Actor) err
 		if err := tx.EndDevices(ctx, "", actor.ID); err != nil {
 			return err
 		}
-		return tx.Publish(ctx, about("person.signed_out_everywhere", &actor.ID, actor.ID))
+		return tx.Publish(ctx, models.AboutPerson("person.signed_out_everywhere", &actor.ID, actor.ID))
 	})
 }
 

@@ -79,7 +79,7 @@ func (s *Service) ConnectIdentity(ctx context.Context, actor models.Actor, who I
 			return err
 		}
 		owed := models.Job{Kind: models.MailIdentityConnected, SubjectID: actor.ID}
-		return tx.Publish(ctx, about("identity.connected", &actor.ID, actor.ID), owed)
+		return tx.Publish(ctx, models.AboutPerson("identity.connected", &actor.ID, actor.ID), owed)
 	})
 	if errors.Is(err, models.ErrTaken) { // by somebody at the same moment
 		return errTaken
@@ -151,6 +151,6 @@ func (s *Service) DisconnectIdentity(ctx context.Context, actor models.Actor, in
 		if err := tx.EndDevices(ctx, in.Device, actor.ID); err != nil {
 			return err
 		}
-		return tx.Publish(ctx, about("identity.disconnected", &actor.ID, actor.ID))
+		return tx.Publish(ctx, models.AboutPerson("identity.disconnected", &actor.ID, actor.ID))
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"trellis/app/input"
 	"trellis/models"
 	"trellis/models/store"
 )
@@ -108,7 +109,7 @@ func (s *Service) Erase(ctx context.Context, actor models.Actor, id models.ID, i
 		if err != nil {
 			return err
 		}
-		if !strings.EqualFold(strings.Join(strings.Fields(in.Name), " "), strings.Join(strings.Fields(person.Name), " ")) {
+		if !strings.EqualFold(input.Line(in.Name), input.Line(person.Name)) {
 			return models.Invalid{"name": "Enter the person’s whole name as it stands above"}
 		}
 		if err := s.Leave(ctx, tx, id, &actor.ID); err != nil {
@@ -128,7 +129,7 @@ func (s *Service) Erase(ctx context.Context, actor models.Actor, id models.ID, i
 		if err := tx.Erase(ctx, person); err != nil {
 			return err
 		}
-		return tx.Publish(ctx, about("person.erased", actor.ID, id))
+		return tx.Publish(ctx, models.AboutPerson("person.erased", &actor.ID, id))
 	})
 }
 
