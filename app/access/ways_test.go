@@ -284,3 +284,16 @@ func TestAnInvitationGreetsAndEndsTheOthers(t *testing.T) {
 		t.Errorf("the older invitation: %v", err)
 	}
 }
+
+func TestALinkThatWasEndedIsBroughtBackByNoLetter(t *testing.T) {
+	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
+		h, root, ada := newHouse(w), w.Administrator("Root"), w.Learner("Ada")
+		if _, err := h.Invite(t.Context(), root, ada.ID); err != nil {
+			t.Fatal(err)
+		}
+		w.In(func(ctx context.Context, tx *store.Tx) error { return tx.EndSignInLinks(ctx, ada.ID, models.ToJoin) })
+		if letters := h.letters("ada@example.org"); len(letters) > 0 {
+			t.Errorf("a letter went: %+v", letters[0])
+		}
+	})
+}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
 	"trellis/models"
@@ -25,9 +26,9 @@ func (r Reads) SignInLinkByHash(ctx context.Context, hash string) (models.SignIn
 }
 
 // ArmSignInLink gives a link the token that its letter tells, by its hash, and whose it is. It answers models.ErrNotFound
-// when the link is gone or was used.
+// when the link is gone, was used or has been ended.
 func (tx *Tx) ArmSignInLink(ctx context.Context, id, person models.ID, hash string, until time.Time) error {
-	result := tx.db.WithContext(ctx).Model(&models.SignInLink{}).Where("id = ? AND used_at IS NULL", id).
+	result := tx.db.WithContext(ctx).Model(&models.SignInLink{}).Where("id = ? AND used_at IS NULL AND expires_at > created_at", id).
 		Updates(map[string]any{"token_hash": hash, "person_id": person, "expires_at": until})
 	if result.Error == nil && result.RowsAffected == 0 {
 		return models.ErrNotFound
@@ -44,11 +45,12 @@ func (tx *Tx) UseSignInLink(ctx context.Context, id models.ID) error {
 	return errors.Join(result.Error, tx.forget(ctx, []models.ID{id}))
 }
 
-// EndSignInLinks ends what links a person still has for the purposes, and forgets their tokens.
+// EndSignInLinks ends what links a person still has for the purposes, and forgets their tokens: they end when they were made,
+// so that a letter that has not gone yet brings none back.
 func (tx *Tx) EndSignInLinks(ctx context.Context, person models.ID, purposes ...models.LinkPurpose) error {
 	var ended []models.SignInLink
 	err := tx.db.WithContext(ctx).Model(&ended).Clauses(clause.Returning{Columns: []clause.Column{{Name: "id"}}}).
-		Where("person_id = ? AND purpose IN ? AND used_at IS NULL AND expires_at > ?", person, purposes, tx.now).Update("expires_at", tx.now).Error
+		Where("person_id = ? AND purpose IN ? AND used_at IS NULL AND expires_at > created_at", person, purposes).Update("expires_at", gorm.Expr("created_at")).Error
 	if err != nil || len(ended) == 0 {
 		return err
 	}
