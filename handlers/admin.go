@@ -46,7 +46,7 @@ func (h *Handlers) outbox(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return show(c, http.StatusOK, adminviews.Outbox(h.frame(c, "Outbox", "admin"), page))
+	return show(c, http.StatusOK, adminviews.Outbox(h.listFrame(c, "Outbox"), page))
 }
 
 func (h *Handlers) message(c echo.Context) error {

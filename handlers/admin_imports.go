@@ -19,8 +19,7 @@ func (h *Handlers) imports(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	frame := h.frame(c, "Imports", "admin")
-	frame.Crumbs = []components.Crumb{{Label: "Admin", Href: paths.Admin}}
+	frame := h.listFrame(c, "Imports")
 	return show(c, http.StatusOK, adminviews.Imports(frame, page))
 }
 

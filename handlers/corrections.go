@@ -59,8 +59,7 @@ func (h *Handlers) corrections(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	frame := h.frame(c, "Corrections", "admin")
-	frame.Crumbs = []components.Crumb{{Label: "Admin", Href: paths.Admin}}
+	frame := h.listFrame(c, "Corrections")
 	return show(c, http.StatusOK, adminviews.Corrections(frame, page))
 }
 

@@ -10,7 +10,6 @@ import (
 	"trellis/models"
 	"trellis/models/paths"
 	"trellis/views/settingsviews"
-	"trellis/views/words"
 )
 
 // firstDay is what a new network needs, for who may see to it; for others the list is over.
@@ -55,7 +54,7 @@ func (h *Handlers) loadStarter(c echo.Context) error {
 	}
 	message := "Everything of it is here already"
 	if n := report.Added + report.Changed; n > 0 {
-		message = "Loaded: " + words.Count(n, "thing", "things") + " added or changed"
+		message = settingsviews.Loaded(c.Param("step"), n)
 	}
 	return h.redirect(c, paths.Home, message)
 }

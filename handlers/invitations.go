@@ -8,7 +8,6 @@ import (
 	"trellis/models"
 	"trellis/models/paths"
 	"trellis/views/accessviews"
-	"trellis/views/components"
 	"trellis/views/words"
 )
 
@@ -26,7 +25,7 @@ func (h *Handlers) inviteAllPage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page := h.oneFrame(c, "Invite who has not been here yet", components.Crumb{Label: "People", Href: paths.People})
+	page := h.listFrame(c, "Invite people who have not been here yet")
 	return show(c, http.StatusOK, accessviews.InviteAll(page, n))
 }
 

@@ -129,7 +129,7 @@ func signedIn(in access.Entered) string {
 	if in.HasPassword {
 		return "You are signed in"
 	}
-	return "You are signed in. Set a password on your account page so that you can come back"
+	return "You are signed in. Set a password on your account page, or come back by another emailed link"
 }
 
 // secretFrame is the frame of a page whose address is a secret.

@@ -20,8 +20,7 @@ func (h *Handlers) retention(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	page := h.frame(c, "How long what is kept", "admin")
-	page.Crumbs = []components.Crumb{{Label: "Admin", Href: paths.Admin}}
+	page := h.listFrame(c, "How long things are kept")
 	return show(c, http.StatusOK, privacyviews.Retention(page, rules))
 }
 
@@ -38,7 +37,7 @@ func (h *Handlers) showRule(c echo.Context, status int, form *privacyviews.RuleF
 		as := privacyviews.FormOf(rule)
 		form = &as
 	}
-	page := h.oneFrame(c, privacyviews.RuleTitle(rule), components.Crumb{Label: "How long what is kept", Href: paths.Retention})
+	page := h.oneFrame(c, privacyviews.RuleTitle(rule), components.Crumb{Label: "How long things are kept", Href: paths.Retention})
 	page.Failed = form.Problems != nil
 	return show(c, status, privacyviews.Rule(page, rule, *form))
 }

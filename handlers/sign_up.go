@@ -88,7 +88,11 @@ func (h *Handlers) signUps(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return show(c, http.StatusOK, accessviews.SignUps(h.decidingFrame(c, "Who asks to join"), list))
+	page := h.decidingFrame(c, "Who asks to join")
+	if page.Section == "admin" { // it is beside the other lists there, and not below them
+		page.Wide, page.Crumbs = true, nil
+	}
+	return show(c, http.StatusOK, accessviews.SignUps(page, list))
 }
 
 func (h *Handlers) decideSignUpPage(c echo.Context) error {

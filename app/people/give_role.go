@@ -87,7 +87,7 @@ func (s *Service) GiveRole(ctx context.Context, actor models.Actor, person model
 				return err
 			}
 			grant.ScopeID = meant
-			if problem := whichOf(found, meant); problem != "" {
+			if problem := whichOf(found, meant); problem != "" && problems["role"] == "" { // without a role nothing is looked for
 				problems["of"] = problem
 			}
 		}

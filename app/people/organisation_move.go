@@ -95,6 +95,9 @@ func (in MovePeople) preview(ctx context.Context, r store.Reads, code string, al
 	if !found {
 		return MovePreview{}, models.ErrNotFound
 	}
+	if !in.Ticked && len(in.Posts) > 0 { // everybody would go, where a few are meant
+		return MovePreview{}, models.Invalid{"ticked": "Somebody is ticked below: choose only those ticked, or tick nobody"}
+	}
 	preview, err := in.target(ctx, r, from, all)
 	if err != nil {
 		return preview, err

@@ -70,8 +70,18 @@ func newBrowser(t *testing.T) *browser {
 // newDemo serves a fresh demonstration on loopback.
 func newDemo(t *testing.T) (address string, s *store.Store) {
 	t.Helper()
+	address, a, s := serve(t, app.Config{Secret: "secret", Demo: true})
+	if err := a.FillDemo(t.Context()); err != nil {
+		t.Fatal(err)
+	}
+	return address, s
+}
+
+// serve answers on loopback over an empty database.
+func serve(t *testing.T, config app.Config) (address string, a *app.App, s *store.Store) {
+	t.Helper()
 	ctx := t.Context()
-	s, err := store.Open(ctx, "sqlite:"+filepath.Join(t.TempDir(), "demo.db"), time.Now)
+	s, err := store.Open(ctx, "sqlite:"+filepath.Join(t.TempDir(), "trellis.db"), time.Now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,18 +90,15 @@ func newDemo(t *testing.T) (address string, s *store.Store) {
 		t.Fatal(err)
 	}
 	server := httptest.NewUnstartedServer(nil)
-	address = "http://" + server.Listener.Addr().String()
-	a := app.New(s, app.Config{BaseURL: address, Secret: "secret", Demo: true}, mail.Letters{}, nil)
-	if err := a.FillDemo(ctx); err != nil {
-		t.Fatal(err)
-	}
+	config.BaseURL = "http://" + server.Listener.Addr().String()
+	a = app.New(s, config, mail.Letters{}, nil)
 	server.Config.Handler = handlers.New(a, store.SignIns{Store: s})
 	server.Start()
 	stopped := make(chan struct{})
 	go func() { a.Work(ctx); close(stopped) }()
 	t.Cleanup(func() { <-stopped }) // the test's context has ended by then
 	t.Cleanup(server.Close)
-	return address, s
+	return config.BaseURL, a, s
 }
 
 // visitor is one person's browser window.

@@ -166,7 +166,7 @@ func (f ImportForm) hasRows() bool {
 }
 
 func (f ImportForm) facts() []components.Fact {
-	facts := []components.Fact{{Term: "File", Text: f.FileName}, {Term: "Brought", Text: words.Moment(f.MadeAt)}, {Term: "By", Text: f.MadeBy}}
+	facts := []components.Fact{{Term: "File", Text: f.FileName}, {Term: "Uploaded", Text: words.Moment(f.MadeAt)}, {Term: "By", Text: f.MadeBy}}
 	if f.LeaveOn != "" {
 		facts = append(facts, components.Fact{Term: "Who is not in the file", Text: "Posts end on " + words.Date(f.LeaveOn)})
 	}

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"trellis/models"
-	"trellis/models/paths"
 	"trellis/views/components"
 	"trellis/views/words"
 )
@@ -133,28 +132,6 @@ func (l list) filtered() bool { return len(l.filterBar().Chips) > 0 }
 
 func (l list) sortField() components.Field {
 	return components.Field{Name: "sort", Label: "Sort by", Value: l.at.Order}
-}
-
-// Subpages are the pages of the administrator, for those that stand elsewhere.
-func Subpages(current string) []components.SubItem { return subpages(current) }
-
-// subpages are the pages of the administrator, in their order.
-func subpages(current string) []components.SubItem {
-	items := []components.SubItem{
-		{Label: "Overview", Href: paths.Admin},
-		{Label: "People", Href: paths.People},
-		{Label: "Organisations", Href: paths.Organisations},
-		{Label: "Courses", Href: paths.AllCourses},
-		{Label: "Cohorts", Href: paths.AllCohorts},
-		{Label: "Frameworks", Href: paths.Frameworks},
-		{Label: "Events", Href: paths.Events},
-		{Label: "Outbox", Href: paths.Outbox},
-		{Label: "Settings", Href: paths.Settings},
-	}
-	for i := range items {
-		items[i].Current = items[i].Href == current
-	}
-	return items
 }
 
 // text quotes what somebody searched for.

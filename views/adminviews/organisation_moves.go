@@ -185,7 +185,13 @@ func (m MoveCheck) button() string {
 // facts are what a move does, in sentences.
 func (m MoveCheck) facts() []string {
 	first, before := words.Date(m.Day), words.Date(m.Day.AddDays(-1))
-	list := []string{postsOf(m.PostCounts) + " move: each post ends on " + before + ", and another begins on " + first}
+	move, list := " move", []string{"Nobody moves: nobody has a post here on that day"}
+	if m.Posts == 1 {
+		move = " moves"
+	}
+	if m.Posts > 0 {
+		list[0] = postsOf(m.PostCounts) + move + ": each post ends on " + before + ", and another begins on " + first
+	}
 	if m.Coming > 0 {
 		list = append(list, words.Count(m.Coming, "post that begins later begins", "posts that begin later begin")+" at "+m.To.Name+" instead")
 	}

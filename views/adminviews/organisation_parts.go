@@ -47,6 +47,9 @@ func leadLine(l people.NamedLead, today models.Date) string {
 func moveLine(m people.NamedMove, page people.OrganisationPage) string {
 	what, how, coming := words.Count(m.Amount, "post", "posts"), "moved to ", m.Day > page.Today
 	name := m.ToName
+	if m.Amount == 0 {
+		what = "Nobody"
+	}
 	switch {
 	case m.ToID == page.ID && m.FromID != page.ID && coming:
 		how, name = "come from ", m.FromName

@@ -59,7 +59,7 @@ func Outbox(p layout.Page, page people.Outbox) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = components.Subnav("Admin", subpages(paths.Outbox)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = layout.AdminNav(p, paths.Outbox).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -61,7 +61,7 @@ func Overview(p layout.Page, page reports.Overview, first settings.FirstDay) tem
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = components.Subnav("Admin", subpages(paths.Admin)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = layout.AdminNav(p, paths.Admin).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -76,7 +76,7 @@ func profileOptions(page people.PeoplePage) []components.Option {
 
 func roleOptions() []components.Option {
 	options := []components.Option{{Label: "Any or none"}}
-	for _, role := range []models.Role{models.Managing, models.Trainer, models.Lead, models.Administrator} {
+	for _, role := range append([]models.Role{models.Managing}, givable...) {
 		options = append(options, components.Option{Value: string(role), Label: words.Role(role)})
 	}
 	return options

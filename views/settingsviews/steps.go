@@ -4,6 +4,7 @@ import (
 	"trellis/app/exchange"
 	"trellis/app/settings"
 	"trellis/models/paths"
+	"trellis/views/words"
 )
 
 // StepOf is a step that can be done in more than one way, with what is there already; known is false for others.
@@ -50,4 +51,16 @@ func Refused(step string, report exchange.Report) string {
 		return "Nothing was loaded. Load the starter framework first: the courses build its skills"
 	}
 	return "Nothing was loaded: " + report.Refused[0].Problem
+}
+
+// Loaded says how much of what comes with the product is new here.
+func Loaded(step string, n int) string {
+	switch step {
+	case "organisations":
+		return words.Count(n, "organisation is", "organisations are") + " loaded"
+	case "framework":
+		return "The starter framework is loaded and published"
+	default:
+		return words.Count(n, "course or programme is", "courses and programmes are") + " loaded"
+	}
 }
