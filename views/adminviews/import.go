@@ -152,7 +152,7 @@ func (f ImportForm) sure() string {
 	return "I have looked: " + words.Number(f.Report.Leavers) + " of the " + words.Count(f.Report.Current, "person", "people") + " there now have left"
 }
 
-func (f ImportForm) summary() []components.Problem { return summaryOf(f.Problems, "sure") }
+func (f ImportForm) summary() []components.Problem { return components.Problems(f.Problems, "sure") }
 
 func (f ImportForm) reasons() []string {
 	if f.Problems["undo"] == "" {
