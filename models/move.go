@@ -90,6 +90,8 @@ func CheckMerge(from, to Organisation, others []Organisation, day, today Date) e
 		problems["to"] = "The network itself does not merge"
 	case problem != "":
 		problems["to"] = problem
+	case from.Kind.IsTeam() != to.Kind.IsTeam(): // its leads would see names, or people would work in a team that is none
+		problems["to"] = "A team merges into a team alone, and nothing else does: move the people instead"
 	}
 	if from.Opened != "" && day != "" && from.Opened >= day {
 		problems["day"] = "Enter a day after " + from.Name + " opened"

@@ -89,9 +89,9 @@ func refusal(ctx context.Context, reads store.Reads, actor models.Actor, person 
 	if err != nil || !runs {
 		return "", err
 	}
-	others, err := reads.OtherAdministrators(ctx, person.ID, today)
-	if err == nil && others == 0 {
-		return "This is the last administrator of the network: give somebody else the role first.", nil
+	administrators, err := reads.Administrators(ctx)
+	if theirs := func(g models.Grant) bool { return g.PersonID == person.ID }; err == nil && !models.AdministratorsWithout(administrators, theirs, today) {
+		return "Nobody else runs the network without an end: make somebody an administrator first.", nil
 	}
 	return "", err
 }

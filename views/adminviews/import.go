@@ -75,6 +75,8 @@ func (f ImportForm) Doing() string {
 	switch {
 	case f.State == models.ImportKeeping:
 		return "All rows are kept at once: all of them, or none. This takes some seconds"
+	case f.State != models.ImportChecking:
+		return "Done"
 	case f.Done > 0 && f.Amount > 0:
 		return words.Number(f.Done) + " of about " + words.Number(f.Amount) + " rows"
 	case f.Done > 0:
