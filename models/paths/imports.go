@@ -25,3 +25,6 @@ func StopImport(id models.ID) string { return at("admin", "imports", string(id),
 
 // UndoImport takes an import back.
 func UndoImport(id models.ID) string { return at("admin", "imports", string(id), "undo") }
+
+// NewImportOf is where a file of organisations or of people comes in.
+func NewImportOf(kind string) string { return NewImport + "?kind=" + kind }

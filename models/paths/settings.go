@@ -20,9 +20,6 @@ func ThemeOf(version int) string { return Theme + "?v=" + strconv.Itoa(version) 
 // Emblem is the picture that stands for the network.
 func Emblem(digest string) string { return "/emblem/" + digest + ".png" }
 
-// NewImportOf is where a file of organisations or of people comes in.
-func NewImportOf(kind string) string { return NewImport + "?kind=" + kind }
-
 // FirstDayStep is one step of setting a network up, which loads what comes with the product when it is posted to.
 func FirstDayStep(step string) string { return at("admin", "first-day", step) }
 
