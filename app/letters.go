@@ -26,6 +26,7 @@ type Letters interface {
 	Corrected(people.CorrectionLetter) outbox.Letter
 	Import(exchange.ImportLetter) outbox.Letter
 	SecondFactorReset(access.SecondFactorLetter) outbox.Letter
+	IdentityConnected(access.IdentityLetter) outbox.Letter
 	Link(access.LinkLetter) outbox.Letter
 	EmailAsked(access.EmailLetter) outbox.Letter
 	EmailChanged(access.EmailLetter) outbox.Letter
@@ -78,6 +79,10 @@ func (a *App) accessKinds(letters Letters) map[string]outbox.Do {
 		models.MailSecondFactorReset: outbox.Mail(func(ctx context.Context, subject models.ID) (outbox.Letter, error) {
 			facts, err := a.Access.SecondFactorLetterFor(ctx, subject)
 			return letters.SecondFactorReset(facts), err
+		}),
+		models.MailIdentityConnected: outbox.Mail(func(ctx context.Context, subject models.ID) (outbox.Letter, error) {
+			facts, err := a.Access.IdentityLetterFor(ctx, subject)
+			return letters.IdentityConnected(facts), err
 		}),
 		models.MailLink: outbox.Mail(func(ctx context.Context, subject models.ID) (outbox.Letter, error) {
 			facts, err := a.Access.LinkLetter(ctx, subject)

@@ -72,7 +72,7 @@ func (h *Handlers) changeOrganisation(c echo.Context) error {
 	in.Code = code
 	edit := adminviews.OrganisationEdit{OrganisationForm: form, In: in, Problems: invalid, Stale: stale}
 	if stale { // show both, and let the next save win
-		edit.In.Seen = form.Now.Stamp()
+		edit.In.Edition = form.Now.Edition()
 		return h.showOrganisationForm(c, http.StatusConflict, edit)
 	}
 	return h.showOrganisationForm(c, http.StatusUnprocessableEntity, edit)

@@ -6,6 +6,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"strconv"
 
 	"github.com/a-h/templ"
 	"github.com/go-playground/form/v4"
@@ -113,7 +114,11 @@ func (h *Handlers) fail(err error, c echo.Context) {
 	if status == http.StatusInternalServerError {
 		slog.ErrorContext(c.Request().Context(), "request failed", "method", c.Request().Method, "path", c.Path(), "error", err)
 	}
-	page := errorviews.Problem(h.frame(c, errorviews.Title(status), ""), status)
+	var throttled models.Throttled
+	if errors.As(err, &throttled) {
+		c.Response().Header().Set(echo.HeaderRetryAfter, strconv.Itoa(int(throttled.Wait.Seconds())))
+	}
+	page := errorviews.Problem(h.frame(c, errorviews.Title(status), ""), status, throttled.Wait)
 	if err := show(c, status, page); err != nil {
 		slog.ErrorContext(c.Request().Context(), "error page failed", "error", err)
 	}

@@ -79,7 +79,10 @@ func TestALinkIsMailedAndSignsInOnce(t *testing.T) {
 	for range 4 {
 		s.post(stranger, paths.AskForLink, email("ada@example.org")).want(http.StatusSeeOther)
 	}
-	s.post(stranger, paths.AskForLink, email("ada@example.org")).want(http.StatusTooManyRequests)
+	a := s.post(stranger, paths.AskForLink, email("ada@example.org")).want(http.StatusTooManyRequests).says("Wait 15 minutes, then try again")
+	if got := a.Header.Get("Retry-After"); got != "900" {
+		t.Errorf("to be tried again after %q seconds", got)
+	}
 }
 
 func TestALinkRunsOutAfterAQuarterOfAnHour(t *testing.T) {

@@ -5,6 +5,7 @@ import (
 	"net/http"
 	"net/url"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -36,6 +37,9 @@ func TestAKnownIdentitySignsIn(t *testing.T) {
 	}
 	if events := s.Events(); !slices.Contains(events, "identity.connected") {
 		t.Errorf("events %v", events)
+	}
+	if told := s.mailed("ada@example.org"); !strings.Contains(told.Body, "was connected to yours") {
+		t.Errorf("they are told %q", told.Body)
 	}
 }
 

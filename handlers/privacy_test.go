@@ -71,7 +71,7 @@ func TestPeopleTakeEverythingAboutThemWithThem(t *testing.T) {
 		}
 	}
 	page := files["everything.html"]
-	for _, text := range []string{"Everything about Ada", "Describing data", "Mia", "&lt;b&gt;disagree"} {
+	for _, text := range []string{`http-equiv="Content-Security-Policy" content="default-src 'none'; style-src`, "Everything about Ada", "Describing data", "Mia", "&lt;b&gt;disagree"} {
 		if !strings.Contains(page, text) {
 			t.Errorf("the readable file does not say %q", text)
 		}

@@ -12,10 +12,11 @@ import (
 )
 
 // withoutSecondFactor are the addresses that stay open to somebody who has first to set up a second factor: to set it up,
-// to leave, and what concerns everybody.
+// to leave, and what concerns everybody or belongs to the look of a page.
 var withoutSecondFactor = map[string]bool{
 	paths.SecondFactor: true, paths.SecondFactorBegin: true, paths.SignOut: true, paths.SignOutAll: true,
 	paths.Help: true, paths.Privacy: true, paths.Accessible: true, "/healthz": true, "/readyz": true,
+	"/theme.css": true, "/emblem/:file": true,
 }
 
 // protected leads somebody of whom a second factor is required, and who has none, to set it up before anything else. What

@@ -8,6 +8,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"trellis/app/access"
 	"trellis/handlers/web"
 	"trellis/models"
 	"trellis/models/paths"
@@ -22,6 +23,7 @@ const (
 	sessionPendingNext    = "pending next"
 	sessionPendingMessage = "pending message"
 	sessionPendingUntil   = "pending until" // seconds since 1970
+	sessionPendingSince   = "pending since" // microseconds since 1970
 )
 
 // sessionByLink says that this browser signed in by a one-time link.
@@ -37,13 +39,17 @@ const pendingLife = 10 * time.Minute
 type entry struct {
 	Person  models.ID
 	Way     models.Way
-	Next    string // one of our own addresses
-	Message string // what they are told there; empty for nothing
+	Next    string    // one of our own addresses
+	Message string    // what they are told there; empty for nothing
+	Since   time.Time // when they began to show it
 }
 
 // enter answers the request of somebody whose first way in succeeded: they are asked for their second factor where they
 // have one, and are signed in otherwise. A guest of the demonstration has none.
 func (h *Handlers) enter(c echo.Context, in entry) error {
+	if in.Since.IsZero() { // what they used just now was not there before
+		in.Since = h.app.Access.Now()
+	}
 	if in.Way == models.ByDemonstration {
 		return h.begin(c, in)
 	}
@@ -60,7 +66,12 @@ func (h *Handlers) enter(c echo.Context, in entry) error {
 // begin signs somebody in on this browser. Where an account of another house waits to be connected, they are asked first.
 func (h *Handlers) begin(c echo.Context, in entry) error {
 	ctx := c.Request().Context()
-	device, err := h.app.Access.BeginDevice(ctx, in.Person, in.Way, web.Browser(c.Request().UserAgent()))
+	device, err := h.app.Access.BeginDevice(ctx, access.BeginDevice{
+		Person: in.Person, Way: in.Way, Browser: web.Browser(c.Request().UserAgent()), Since: in.Since,
+	})
+	if errors.Is(err, models.ErrStale) {
+		return h.signInAgain(c)
+	}
 	if err != nil {
 		return err
 	}
@@ -89,6 +100,7 @@ func (h *Handlers) askSecondFactor(c echo.Context, in entry) error {
 	h.sessions.Put(ctx, sessionPendingNext, in.Next)
 	h.sessions.Put(ctx, sessionPendingMessage, in.Message)
 	h.sessions.Put(ctx, sessionPendingUntil, h.soon())
+	h.sessions.Put(ctx, sessionPendingSince, in.Since.UnixMicro())
 	return c.Redirect(http.StatusSeeOther, paths.SignInSecondFactor)
 }
 
@@ -99,6 +111,7 @@ func (h *Handlers) pending(ctx context.Context) (entry, bool) {
 		Way:     models.Way(h.sessions.GetString(ctx, sessionPendingWay)),
 		Next:    ours(h.sessions.GetString(ctx, sessionPendingNext)),
 		Message: h.sessions.GetString(ctx, sessionPendingMessage),
+		Since:   time.UnixMicro(h.sessions.GetInt64(ctx, sessionPendingSince)),
 	}
 	return in, in.Person.Known() && h.lasts(ctx, sessionPendingUntil)
 }

@@ -162,6 +162,21 @@ func TestTheSecondStepHasTenMinutesAndTenTries(t *testing.T) {
 	b.post(paths.SignInSecondFactor, app.code()).want(http.StatusTooManyRequests).says("Too many tries")
 }
 
+func TestANewPasswordSignsOutWhoIsHalfInToo(t *testing.T) {
+	s := newSite(t)
+	s.password(s.Learner("Ada"))
+	b := s.browser()
+	b.post("/sign-in", credentials("ada@example.org", secret))
+	app, _ := b.setUp("/account")
+	half := s.browser()
+	half.post("/sign-in", credentials("ada@example.org", secret)).goesTo(paths.SignInSecondFactor)
+	s.Clock.Advance(time.Second)
+	b.post("/account/password", url.Values{"current": {secret}, "new": {"another correct horse"}}).want(http.StatusSeeOther)
+	half.post(paths.SignInSecondFactor, app.code()).want(http.StatusSeeOther).goesTo("/sign-in")
+	half.get("/account").want(http.StatusSeeOther)
+	b.get("/account").want(http.StatusOK)
+}
+
 func TestALinkAsksForTheSecondFactorToo(t *testing.T) {
 	s := newSite(t)
 	admin, ada := s.Administrator("Bea"), s.Learner("Ada")
@@ -234,6 +249,8 @@ func TestWhoMustSetItUpReachesNothingElse(t *testing.T) {
 	}
 	s.get(admin, "/admin/people?q=x").want(http.StatusSeeOther).goesTo("/account/second-factor?next=%2Fadmin%2Fpeople%3Fq%3Dx")
 	s.get(admin, "/privacy").want(http.StatusOK)
+	s.get(admin, "/theme.css").want(http.StatusOK) // the page looks as the others do
+	s.get(admin, "/emblem/none.png").want(http.StatusNotFound)
 	s.get(admin, static.Path("app.css")).want(http.StatusOK)
 	s.post(admin, "/sign-out", nil).want(http.StatusSeeOther).goesTo("/")
 	s.get(learner, "/account").want(http.StatusOK)

@@ -36,6 +36,7 @@ func (h *Handlers) signIn(c echo.Context) error {
 		return err
 	}
 	in.From = web.From(c.RealIP())
+	began := h.app.Access.Now()
 	person, err := h.app.Access.SignIn(c.Request().Context(), in)
 	if invalid, ok := problems(err); ok {
 		return h.showSignIn(c, http.StatusUnprocessableEntity, peopleviews.SignInForm{Email: in.Email, Next: ours(in.Next), Problems: invalid})
@@ -43,7 +44,7 @@ func (h *Handlers) signIn(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return h.enter(c, entry{Person: person.ID, Way: models.ByPassword, Next: ours(in.Next)})
+	return h.enter(c, entry{Person: person.ID, Way: models.ByPassword, Next: ours(in.Next), Since: began})
 }
 
 func (h *Handlers) signInLinkPage(c echo.Context) error {

@@ -93,7 +93,7 @@ func (c Course) Stand(sessions []Session, attendances map[ID]Attendance, units [
 func (c Course) missing(standing Standing, units []Unit, passes map[ID]bool) []string {
 	var missing []string
 	if needed := min(c.MinimumSessions, standing.Held); standing.Attended < needed {
-		missing = append(missing, plural(needed-standing.Attended, "more session", "more sessions"))
+		missing = append(missing, Plural(needed-standing.Attended, "more session", "more sessions"))
 	}
 	if standing.Share < c.MinimumShare {
 		missing = append(missing, "present for "+percent(standing.Share)+" of the time, "+percent(c.MinimumShare)+" needed")
@@ -108,7 +108,7 @@ func (c Course) missing(standing Standing, units []Unit, passes map[ID]bool) []s
 
 // Rule says the completion rule in words.
 func (c Course) Rule(units []Unit) string {
-	rule := "Attend " + plural(c.MinimumSessions, "session", "sessions") + " and " + percent(c.MinimumShare) + " of the time"
+	rule := "Attend " + Plural(c.MinimumSessions, "session", "sessions") + " and " + percent(c.MinimumShare) + " of the time"
 	for _, unit := range units {
 		if unit.Required && unit.Kind != SessionUnit {
 			rule += "; " + unit.Title

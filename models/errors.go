@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"time"
 )
 
 // ErrNotFound says that there is no such thing, or none that the actor may know of.
@@ -18,6 +19,15 @@ var ErrStale = errors.New("changed since it was opened")
 
 // ErrThrottled says that the same thing was tried too often in too short a time.
 var ErrThrottled = errors.New("too many tries")
+
+// Throttled is ErrThrottled with how long to wait at most.
+type Throttled struct{ Wait time.Duration }
+
+// Error says what it is.
+func (t Throttled) Error() string { return ErrThrottled.Error() + ": wait " + t.Wait.String() }
+
+// Unwrap makes it ErrThrottled.
+func (t Throttled) Unwrap() error { return ErrThrottled }
 
 // Invalid is what is wrong with an input: a problem in words, by the name of its field.
 type Invalid map[string]string

@@ -21,6 +21,11 @@ type Event struct {
 	Digest string
 }
 
+// AboutPerson is the event that somebody, or nobody, did something to a person.
+func AboutPerson(act string, by *ID, person ID) Event {
+	return Event{ActorID: by, Act: act, Subject: "people", SubjectID: person, PersonID: &person}
+}
+
 // Fingerprint is a SHA-256 digest, in hexadecimal, of all that the event says.
 func (e Event) Fingerprint() string {
 	parts := []string{string(e.ID), textOf(e.ActorID), e.Act, e.Subject, string(e.SubjectID), textOf(e.PersonID), e.At.UTC().Format(time.RFC3339Nano)}

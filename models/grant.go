@@ -26,11 +26,6 @@ func (g Grant) Means() bool {
 // CurrentOn tells whether the role is held on the day.
 func (g Grant) CurrentOn(day Date) bool { return day.Within(g.Started, g.Ended) }
 
-// SameRole tells whether both are the same role of the same person for the same thing.
-func (g Grant) SameRole(other Grant) bool {
-	return g.PersonID == other.PersonID && g.Role == other.Role && g.ScopeKind == other.ScopeKind && g.ScopeID == other.ScopeID
-}
-
 // Overlaps tells whether there is a day on which both are held.
 func (g Grant) Overlaps(other Grant) bool {
 	later := max(g.Started, other.Started)
@@ -51,10 +46,10 @@ func (g Grant) CheckNew(today Date) error {
 // RunsNetwork tells whether who holds the role runs the whole network.
 func (g Grant) RunsNetwork() bool { return g.Role == Administrator && g.ScopeKind == WholeNetwork }
 
-// AdministratorsWithout tells whether somebody runs the whole network, and will go on to, once one of its administrators
-// no longer does. Those whose time is over, has not come or will end do not count: nobody could let others in after them.
-func AdministratorsWithout(all []Grant, leaving ID, today Date) bool {
+// AdministratorsWithout tells whether somebody runs the whole network, and will go on to, once the grants that leave no longer
+// count. Those whose time is over, has not come or will end do not count: nobody could let others in after them.
+func AdministratorsWithout(all []Grant, leaves func(Grant) bool, today Date) bool {
 	return slices.ContainsFunc(all, func(g Grant) bool {
-		return g.ID != leaving && g.RunsNetwork() && g.Started <= today && g.Ended == ""
+		return !leaves(g) && g.RunsNetwork() && g.Started <= today && g.Ended == ""
 	})
 }

@@ -42,7 +42,7 @@ func TestSomebodyMustGoOnRunningTheNetwork(t *testing.T) {
 		"one who is to come":      {[]models.Grant{run("b", "2026-11-24", "")}, false},
 		"one of a part":           {[]models.Grant{{ID: "b", Role: models.Administrator, ScopeKind: models.OneOrganisation, ScopeID: "o", Started: "2026-01-01"}}, false},
 	} {
-		if got := models.AdministratorsWithout(append(c.others, run("a", "2026-01-01", "")), "a", "2026-11-23"); got != c.stays {
+		if got := models.AdministratorsWithout(append(c.others, run("a", "2026-01-01", "")), func(g models.Grant) bool { return g.ID == "a" }, "2026-11-23"); got != c.stays {
 			t.Errorf("%s: %v", name, got)
 		}
 	}

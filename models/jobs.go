@@ -23,6 +23,7 @@ const (
 	MailSignUp            = "mail.sign_up"         // shows that the address is theirs
 	MailSignUpRefused     = "mail.sign_up_refused" // says why
 	MailSecondFactorReset = "mail.second_factor_reset"
+	MailIdentityConnected = "mail.identity_connected"
 )
 
 // JobSubjects tells, for each kind of job, the table of what a job of that kind is about.
@@ -33,8 +34,8 @@ func JobSubjects() map[string]string {
 		MovePeople:     "moves",
 		MailCorrection: "corrections",
 		CheckImport:    "imports", KeepImport: "imports", MailImport: "imports",
-		MailSecondFactorReset: "people",
-		MailLink:              "sign_in_links", MailEmailAsked: "sign_in_links", MailEmailChanged: "sign_in_links",
+		MailSecondFactorReset: "people", MailIdentityConnected: "people",
+		MailLink: "sign_in_links", MailEmailAsked: "sign_in_links", MailEmailChanged: "sign_in_links",
 		MailSignUp: "sign_ups", MailSignUpRefused: "sign_ups",
 	}
 }

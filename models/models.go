@@ -8,3 +8,6 @@ type ID string
 
 // Known tells whether the ID names anything.
 func (id ID) Known() bool { return id != "" }
+
+// SameID tells whether both name the same thing, or neither names any.
+func SameID(a, b *ID) bool { return a == b || a != nil && b != nil && *a == *b }

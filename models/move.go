@@ -90,6 +90,8 @@ func CheckMerge(from, to Organisation, others []Organisation, day, today Date) e
 		problems["to"] = "The network itself does not merge"
 	case problem != "":
 		problems["to"] = problem
+	case from.Kind.IsTeam() != to.Kind.IsTeam(): // its leads would see names, or people would work in a team that is none
+		problems["to"] = "A team merges into a team alone, and nothing else does: move the people instead"
 	}
 	if from.Opened != "" && day != "" && from.Opened >= day {
 		problems["day"] = "Enter a day after " + from.Name + " opened"
@@ -136,8 +138,8 @@ func (m Move) said(p Post) Post {
 }
 
 func samePost(a, b Post) bool {
-	return a.OrganisationID == b.OrganisationID && textOf(a.TeamID) == textOf(b.TeamID) && a.Team == b.Team &&
-		textOf(a.ManagerID) == textOf(b.ManagerID) && a.ManagerUnknown == b.ManagerUnknown
+	return a.OrganisationID == b.OrganisationID && SameID(a.TeamID, b.TeamID) && a.Team == b.Team &&
+		SameID(a.ManagerID, b.ManagerID) && a.ManagerUnknown == b.ManagerUnknown
 }
 
 // MoveLeads gives the leads of one organisation to the other from the day on: those of the grants that change, and those

@@ -109,3 +109,23 @@ func TestALeadLeadsTheSuccessorFromTheDayOn(t *testing.T) {
 		t.Errorf("changed %+v", changed)
 	}
 }
+
+func TestATeamMergesIntoATeamAlone(t *testing.T) {
+	of := func(id models.ID, kind models.OrganisationKind) models.Organisation {
+		return models.Organisation{ID: id, Name: string(id), Kind: kind}
+	}
+	for _, c := range []struct {
+		from, to models.OrganisationKind
+		may      bool
+	}{
+		{models.Provider, models.Provider, true},
+		{models.Team, models.DecisionSupportUnit, true},
+		{models.Provider, models.DecisionSupportUnit, false}, // the leads of the one would see the names of the other
+		{models.Team, models.Provider, false},
+	} {
+		from, to := of("a", c.from), of("b", c.to)
+		if err := models.CheckMerge(from, to, []models.Organisation{from, to}, "2026-12-01", "2026-11-23"); (err == nil) != c.may {
+			t.Errorf("%s into %s: %v", c.from, c.to, err)
+		}
+	}
+}

@@ -80,8 +80,8 @@ func (o Organisation) checkSuccessor(others []Organisation) string {
 	return ""
 }
 
-// Stamp tells one state of an organisation from another, so that a form knows whether it was changed meanwhile.
-func (o Organisation) Stamp() string {
-	parts := []string{o.Code, o.Name, o.ShortName, string(o.Kind), o.ODSCode, string(o.Opened), string(o.Closed), textOf(o.SuccessorID)}
-	return digestOf(strings.Join(parts, "\x00"))[:16]
+// Edition is another one whenever the organisation says something else, so that who changes it can tell whether it still
+// says what they saw.
+func (o Organisation) Edition() string {
+	return editionOf(o.Code, o.Name, o.ShortName, o.Kind, o.ODSCode, o.Opened, o.Closed, textOf(o.SuccessorID))
 }

@@ -1,11 +1,5 @@
 package models
 
-import (
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
-)
-
 // Problems are what is wrong with a post at the organisation, and in the team where one is named: nil for nothing. That
 // managers manage each other in a circle is none: who holds two posts may manage in one whom they work for in the other,
 // and nobody sees more by it, for sight reaches those whom a post names and no further.
@@ -45,21 +39,12 @@ func (o Organisation) openFor(p Post) string {
 
 // SamePlace tells whether two posts are at the same organisations on the same days: then only words differ.
 func (p Post) SamePlace(other Post) bool {
-	return p.OrganisationID == other.OrganisationID && idOf(p.TeamID) == idOf(other.TeamID) && p.Started == other.Started && p.Ended == other.Ended
+	return p.OrganisationID == other.OrganisationID && SameID(p.TeamID, other.TeamID) && p.Started == other.Started && p.Ended == other.Ended
 }
 
 // Edition is another one whenever the post says something else, so that who changes it can tell whether it still says what
 // they saw.
 func (p Post) Edition() string {
-	sum := sha256.Sum256(fmt.Appendf(nil, "%q", []any{
-		p.ID, p.OrganisationID, idOf(p.TeamID), p.Team, p.Title, p.Band, idOf(p.RoleProfileID), idOf(p.ManagerID), p.Started, p.Ended, p.ManagerUnknown,
-	}))
-	return hex.EncodeToString(sum[:8])
-}
-
-func idOf(id *ID) ID {
-	if id == nil {
-		return ""
-	}
-	return *id
+	return editionOf(p.ID, p.OrganisationID, textOf(p.TeamID), p.Team, p.Title, p.Band, textOf(p.RoleProfileID), textOf(p.ManagerID),
+		p.Started, p.Ended, p.ManagerUnknown)
 }

@@ -6,8 +6,8 @@ import (
 	"time"
 )
 
-// plural counts things in words: 1 session, 3 sessions.
-func plural(n int, one, many string) string {
+// Plural counts things in words: 1 session, 3 sessions.
+func Plural(n int, one, many string) string {
 	if n == 1 {
 		return "1 " + one
 	}

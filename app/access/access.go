@@ -84,8 +84,3 @@ func (s *Service) network(ctx context.Context) (string, error) {
 	}
 	return name, err
 }
-
-// about is an event that a person's act leaves about a person.
-func about(act string, by *models.ID, person models.ID) models.Event {
-	return models.Event{ActorID: by, Act: act, Subject: "people", SubjectID: person, PersonID: &person}
-}

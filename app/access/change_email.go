@@ -21,7 +21,7 @@ func (s *Service) ChangeName(ctx context.Context, actor models.Actor, in ChangeN
 	if !policy.May(actor, policy.UseAccount) {
 		return models.ErrForbidden
 	}
-	in.Name = strings.Join(strings.Fields(in.Name), " ")
+	in.Name = input.Line(in.Name)
 	if err := input.Check(in); err != nil {
 		return err
 	}
@@ -32,7 +32,7 @@ func (s *Service) ChangeName(ctx context.Context, actor models.Actor, in ChangeN
 		if err := tx.ChangeName(ctx, actor.ID, in.Name); err != nil {
 			return err
 		}
-		return tx.Publish(ctx, about("person.renamed", &actor.ID, actor.ID))
+		return tx.Publish(ctx, models.AboutPerson("person.renamed", &actor.ID, actor.ID))
 	})
 }
 
@@ -69,7 +69,7 @@ func (s *Service) ChangeEmail(ctx context.Context, actor models.Actor, in Change
 		if err := tx.EndSignInLinks(ctx, actor.ID, models.ToChangeEmail); err != nil { // the newest counts
 			return err
 		}
-		link, err := askLink(ctx, tx, link, about("email.asked", &actor.ID, actor.ID))
+		link, err := askLink(ctx, tx, link, models.AboutPerson("email.asked", &actor.ID, actor.ID))
 		if err != nil {
 			return err
 		}
@@ -129,5 +129,5 @@ func changeEmail(ctx context.Context, tx *store.Tx, person models.Person, link m
 	if store.Fold(link.Email) != person.EmailKey { // and not only written otherwise
 		owed = append(owed, models.Job{Kind: models.MailEmailChanged, SubjectID: link.ID})
 	}
-	return tx.PublishAll(ctx, []models.Event{about("email.changed", &person.ID, person.ID)}, owed)
+	return tx.PublishAll(ctx, []models.Event{models.AboutPerson("email.changed", &person.ID, person.ID)}, owed)
 }

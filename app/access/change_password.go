@@ -45,7 +45,7 @@ func (s *Service) ChangePassword(ctx context.Context, actor models.Actor, in Cha
 		if err := tx.EndSignInLinks(ctx, actor.ID, models.ToSignIn, models.ToReset); err != nil { // whoever asked for them
 			return err
 		}
-		return tx.Publish(ctx, about("password.changed", &actor.ID, actor.ID))
+		return tx.Publish(ctx, models.AboutPerson("password.changed", &actor.ID, actor.ID))
 	})
 }
 

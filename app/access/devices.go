@@ -3,6 +3,7 @@ package access
 import (
 	"context"
 	"errors"
+	"time"
 
 	"trellis/app/policy"
 	"trellis/models"
@@ -23,15 +24,34 @@ func (s *Service) Actor(ctx context.Context, id, device models.ID) (models.Actor
 	return s.Store.Actor(ctx, id, today)
 }
 
-// BeginDevice signs a browser in as the person: the last step of every way in.
-func (s *Service) BeginDevice(ctx context.Context, person models.ID, way models.Way, browser string) (models.Device, error) {
-	device := models.Device{PersonID: person, Way: way, Browser: browser}
+// BeginDevice is somebody who has shown who they are, in which browser, and when they began to.
+type BeginDevice struct {
+	Person  models.ID
+	Way     models.Way
+	Browser string
+	Since   time.Time
+}
+
+// BeginDevice signs a browser in as the person: the last step of every way in. It answers models.ErrStale for somebody who was
+// erased meanwhile, or has another password since: that signs out everywhere, and who is half in too.
+func (s *Service) BeginDevice(ctx context.Context, in BeginDevice) (models.Device, error) {
+	device := models.Device{PersonID: in.Person, Way: in.Way, Browser: in.Browser}
 	err := s.Store.InTx(ctx, func(tx *store.Tx) error {
+		if err := tx.LockPeople(ctx, []models.ID{in.Person}); err != nil {
+			return err
+		}
+		way, err := tx.WayInOf(ctx, in.Person)
+		if err != nil {
+			return err
+		}
+		if way.ErasedAt != nil || way.ChangedAt != nil && way.ChangedAt.After(in.Since) {
+			return models.ErrStale
+		}
 		device.BegunAt, device.SeenOn = tx.Now(), tx.Today()
 		if err := tx.Add(ctx, &device); err != nil {
 			return err
 		}
-		return tx.Publish(ctx, models.Event{ActorID: &person, Act: "person.signed_in", Subject: "devices", SubjectID: device.ID, PersonID: &person})
+		return tx.Publish(ctx, models.Event{ActorID: &in.Person, Act: "person.signed_in", Subject: "devices", SubjectID: device.ID, PersonID: &in.Person})
 	})
 	return device, err
 }
@@ -75,7 +95,7 @@ func (s *Service) SignOutEverywhere(ctx context.Context, actor models.Actor) err
 		if err := tx.EndDevices(ctx, "", actor.ID); err != nil {
 			return err
 		}
-		return tx.Publish(ctx, about("person.signed_out_everywhere", &actor.ID, actor.ID))
+		return tx.Publish(ctx, models.AboutPerson("person.signed_out_everywhere", &actor.ID, actor.ID))
 	})
 }
 

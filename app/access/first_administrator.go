@@ -44,7 +44,7 @@ func personOrNew(ctx context.Context, tx *store.Tx, email, name string) (models.
 	if err := tx.Add(ctx, &person); err != nil {
 		return models.Person{}, err
 	}
-	return person, tx.Publish(ctx, about("person.added", nil, person.ID))
+	return person, tx.Publish(ctx, models.AboutPerson("person.added", nil, person.ID))
 }
 
 func grantNetwork(ctx context.Context, tx *store.Tx, person models.Person) error {

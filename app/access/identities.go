@@ -7,6 +7,7 @@ import (
 
 	"trellis/app/policy"
 	"trellis/models"
+	"trellis/models/paths"
 	"trellis/models/store"
 )
 
@@ -57,8 +58,8 @@ func (s *Service) ByIdentity(ctx context.Context, who Identified) (models.Person
 
 var errTaken = models.Invalid{"way": "That account is connected to somebody else here. If it is yours, ask your network’s administrator"}
 
-// ConnectIdentity makes the identity a way in of the actor. One that is theirs already stays so; one that is somebody
-// else's is refused.
+// ConnectIdentity makes the identity a way in of the actor, and tells them by mail: it may have been somebody who found an open
+// browser. One that is theirs already stays so; one that is somebody else's is refused.
 func (s *Service) ConnectIdentity(ctx context.Context, actor models.Actor, who Identified) error {
 	if !policy.May(actor, policy.UseAccount) {
 		return models.ErrForbidden
@@ -77,12 +78,26 @@ func (s *Service) ConnectIdentity(ctx context.Context, actor models.Actor, who I
 		if err := tx.Add(ctx, &fresh); err != nil {
 			return err
 		}
-		return tx.Publish(ctx, about("identity.connected", &actor.ID, actor.ID))
+		owed := models.Job{Kind: models.MailIdentityConnected, SubjectID: actor.ID}
+		return tx.Publish(ctx, models.AboutPerson("identity.connected", &actor.ID, actor.ID), owed)
 	})
 	if errors.Is(err, models.ErrTaken) { // by somebody at the same moment
 		return errTaken
 	}
 	return err
+}
+
+// IdentityLetter is what a letter about a connected account may say.
+type IdentityLetter struct {
+	Person     models.Person
+	House      string
+	AccountURL string
+}
+
+// IdentityLetterFor gathers the facts of a letter to the person.
+func (s *Service) IdentityLetterFor(ctx context.Context, person models.ID) (IdentityLetter, error) {
+	found, err := s.Store.Person(ctx, person)
+	return IdentityLetter{Person: found, House: s.House(), AccountURL: s.Config.BaseURL + paths.Account}, err
 }
 
 // Identities are the actor's, and whether one may be disconnected: another way in must be left.
@@ -136,6 +151,6 @@ func (s *Service) DisconnectIdentity(ctx context.Context, actor models.Actor, in
 		if err := tx.EndDevices(ctx, in.Device, actor.ID); err != nil {
 			return err
 		}
-		return tx.Publish(ctx, about("identity.disconnected", &actor.ID, actor.ID))
+		return tx.Publish(ctx, models.AboutPerson("identity.disconnected", &actor.ID, actor.ID))
 	})
 }

@@ -1,6 +1,7 @@
 package access_test
 
 import (
+	"context"
 	"errors"
 	"strings"
 	"sync"
@@ -11,6 +12,7 @@ import (
 	"trellis/app/access"
 	"trellis/models"
 	"trellis/models/modeltest"
+	"trellis/models/store"
 )
 
 var amina = access.Identified{Issuer: "https://login.example.org", Subject: "s-1", Name: "Amina"}
@@ -97,4 +99,15 @@ func TestSomebodyErasedIsNotFoundByTheirIdentity(t *testing.T) {
 	if _, err := s.ByIdentity(t.Context(), amina); !errors.Is(err, models.ErrNotFound) {
 		t.Error(err)
 	}
+}
+
+func TestSomebodyErasedDoesNotGetInHalfWay(t *testing.T) {
+	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
+		h, ada := newHouse(w), w.Learner("Ada")
+		since := w.Store.Now()
+		w.In(func(ctx context.Context, tx *store.Tx) error { return tx.Erase(ctx, ada.Person) })
+		if _, err := h.BeginDevice(t.Context(), access.BeginDevice{Person: ada.ID, Way: models.ByPassword, Since: since}); !errors.Is(err, models.ErrStale) {
+			t.Errorf("signed in: %v", err)
+		}
+	})
 }

@@ -38,7 +38,7 @@ func invite(ctx context.Context, tx *store.Tx, by models.ID, people ...models.ID
 			ID: store.NewID(), PersonID: &id, Purpose: models.ToJoin, TokenHash: unguessable(), MadeByID: &by,
 			CreatedAt: tx.Now(), ExpiresAt: tx.Now().Add(models.ToJoin.Life()),
 		}
-		events[i] = about("person.invited", &by, id)
+		events[i] = models.AboutPerson("person.invited", &by, id)
 		owed[i] = models.Job{Kind: models.MailLink, SubjectID: links[i].ID}
 	}
 	if err := tx.Add(ctx, &links); err != nil {

@@ -3,7 +3,6 @@ package access
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"trellis/app/input"
 	"trellis/app/policy"
@@ -86,7 +85,7 @@ func letIn(ctx context.Context, tx *store.Tx, actor models.Actor, row models.Sig
 		return person, err
 	}
 	added := models.Event{ActorID: &actor.ID, Act: "post.added", Subject: "posts", SubjectID: post.ID, PersonID: &person.ID}
-	return person, tx.PublishAll(ctx, []models.Event{about("person.added", &actor.ID, person.ID), added}, nil)
+	return person, tx.PublishAll(ctx, []models.Event{models.AboutPerson("person.added", &actor.ID, person.ID), added}, nil)
 }
 
 // RefuseSignUp says why somebody is not let in.
@@ -96,7 +95,7 @@ type RefuseSignUp struct {
 
 // RefuseSignUp does not let somebody in, and mails them why. It answers models.ErrStale when it was decided before.
 func (s *Service) RefuseSignUp(ctx context.Context, actor models.Actor, id models.ID, in RefuseSignUp) error {
-	in.Reason = strings.TrimSpace(input.Tidy(in.Reason))
+	in.Reason = input.Tidy(in.Reason)
 	if err := input.Check(in); err != nil {
 		return err
 	}

@@ -42,6 +42,6 @@ func (s *Service) ResetPassword(ctx context.Context, token string, in ResetPassw
 		if err := tx.EndSignInLinks(ctx, person.ID, models.ToSignIn, models.ToReset); err != nil {
 			return err
 		}
-		return tx.Publish(ctx, about("password.reset", &person.ID, person.ID))
+		return tx.Publish(ctx, models.AboutPerson("password.reset", &person.ID, person.ID))
 	})
 }

@@ -198,5 +198,5 @@ func endOthers(ctx context.Context, tx *store.Tx, actor models.Actor, in Proof, 
 	if err := tx.GiveBackTry(ctx, proofKey(actor.ID)); err != nil {
 		return err
 	}
-	return tx.Publish(ctx, about(act, &actor.ID, actor.ID))
+	return tx.Publish(ctx, models.AboutPerson(act, &actor.ID, actor.ID))
 }

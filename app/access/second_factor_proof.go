@@ -119,7 +119,7 @@ func (s *Service) takeRecoveryCode(ctx context.Context, tx *store.Tx, person mod
 	} else if err != nil {
 		return err
 	}
-	return tx.Publish(ctx, about("recovery_code.used", &person, person))
+	return tx.Publish(ctx, models.AboutPerson("recovery_code.used", &person, person))
 }
 
 const (

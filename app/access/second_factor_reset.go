@@ -46,7 +46,7 @@ func resetSecondFactor(ctx context.Context, tx *store.Tx, person models.Person, 
 		return err
 	}
 	owed := models.Job{Kind: models.MailSecondFactorReset, SubjectID: person.ID}
-	return tx.Publish(ctx, about("second_factor.reset", by, person.ID), owed)
+	return tx.Publish(ctx, models.AboutPerson("second_factor.reset", by, person.ID), owed)
 }
 
 // SecondFactorLetter is what a letter about somebody's second factor says.

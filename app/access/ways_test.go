@@ -76,7 +76,7 @@ func (h house) ask(purpose models.LinkPurpose, email string) {
 
 func (h house) device(a models.Actor) models.ID {
 	h.T.Helper()
-	device, err := h.BeginDevice(h.T.Context(), a.ID, models.ByPassword, "Firefox on Linux")
+	device, err := h.BeginDevice(h.T.Context(), access.BeginDevice{Person: a.ID, Way: models.ByPassword, Browser: "Firefox on Linux", Since: h.World.Store.Now()})
 	if err != nil {
 		h.T.Fatal(err)
 	}

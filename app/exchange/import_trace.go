@@ -102,7 +102,7 @@ func (t *trace) post(w *postWeigher, row *fileRow, list []models.Alteration) []m
 	list = altered(list, "job_title", before.Title, after.Title)
 	list = altered(list, "band", before.Band, after.Band)
 	list = altered(list, "role_profile", w.codeOf(before.RoleProfileID), w.codeOf(after.RoleProfileID))
-	if !sameID(before.ManagerID, after.ManagerID) {
+	if !models.SameID(before.ManagerID, after.ManagerID) {
 		becomes := ""
 		if row.manager >= 0 {
 			becomes = w.file.people[row.manager].email

@@ -240,9 +240,7 @@ func overlap(a, b models.Post) bool {
 }
 
 func samePost(a, b models.Post) bool {
-	teams, profiles, managers := sameID(a.TeamID, b.TeamID), sameID(a.RoleProfileID, b.RoleProfileID), sameID(a.ManagerID, b.ManagerID)
+	teams, profiles, managers := models.SameID(a.TeamID, b.TeamID), models.SameID(a.RoleProfileID, b.RoleProfileID), models.SameID(a.ManagerID, b.ManagerID)
 	a.TeamID, b.TeamID, a.RoleProfileID, b.RoleProfileID, a.ManagerID, b.ManagerID = nil, nil, nil, nil, nil, nil
 	return teams && profiles && managers && a == b
 }
-
-func sameID(a, b *models.ID) bool { return a == nil && b == nil || a != nil && b != nil && *a == *b }

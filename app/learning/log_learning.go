@@ -2,7 +2,7 @@ package learning
 
 import (
 	"context"
-	"errors"
+	"maps"
 	"slices"
 
 	"trellis/app/input"
@@ -33,12 +33,7 @@ func (in LogLearning) check(today models.Date) error {
 	if _, wrong := problems["on"]; !wrong && models.Date(in.On) > today {
 		problems["on"] = "Enter today or an earlier date"
 	}
-	var patients models.Invalid
-	if err := input.RefusePatients(in.NotNHSNumber, input.Text{Field: "title", Text: in.Title}, input.Text{Field: "reflection", Text: in.Reflection}); errors.As(err, &patients) {
-		for name, text := range patients {
-			problems[name] = text
-		}
-	}
+	maps.Copy(problems, input.Patients(in.NotNHSNumber, input.Text{Field: "title", Text: in.Title}, input.Text{Field: "reflection", Text: in.Reflection}))
 	return problems.OrNil()
 }
 

@@ -282,14 +282,30 @@ func keepCohort(ctx context.Context, tx *store.Tx, actor models.Actor, c models.
 	if err := tx.Publish(ctx, models.Event{ActorID: &actor.ID, Act: "cohort.planned", Subject: "cohorts", SubjectID: c.ID}); err != nil {
 		return c, err
 	}
-	for _, p := range trainers {
-		grant := models.Grant{PersonID: p.ID, Role: models.Trainer, ScopeKind: models.OneCohort, ScopeID: c.ID, Started: tx.Today(), GivenByID: &actor.ID}
-		if err := tx.Add(ctx, &grant); err != nil {
-			return c, err
-		}
-		if err := tx.Publish(ctx, models.Event{ActorID: &actor.ID, Act: "grant.given", Subject: "grants", SubjectID: grant.ID, PersonID: &p.ID}); err != nil {
-			return c, err
+	return c, giveTraining(ctx, tx, actor, c, trainers)
+}
+
+// giveTraining makes people trainers of a new cohort, for as long as the actor may give that. As whenever a role is given,
+// those named are signed out; whoever plans goes on.
+func giveTraining(ctx context.Context, tx *store.Tx, actor models.Actor, c models.Cohort, trainers []models.Person) error {
+	of := models.Grant{Role: models.Trainer, ScopeKind: models.OneCohort, ScopeID: c.ID, Started: tx.Today(), GivenByID: &actor.ID}
+	of.Ended = policy.GivesUntil(actor, of, policy.Around{IDs: []models.ID{c.CourseID}})
+	var named []models.ID
+	var events []models.Event
+	grants := make([]models.Grant, len(trainers))
+	for i, p := range trainers {
+		grants[i] = of
+		grants[i].ID, grants[i].PersonID = store.NewID(), p.ID
+		events = append(events, models.Event{ActorID: &actor.ID, Act: "grant.given", Subject: "grants", SubjectID: grants[i].ID, PersonID: &p.ID})
+		if p.ID != actor.ID {
+			named = append(named, p.ID)
 		}
 	}
-	return c, nil
+	if err := tx.Add(ctx, &grants); err != nil {
+		return err
+	}
+	if err := tx.EndDevices(ctx, "", named...); err != nil {
+		return err
+	}
+	return tx.PublishAll(ctx, events, nil)
 }

@@ -52,6 +52,35 @@ func TestWhoPlansACohortTeachesItWithThoseTheyName(t *testing.T) {
 	})
 }
 
+func TestWhoIsNamedInAPlanIsGivenARoleAsWheneverOneIs(t *testing.T) {
+	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
+		s, course := &learning.Service{Store: w.Store}, w.Course("R1")
+		tess, otto := w.Person("Tess"), w.Person("Otto")
+		end := w.Store.Today().AddDays(7)
+		w.Keep(&models.Grant{PersonID: tess.ID, Role: models.Trainer, ScopeKind: models.OneCourse, ScopeID: course.ID, Started: "2026-01-01", Ended: end})
+		for _, a := range []models.Actor{tess, otto} {
+			w.Keep(&models.Device{PersonID: a.ID, Way: models.ByPassword, Browser: "Firefox", BegunAt: w.Store.Now(), SeenOn: w.Store.Today()})
+		}
+		in := planOf(course)
+		in.Trainers = "otto@example.org"
+		cohort, err := s.PlanCohort(t.Context(), w.Again(tess), in)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, a := range []models.Actor{tess, otto} {
+			devices, err := w.Store.DevicesOf(t.Context(), a.ID)
+			if signedIn := len(devices) == 1; err != nil || signedIn != (a.ID == tess.ID) {
+				t.Errorf("%s is signed in: %v (%v)", a.Name, signedIn, err)
+			}
+			for _, g := range w.Again(a).Grants {
+				if g.ScopeID == cohort.ID && g.Ended != end {
+					t.Errorf("%s trains it until %q", a.Name, g.Ended)
+				}
+			}
+		}
+	})
+}
+
 func TestACohortIsPlannedByTrainersOfTheCourseAndAdministratorsAlone(t *testing.T) {
 	w := modeltest.New(t)
 	s := &learning.Service{Store: w.Store}

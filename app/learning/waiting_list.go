@@ -2,7 +2,6 @@ package learning
 
 import (
 	"context"
-	"strconv"
 
 	"trellis/models"
 	"trellis/models/store"
@@ -42,13 +41,6 @@ func lineRule(hours int, priority bool) string {
 	if priority {
 		order = "People with priority come first, then the others; each in the order in which they asked"
 	}
-	return order + ". A place that is given back is offered to the first, who has " + counted(hours, "hour", "hours") +
+	return order + ". A place that is given back is offered to the first, who has " + models.Plural(hours, "hour", "hours") +
 		" to reply, or until the cohort starts. Then it goes to the next."
-}
-
-func counted(n int, one, many string) string {
-	if n == 1 {
-		return "1 " + one
-	}
-	return strconv.Itoa(n) + " " + many
 }

@@ -65,7 +65,7 @@ func (s *Service) AddPerson(ctx context.Context, actor models.Actor, in AddPerso
 		if err := tx.Add(ctx, &person); err != nil {
 			return err
 		}
-		if err := tx.Publish(ctx, about("person.added", &actor.ID, person.ID)); err != nil {
+		if err := tx.Publish(ctx, models.AboutPerson("person.added", &actor.ID, person.ID)); err != nil {
 			return err
 		}
 		return addPost(ctx, tx, actor, post)

@@ -101,7 +101,7 @@ func ask(ctx context.Context, tx *store.Tx, actor models.Actor, post models.Post
 			correction.Says = strings.TrimSpace(in.Manager + "\n" + in.Says)
 		case err != nil:
 			return err
-		case same(&manager.ID, post.ManagerID):
+		case models.SameID(&manager.ID, post.ManagerID):
 			return models.Invalid{"manager": "This is the manager shown now: enter the email address of somebody else"}
 		default:
 			correction.ManagerID = &manager.ID

@@ -42,7 +42,8 @@ func (s *Service) endRole(ctx context.Context, actor models.Actor, id models.ID,
 		if grant.Ended != "" && grant.Ended <= yesterday {
 			return nil // somebody else did
 		}
-		if grant.RunsNetwork() && !models.AdministratorsWithout(administrators, id, tx.Today()) {
+		it := func(g models.Grant) bool { return g.ID == id }
+		if grant.RunsNetwork() && !models.AdministratorsWithout(administrators, it, tx.Today()) {
 			return models.Invalid{"role": lastAdministrator}
 		}
 		grant.Ended, grant.EndedByID = yesterday, &actor.ID

@@ -1,6 +1,7 @@
 package people
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -122,6 +123,12 @@ func give(ctx context.Context, tx *store.Tx, actor models.Actor, grant models.Gr
 	}
 	if !policy.Gives(actor, grant, around) {
 		return models.ErrForbidden
+	}
+	if holder, err := tx.Person(ctx, grant.PersonID); err != nil || holder.ErasedAt != nil {
+		return cmp.Or(err, models.ErrNotFound)
+	}
+	if last := policy.GivesUntil(actor, grant, around); last != "" && (grant.Ended == "" || grant.Ended > last) {
+		return models.Invalid{"until": "Enter a last day that is not after " + string(last) + ", on which your own role ends"}
 	}
 	if err := grant.CheckNew(tx.Today()); err != nil {
 		return err

@@ -59,7 +59,7 @@ func (in KeepPost) findProfile(ctx context.Context, tx *store.Tx, before models.
 		return nil
 	}
 	post.RoleProfileID = &in.RoleProfile
-	if same(before.RoleProfileID, post.RoleProfileID) {
+	if models.SameID(before.RoleProfileID, post.RoleProfileID) {
 		return nil
 	}
 	profiles, err := tx.RoleProfilesInUse(ctx)
@@ -164,7 +164,7 @@ func (s *Service) ChangePost(ctx context.Context, actor models.Actor, person, id
 			err = refuseTwice(held, after)
 		}
 		events := []models.Event{aboutPost("post.changed", actor, after)}
-		if !same(before.ManagerID, after.ManagerID) {
+		if !models.SameID(before.ManagerID, after.ManagerID) {
 			events = append(events, aboutPost("manager.changed", actor, after))
 		}
 		return events, after, err

@@ -22,8 +22,8 @@ type KeepOrganisation struct {
 	Opened    string                  `form:"opened"`
 	Closed    string                  `form:"closed"`
 	Successor string                  `form:"successor"`
-	// Seen is the stamp of the organisation as it stood on the form.
-	Seen string `form:"seen"`
+	// Edition is that of the organisation which the administrator opened.
+	Edition string `form:"edition"`
 }
 
 // OrganisationForm is the form of an organisation.
@@ -36,7 +36,7 @@ type OrganisationForm struct {
 func (f OrganisationForm) Keep() KeepOrganisation {
 	o := f.Now
 	in := KeepOrganisation{
-		Code: o.Code, Name: o.Name, ShortName: o.ShortName, Kind: o.Kind, ODSCode: o.ODSCode, Opened: string(o.Opened), Closed: string(o.Closed), Seen: o.Stamp(),
+		Code: o.Code, Name: o.Name, ShortName: o.ShortName, Kind: o.Kind, ODSCode: o.ODSCode, Opened: string(o.Opened), Closed: string(o.Closed), Edition: o.Edition(),
 	}
 	if in.ShortName == in.Name { // none of its own
 		in.ShortName = ""
@@ -105,7 +105,7 @@ func (s *Service) AddOrganisation(ctx context.Context, actor models.Actor, in Ke
 		} else if err != nil {
 			return err
 		}
-		return tx.Publish(ctx, ofOrganisation("organisation.added", actor, o.ID))
+		return tx.Publish(ctx, aboutOrganisation("organisation.added", actor, o.ID))
 	})
 	return o, err
 }
@@ -126,10 +126,10 @@ func (s *Service) ChangeOrganisation(ctx context.Context, actor models.Actor, co
 			return models.ErrNotFound
 		}
 		now := others[at]
-		if in.Seen != now.Stamp() {
+		if in.Edition != now.Edition() {
 			return models.ErrStale
 		}
-		if o, err = in.onto(now, others); err != nil || o.Stamp() == now.Stamp() {
+		if o, err = in.onto(now, others); err != nil || o.Edition() == now.Edition() {
 			return err
 		}
 		if _, err := tx.UnfinishedMove(ctx, now.ID); err == nil {
@@ -140,14 +140,14 @@ func (s *Service) ChangeOrganisation(ctx context.Context, actor models.Actor, co
 		if err := tx.ChangeOrganisations(ctx, []models.Organisation{o}); err != nil {
 			return err
 		}
-		return tx.Publish(ctx, ofOrganisation("organisation.changed", actor, o.ID))
+		return tx.Publish(ctx, aboutOrganisation("organisation.changed", actor, o.ID))
 	})
 	return o, err
 }
 
 // onto is the organisation with what the form says of it; models.Invalid where it cannot be so among the others.
 func (in KeepOrganisation) onto(o models.Organisation, others []models.Organisation) (models.Organisation, error) {
-	in.Name, in.ShortName, in.ODSCode = words(in.Name), words(in.ShortName), words(in.ODSCode)
+	in.Name, in.ShortName, in.ODSCode = input.Line(in.Name), input.Line(in.ShortName), input.Line(in.ODSCode)
 	problems, err := input.Problems(in)
 	if err != nil {
 		return o, err
@@ -178,9 +178,6 @@ func (in KeepOrganisation) onto(o models.Organisation, others []models.Organisat
 	return o, o.Check(others)
 }
 
-// words is a line of text with single spaces.
-func words(text string) string { return strings.Join(strings.Fields(text), " ") }
-
 // dayOf reads a day, or says at the field that it is none.
 func dayOf(text, field string, problems models.Invalid) models.Date {
 	day, err := models.ParseDate(strings.TrimSpace(text))
@@ -190,7 +187,7 @@ func dayOf(text, field string, problems models.Invalid) models.Date {
 	return day
 }
 
-// ofOrganisation is an event that an administrator's act leaves about an organisation.
-func ofOrganisation(act string, by models.Actor, id models.ID) models.Event {
+// aboutOrganisation is an event that an administrator's act leaves about an organisation.
+func aboutOrganisation(act string, by models.Actor, id models.ID) models.Event {
 	return models.Event{ActorID: &by.ID, Act: act, Subject: "organisations", SubjectID: id}
 }

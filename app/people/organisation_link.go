@@ -61,7 +61,7 @@ func (s *Service) LinkOrganisation(ctx context.Context, actor models.Actor, code
 		if err := tx.Add(ctx, &link); err != nil {
 			return err
 		}
-		return tx.Publish(ctx, ofOrganisation("organisation.linked", actor, all[from].ID))
+		return tx.Publish(ctx, aboutOrganisation("organisation.linked", actor, all[from].ID))
 	})
 }
 
@@ -139,7 +139,7 @@ func (s *Service) EndLink(ctx context.Context, actor models.Actor, code string, 
 		if err := endLink(ctx, tx, link, on); err != nil {
 			return err
 		}
-		return tx.Publish(ctx, ofOrganisation("organisation.unlinked", actor, from.ID))
+		return tx.Publish(ctx, aboutOrganisation("organisation.unlinked", actor, from.ID))
 	})
 }
 

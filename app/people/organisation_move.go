@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"trellis/app/input"
 	"trellis/models"
 	"trellis/models/store"
 )
@@ -117,7 +118,7 @@ func (in MovePeople) preview(ctx context.Context, r store.Reads, code string, al
 // target finds what the form names: where to, from when, and what the new posts say.
 func (in MovePeople) target(ctx context.Context, r store.Reads, from models.Organisation, all []models.Organisation) (MovePreview, error) {
 	problems := models.Invalid{}
-	preview := MovePreview{Kind: models.MovePart, From: from, Day: dayOf(in.Day, "day", problems), Team: words(in.NewTeam)}
+	preview := MovePreview{Kind: models.MovePart, From: from, Day: dayOf(in.Day, "day", problems), Team: input.Line(in.NewTeam)}
 	var found bool
 	if preview.To, found = coded(all, in.To); !found {
 		problems["to"] = "Choose the organisation that they go to"

@@ -4,7 +4,6 @@ package people
 import (
 	"context"
 
-	"trellis/models"
 	"trellis/models/store"
 )
 
@@ -22,8 +21,3 @@ func New(s *store.Store) *Service {
 
 // Ready tells whether the database answers.
 func (s *Service) Ready(ctx context.Context) error { return s.Store.Ping(ctx) }
-
-// about is an event that a person's act leaves about a person.
-func about(act string, by *models.ID, person models.ID) models.Event {
-	return models.Event{ActorID: by, Act: act, Subject: "people", SubjectID: person, PersonID: &person}
-}

@@ -278,3 +278,37 @@ func TestADeputyActsUntilADayAndPassesNothingOn(t *testing.T) {
 		}
 	})
 }
+
+func TestARoleHeldForATimeIsGivenForNoLongerAndToNobodyErased(t *testing.T) {
+	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
+		s, today, lee := people.New(w.Store), w.Store.Today(), w.Learner("Lee")
+		w.Learner("Ann")
+		w.Keep(&models.Grant{PersonID: lee.ID, Role: models.Lead, ScopeKind: models.OneOrganisation, ScopeID: w.System.ID, Started: "2026-01-01", Ended: today.AddDays(7)})
+		lee = w.Again(lee)
+		name := func(who string, until models.Date) models.Invalid {
+			t.Helper()
+			err := s.NameLead(t.Context(), lee, people.NameLead{Organisation: w.Trust.ID, Email: who + "@example.org", Until: string(until)})
+			var refused models.Invalid
+			if err != nil && !errors.As(err, &refused) {
+				t.Fatal(err)
+			}
+			return refused
+		}
+		for what, until := range map[string]models.Date{"without an end": "", "for longer": today.AddDays(8)} {
+			if refused := name("ann", until); refused["until"] == "" {
+				t.Errorf("%s: %v", what, refused)
+			}
+		}
+		if refused := name("lee", today.AddDays(7)); refused["email"] == "" {
+			t.Errorf("to oneself, of a part: %v", refused)
+		}
+		if refused := name("ann", today.AddDays(7)); refused != nil {
+			t.Errorf("as long as one's own: %v", refused)
+		}
+		root, gone := w.Administrator("Root"), w.Learner("Gone")
+		w.In(func(ctx context.Context, tx *store.Tx) error { return tx.Erase(ctx, gone.Person) })
+		if err := s.GiveRole(t.Context(), root, gone.ID, people.GiveRole{Role: "administrator:network", From: string(today)}); !errors.Is(err, models.ErrNotFound) {
+			t.Errorf("somebody erased: %v", err)
+		}
+	})
+}

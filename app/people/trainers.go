@@ -81,8 +81,11 @@ func giveByEmail(ctx context.Context, tx *store.Tx, actor models.Actor, email, u
 	if err != nil {
 		return err
 	}
-	if problem != "" {
+	switch {
+	case problem != "":
 		problems["email"] = problem
+	case person.ID == actor.ID && !policy.May(actor, policy.GiveGrant):
+		problems["email"] = "Enter the email address of somebody else: nobody gives themselves a role"
 	}
 	if grant.Ended, err = models.ParseDate(until); err != nil {
 		problems["until"] = "Enter the last day as a date, such as 2026-11-23"

@@ -89,7 +89,7 @@ func (s *Service) Welcome(ctx context.Context, actor models.Actor, in Welcome) (
 		post.Title, post.RoleProfileID = in.Title, &in.RoleProfile
 		if actor.WelcomedAt == nil || !post.ID.Known() {
 			post.ManagerID, post.ManagerUnknown = manager, manager == nil
-		} else if done.Asked = !same(manager, post.ManagerID); done.Asked {
+		} else if done.Asked = !models.SameID(manager, post.ManagerID); done.Asked {
 			if err := askFor(ctx, tx, actor, post, in); err != nil {
 				return err
 			}
@@ -180,7 +180,7 @@ func keepWelcome(ctx context.Context, tx *store.Tx, actor models.Actor, before, 
 	if err := tx.WelcomePerson(ctx, actor.ID); err != nil {
 		return err
 	}
-	return tx.Publish(ctx, about("person.welcomed", &actor.ID, actor.ID))
+	return tx.Publish(ctx, models.AboutPerson("person.welcomed", &actor.ID, actor.ID))
 }
 
 // welcomeActs says what became of the post that the person had before; one without an id is none.
@@ -188,21 +188,14 @@ func welcomeActs(actor models.Actor, before, post models.Post) (acts []string) {
 	switch {
 	case !before.ID.Known():
 		acts = append(acts, "post.added")
-	case post.Title != before.Title || !same(post.RoleProfileID, before.RoleProfileID):
+	case post.Title != before.Title || !models.SameID(post.RoleProfileID, before.RoleProfileID):
 		acts = append(acts, "post.changed")
 	}
-	if !same(post.ManagerID, before.ManagerID) {
+	if !models.SameID(post.ManagerID, before.ManagerID) {
 		acts = append(acts, "manager.changed")
 	}
 	if post.ManagerUnknown && (actor.WelcomedAt == nil || !before.ID.Known()) {
 		acts = append(acts, "manager.unknown")
 	}
 	return acts
-}
-
-func same(a, b *models.ID) bool {
-	if a == nil || b == nil {
-		return a == b
-	}
-	return *a == *b
 }

@@ -14,9 +14,29 @@ type Around struct {
 }
 
 // Gives tells whether the actor may give the role: who runs the network any, others what they hold, for the same thing or a
-// part of it. The lead of a larger organisation sees figures, so they do not give the sight of names that they do not have.
+// part of it, and not to themselves: it would stay when what they hold ends. The lead of a larger organisation sees figures,
+// so they do not give the sight of names that they do not have.
 func Gives(actor models.Actor, g models.Grant, around Around) bool {
-	return g.Means() && (isAdministrator(actor) || holdsHere(actor, g) || holdsAround(actor, g, around))
+	return g.Means() && (isAdministrator(actor) || g.PersonID != actor.ID && (holdsHere(actor, g) || holdsAround(actor, g, around)))
+}
+
+// GivesUntil is the last day until which the actor may give a role that they may give; empty where nothing says that it ends.
+// What somebody holds for a time they give for no longer.
+func GivesUntil(actor models.Actor, g models.Grant, around Around) (last models.Date) {
+	if isAdministrator(actor) {
+		return ""
+	}
+	for _, held := range actor.Grants {
+		by := models.Actor{Person: actor.Person, Grants: []models.Grant{held}}
+		switch {
+		case !holdsHere(by, g) && !holdsAround(by, g, around):
+		case held.Ended == "":
+			return ""
+		default:
+			last = max(last, held.Ended)
+		}
+	}
+	return last
 }
 
 // Ends tells whether the actor may end the role: who runs the network any, everybody their own, others what they have given

@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"trellis/app/input"
 	"trellis/models"
 	"trellis/models/store"
 )
@@ -88,9 +89,9 @@ func refusal(ctx context.Context, reads store.Reads, actor models.Actor, person 
 	if err != nil || !runs {
 		return "", err
 	}
-	others, err := reads.OtherAdministrators(ctx, person.ID, today)
-	if err == nil && others == 0 {
-		return "This is the last administrator of the network: give somebody else the role first.", nil
+	administrators, err := reads.Administrators(ctx)
+	if theirs := func(g models.Grant) bool { return g.PersonID == person.ID }; err == nil && !models.AdministratorsWithout(administrators, theirs, today) {
+		return "Nobody else runs the network without an end: make somebody an administrator first.", nil
 	}
 	return "", err
 }
@@ -108,7 +109,7 @@ func (s *Service) Erase(ctx context.Context, actor models.Actor, id models.ID, i
 		if err != nil {
 			return err
 		}
-		if !strings.EqualFold(strings.Join(strings.Fields(in.Name), " "), strings.Join(strings.Fields(person.Name), " ")) {
+		if !strings.EqualFold(input.Line(in.Name), input.Line(person.Name)) {
 			return models.Invalid{"name": "Enter the person’s whole name as it stands above"}
 		}
 		if err := s.Leave(ctx, tx, id, &actor.ID); err != nil {
@@ -128,7 +129,7 @@ func (s *Service) Erase(ctx context.Context, actor models.Actor, id models.ID, i
 		if err := tx.Erase(ctx, person); err != nil {
 			return err
 		}
-		return tx.Publish(ctx, about("person.erased", actor.ID, id))
+		return tx.Publish(ctx, models.AboutPerson("person.erased", &actor.ID, id))
 	})
 }
 

@@ -292,8 +292,12 @@ func TestErasingRefuses(t *testing.T) {
 		t.Fatal(err)
 	}
 	// Whoever asked last holds a role that ended meanwhile: nobody would be left.
-	if err := refused(f.adam, second.ID, second.Name); !strings.Contains(err.Error(), "last administrator") {
+	if err := refused(f.adam, second.ID, second.Name); !strings.Contains(err.Error(), "without an end") {
 		t.Errorf("the last administrator: %v", err)
+	}
+	w.Keep(&models.Grant{PersonID: w.Learner("Temp").ID, Role: models.Administrator, ScopeKind: models.WholeNetwork, Started: "2026-01-01", Ended: "2026-12-31"})
+	if err := refused(f.adam, second.ID, second.Name); !strings.Contains(err.Error(), "without an end") {
+		t.Errorf("the last administrator but one whose time will end: %v", err)
 	}
 	for _, act := range []string{"hold.placed", "hold.lifted", "person.erased"} {
 		if !slices.Contains(w.Events(), act) {

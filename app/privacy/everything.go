@@ -69,7 +69,7 @@ func (s *Service) Export(ctx context.Context, actor models.Actor, id models.ID, 
 			return err
 		}
 		all.leaveOut(leaveOut)
-		return tx.Publish(ctx, about("data.exported", actor.ID, id))
+		return tx.Publish(ctx, models.AboutPerson("data.exported", &actor.ID, id))
 	})
 	return all, err
 }

@@ -54,7 +54,7 @@ func (s *Service) PlaceHold(ctx context.Context, actor models.Actor, id models.I
 		if err := tx.Add(ctx, &hold); err != nil {
 			return err
 		}
-		return tx.Publish(ctx, about("hold.placed", actor.ID, id))
+		return tx.Publish(ctx, models.AboutPerson("hold.placed", &actor.ID, id))
 	})
 }
 
@@ -70,7 +70,7 @@ func (s *Service) LiftHold(ctx context.Context, actor models.Actor, id models.ID
 		if err := tx.LiftHolds(ctx, id, actor.ID); err != nil {
 			return err
 		}
-		return tx.Publish(ctx, about("hold.lifted", actor.ID, id))
+		return tx.Publish(ctx, models.AboutPerson("hold.lifted", &actor.ID, id))
 	})
 }
 

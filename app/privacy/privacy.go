@@ -15,8 +15,3 @@ type Service struct {
 	// Leave takes a person off the cohorts and waiting lists that are not over, so that others get their turn.
 	Leave func(ctx context.Context, tx *store.Tx, person models.ID, by *models.ID) error
 }
-
-// about is an event that an administrator's act leaves about a person.
-func about(act string, by, person models.ID) models.Event {
-	return models.Event{ActorID: &by, Act: act, Subject: "people", SubjectID: person, PersonID: &person}
-}

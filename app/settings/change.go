@@ -167,7 +167,7 @@ func (c *Change) trim() {
 		&c.HalfFrom, &c.ShareFrom, &c.WelcomeText, &c.HelpText, &c.Controller, &c.LawfulBasis, &c.ProtectionOfficer, &c.PrivacyText,
 		&c.AccessibilityTested, &c.AccessibilityHow, &c.AccessibilityIssues, &c.EnforcementBody,
 	} {
-		*text = strings.TrimSpace(strings.ReplaceAll(*text, "\r\n", "\n"))
+		*text = input.Tidy(*text)
 	}
 }
 

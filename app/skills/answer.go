@@ -2,7 +2,6 @@ package skills
 
 import (
 	"context"
-	"errors"
 	"maps"
 	"strconv"
 	"time"
@@ -96,15 +95,11 @@ func (s *Service) lastAnswer(ctx context.Context, person models.ID, item Item) (
 // Save keeps the actor's answer about the n-th item, and tells which is next; 0 when all are answered.
 func (s *Service) Save(ctx context.Context, actor models.Actor, round string, n int, in SaveAnswer) (next int, err error) {
 	in.Example = input.Tidy(in.Example)
-	invalid, err := asInvalid(input.Check(in))
+	invalid, err := input.Problems(in)
 	if err != nil {
 		return 0, err
 	}
-	patients, err := asInvalid(input.RefusePatients(in.NotNHSNumber, input.Text{Field: "example", Text: in.Example}))
-	if err != nil {
-		return 0, err
-	}
-	maps.Copy(invalid, patients)
+	maps.Copy(invalid, input.Patients(in.NotNHSNumber, input.Text{Field: "example", Text: in.Example}))
 	err = s.Store.InTx(ctx, func(tx *store.Tx) error {
 		if err := tx.LockSkills(ctx, actor.ID); err != nil { // so that nothing is saved while it is sent
 			return err
@@ -144,13 +139,4 @@ func (a asking) answer(person models.ID, item Item, in SaveAnswer, invalid model
 		PersonID: person, RoundID: a.round.ID, CompetencyID: item.CompetencyID,
 		Level: level, Use: models.Use(in.Use), Example: in.Example, SavedAt: now,
 	}, invalid.OrNil()
-}
-
-// asInvalid parts the problems of an input, never nil, from any other error.
-func asInvalid(err error) (models.Invalid, error) {
-	invalid := models.Invalid{}
-	if err == nil || errors.As(err, &invalid) {
-		return invalid, nil
-	}
-	return models.Invalid{}, err
 }

@@ -1,11 +1,14 @@
 package store
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"maps"
 	"slices"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"gorm.io/gorm"
 
@@ -90,36 +93,91 @@ func (tx *Tx) forgetElsewhere(ctx context.Context, person models.Person) error {
 	return tx.emptyImports(ctx, person, called)
 }
 
-// naming asks whether one of the columns has one of the texts: what the person is called, and was.
+// marks are what stands around words and is none of them.
+const marks = "\n\r\t,.;:!\"'’‘“”()<>[]/"
+
+// naming asks whether one of the columns has one of the texts as whole words: what the person is called, and was. Who is called
+// An stands in no Annual.
 func naming(db *gorm.DB, called []string, columns ...string) (string, []any) {
-	position := "strpos"
+	position, question := "strpos", "chr(63)" // which GORM would take for a value
 	if db.Name() == string(SQLite) {
-		position = "instr"
+		position, question = "instr", "char(63)"
 	}
 	var parts []string
 	var values []any
 	for _, column := range columns {
+		spaced := "replace(" + column + ", " + question + ", ' ')"
+		for _, mark := range marks {
+			spaced = "replace(" + spaced + ", '" + strings.ReplaceAll(string(mark), "'", "''") + "', ' ')"
+		}
 		for _, text := range called {
-			parts, values = append(parts, position+"("+column+", ?) > 0"), append(values, text)
+			parts, values = append(parts, position+"(' ' || "+spaced+" || ' ', ?) > 0"), append(values, " "+withoutMarks(text)+" ")
 		}
 	}
 	return strings.Join(parts, " OR "), values
 }
 
+func withoutMarks(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '?' || strings.ContainsRune(marks, r) {
+			return ' '
+		}
+		return r
+	}, text)
+}
+
 // emptyImports empties the files that changed the person's rows, and those that name them: what was imported is kept, and
 // can no longer be read again.
 func (tx *Tx) emptyImports(ctx context.Context, person models.Person, called []string) error {
-	inside := "position(CAST( ? AS bytea) IN data) > 0" // the blank keeps GORM from taking the bytes for a list
-	if tx.db.Name() == string(SQLite) {
-		inside = "instr(data, ?) > 0"
-	}
 	said, values := naming(tx.db, called, "report", "problem", "file_name")
-	for _, text := range called {
-		said, values = said+" OR "+inside, append(values, []byte(text))
+	var ids []models.ID
+	err := tx.db.WithContext(ctx).Raw(`SELECT id FROM imports WHERE id IN (SELECT import_id FROM import_changes
+		WHERE row_id = ? OR row_id IN (SELECT id FROM posts WHERE person_id = ?)) OR `+said, append([]any{person.ID, person.ID}, values...)...).Scan(&ids).Error
+	if err != nil {
+		return err
 	}
-	values = append([]any{[]byte{}, person.ID, person.ID}, values...)
-	return tx.db.WithContext(ctx).Exec(`UPDATE imports SET data = ?, report = '', problem = '' WHERE id IN (SELECT import_id FROM import_changes
-		WHERE row_id = ? OR row_id IN (SELECT id FROM posts WHERE person_id = ?)) OR `+said, values...).Error
+	inside, err := tx.importsWith(ctx, called)
+	if err != nil {
+		return err
+	}
+	return tx.db.WithContext(ctx).Model(&models.Import{}).Where("id IN ?", append(ids, inside...)).
+		Updates(map[string]any{"data": []byte{}, "report": "", "problem": ""}).Error
+}
+
+// importsWith are the imports whose file has one of the texts as whole words. Few files are kept, and one is read at a time.
+func (tx *Tx) importsWith(ctx context.Context, called []string) (found []models.ID, err error) {
+	var ids []models.ID
+	if err := tx.db.WithContext(ctx).Model(&models.Import{}).Where("length(data) > 0").Pluck("id", &ids).Error; err != nil {
+		return nil, err
+	}
+	for _, id := range ids {
+		data, err := tx.ImportData(ctx, id)
+		if err != nil {
+			return nil, err
+		}
+		if slices.ContainsFunc(called, func(text string) bool { return hasWords(data, []byte(text)) }) {
+			found = append(found, id)
+		}
+	}
+	return found, nil
+}
+
+// hasWords tells whether the text stands there, and no letter or digit right before or after it.
+func hasWords(data, text []byte) bool {
+	isWord := func(r rune) bool { return r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r)) }
+	for len(text) > 0 {
+		at := bytes.Index(data, text)
+		if at < 0 {
+			return false
+		}
+		before, _ := utf8.DecodeLastRune(data[:at])
+		after, _ := utf8.DecodeRune(data[at+len(text):])
+		if !isWord(before) && !isWord(after) {
+			return true
+		}
+		data = data[at+len(text):]
+	}
+	return false
 }
 
 // EndPlaces ends the grants of a person, and the delegations by and to them: yesterday was their last day.
@@ -127,7 +185,7 @@ func (tx *Tx) EndPlaces(ctx context.Context, person models.ID, by *models.ID) er
 	today := tx.Today()
 	db := tx.db.WithContext(ctx)
 	err := db.Model(&models.Grant{}).Where("person_id = ? AND (ended IS NULL OR ended > ?)", person, today.AddDays(-1)).
-		Updates(map[string]any{"ended": gorm.Expr("CASE WHEN started > ? THEN started ELSE ? END", today.AddDays(-1), today.AddDays(-1)), "ended_by_id": by}).Error
+		Updates(map[string]any{"ended": today.AddDays(-1), "ended_by_id": by}).Error
 	if err != nil {
 		return err
 	}
@@ -156,15 +214,6 @@ func (r Reads) UnsettledEnrolments(ctx context.Context, person models.ID) ([]mod
 		Where("person_id = ? AND state IN ?", person, []models.EnrolmentState{models.Applied, models.Waiting, models.Offered, models.Placed}).
 		Order("cohort_id").Pluck("id", &ids).Error
 	return ids, err
-}
-
-// OtherAdministrators counts those who run the whole network on the day, the person aside.
-func (r Reads) OtherAdministrators(ctx context.Context, person models.ID, today models.Date) (int, error) {
-	var n int64
-	err := r.db.WithContext(ctx).Model(&models.Grant{}).Joins("JOIN people ON people.id = grants.person_id AND people.erased_at IS NULL").
-		Where("person_id <> ? AND role = ? AND scope_kind = ? AND "+onDay("grants"), person, models.Administrator, models.WholeNetwork, today, today).
-		Distinct("person_id").Count(&n).Error
-	return int(n), err
 }
 
 // LockAdministrators takes those who run the whole network for this transaction, so that not all of them are let go at once.

@@ -9,10 +9,11 @@ import (
 	"trellis/models"
 )
 
-// WayIn is a person with the hash of their password; the hash is empty when they have none.
+// WayIn is a person with the hash of their password, and since when it is that; the hash is empty when they have none.
 type WayIn struct {
 	models.Person
-	Hash string
+	Hash      string
+	ChangedAt *time.Time
 }
 
 // WayInByEmail is who signs in with that address, however it is written.
@@ -27,13 +28,17 @@ func (r Reads) WayInOf(ctx context.Context, person models.ID) (WayIn, error) {
 
 func (r Reads) wayIn(ctx context.Context, where string, value any) (WayIn, error) {
 	var found WayIn
-	err := r.db.WithContext(ctx).Table("people").Select("people.*, COALESCE(passwords.hash, '') AS hash").
+	err := r.db.WithContext(ctx).Table("people").Select("people.*, COALESCE(passwords.hash, '') AS hash, passwords.changed_at").
 		Joins("LEFT JOIN passwords ON passwords.person_id = people.id").Where(where, value).Take(&found).Error
 	return found, known(err)
 }
 
-// SetPassword keeps the hash of a person's password in place of an older one.
+// SetPassword keeps the hash of a person's password in place of an older one. Who signs in at the same moment comes before or
+// after.
 func (tx *Tx) SetPassword(ctx context.Context, person models.ID, hash string) error {
+	if err := tx.LockPeople(ctx, []models.ID{person}); err != nil {
+		return err
+	}
 	row := models.Password{PersonID: person, Hash: hash, ChangedAt: tx.now}
 	return tx.db.WithContext(ctx).Clauses(clause.OnConflict{
 		Columns: []clause.Column{{Name: "person_id"}}, DoUpdates: clause.AssignmentColumns([]string{"hash", "changed_at"}),
@@ -51,7 +56,7 @@ func (tx *Tx) CountTry(ctx context.Context, key string, most int, window time.Du
 			since = CASE WHEN throttles.since <= ? THEN excluded.since ELSE throttles.since END
 		RETURNING counted`, key, tx.now, began, began).Scan(&counted).Error
 	if err == nil && counted > most {
-		return models.ErrThrottled
+		return models.Throttled{Wait: window}
 	}
 	return err
 }

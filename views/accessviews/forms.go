@@ -118,17 +118,6 @@ func by(way models.Way) string {
 	return string(way)
 }
 
-// summary are the problems in the order of the form's fields.
-func summary(problems models.Invalid, fields ...string) []components.Problem {
-	var list []components.Problem
-	for _, field := range fields {
-		if text, found := problems[field]; found {
-			list = append(list, components.Problem{Field: field, Text: text})
-		}
-	}
-	return list
-}
-
 // uninvited reads "12 people have not been here yet. 2 others were invited within the last day, and are left out".
 func uninvited(n access.Uninvited) string {
 	text := words.Count(n.All-n.Lately, "person has", "people have") + " not been here yet"

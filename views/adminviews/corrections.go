@@ -36,13 +36,3 @@ func correctionState(c people.NamedCorrection) components.Status {
 	}
 	return components.Status{Kind: components.Warn, Text: "Waits"}
 }
-
-func correctionProblems(problems models.Invalid) []components.Problem {
-	var list []components.Problem
-	for _, field := range []string{"decision", "manager", "reason"} {
-		if text := problems[field]; text != "" {
-			list = append(list, components.Problem{Field: field, Text: text})
-		}
-	}
-	return list
-}

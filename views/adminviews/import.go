@@ -75,6 +75,8 @@ func (f ImportForm) Doing() string {
 	switch {
 	case f.State == models.ImportKeeping:
 		return "All rows are kept at once: all of them, or none. This takes some seconds"
+	case f.State != models.ImportChecking:
+		return "Done"
 	case f.Done > 0 && f.Amount > 0:
 		return words.Number(f.Done) + " of about " + words.Number(f.Amount) + " rows"
 	case f.Done > 0:
@@ -152,7 +154,7 @@ func (f ImportForm) sure() string {
 	return "I have looked: " + words.Number(f.Report.Leavers) + " of the " + words.Count(f.Report.Current, "person", "people") + " there now have left"
 }
 
-func (f ImportForm) summary() []components.Problem { return summaryOf(f.Problems, "sure") }
+func (f ImportForm) summary() []components.Problem { return components.Problems(f.Problems, "sure") }
 
 func (f ImportForm) reasons() []string {
 	if f.Problems["undo"] == "" {

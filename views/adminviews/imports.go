@@ -29,16 +29,7 @@ func (f NewImportForm) lastDay() string {
 }
 
 func (f NewImportForm) summary() []components.Problem {
-	return summaryOf(f.Problems, "file", "leavers", "leave_on")
-}
-
-func summaryOf(problems models.Invalid, fields ...string) (list []components.Problem) {
-	for _, field := range fields {
-		if problems[field] != "" {
-			list = append(list, components.Problem{Field: field, Text: problems[field]})
-		}
-	}
-	return list
+	return components.Problems(f.Problems, "file", "leavers", "leave_on")
 }
 
 func (f NewImportForm) leaverOptions() []components.Option {

@@ -20,16 +20,6 @@ type PostForm struct {
 // postFields are the fields in the order of the form.
 var postFields = []string{"organisation", "team", "team_text", "title", "band", "role", "manager", "started", "ended"}
 
-func problemsIn(problems models.Invalid, fields ...string) []components.Problem {
-	var list []components.Problem
-	for _, field := range fields {
-		if text, found := problems[field]; found {
-			list = append(list, components.Problem{Field: field, Text: text})
-		}
-	}
-	return list
-}
-
 // KeptPost is a post as the form asks for it.
 func KeptPost(p people.NamedPost) people.KeepPost {
 	in := people.KeepPost{

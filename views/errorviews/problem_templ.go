@@ -10,6 +10,8 @@ import templruntime "github.com/a-h/templ/runtime"
 
 import (
 	"net/http"
+	"strconv"
+	"time"
 	"trellis/models/paths"
 	"trellis/views/layout"
 )
@@ -33,7 +35,7 @@ func Title(status int) string {
 	return "Something went wrong"
 }
 
-func advice(status int) string {
+func advice(status int, wait time.Duration) string {
 	switch status {
 	case http.StatusNotFound, http.StatusMethodNotAllowed:
 		return "Check the address. If somebody sent you here, you may not have access to this page: ask the programme team at your network."
@@ -42,6 +44,9 @@ func advice(status int) string {
 	case http.StatusConflict:
 		return "Nothing of yours was saved. Go back, reload the page to see what it holds now, and make your change again."
 	case http.StatusTooManyRequests:
+		if minutes := int(wait.Minutes()); minutes > 1 {
+			return "Wait " + strconv.Itoa(minutes) + " minutes, then try again."
+		}
 		return "Wait a minute, then try again."
 	case http.StatusRequestEntityTooLarge:
 		return "Nothing was saved. Shorten the text, or choose a smaller file, and try again."
@@ -52,7 +57,7 @@ func advice(status int) string {
 }
 
 // Problem is the page for a request that could not be answered: what happened, and what to do.
-func Problem(p layout.Page, status int) templ.Component {
+func Problem(p layout.Page, status int, wait time.Duration) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -92,7 +97,7 @@ func Problem(p layout.Page, status int) templ.Component {
 			var templ_7745c5c3_Var3 string
 			templ_7745c5c3_Var3, templ_7745c5c3_Err = templ.JoinStringErrs(Title(status))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/errorviews/problem.templ`, Line: 49, Col: 39}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/errorviews/problem.templ`, Line: 54, Col: 39}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var3))
 			if templ_7745c5c3_Err != nil {
@@ -103,9 +108,9 @@ func Problem(p layout.Page, status int) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			var templ_7745c5c3_Var4 string
-			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(advice(status))
+			templ_7745c5c3_Var4, templ_7745c5c3_Err = templ.JoinStringErrs(advice(status, wait))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/errorviews/problem.templ`, Line: 50, Col: 38}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/errorviews/problem.templ`, Line: 55, Col: 44}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var4))
 			if templ_7745c5c3_Err != nil {
@@ -118,7 +123,7 @@ func Problem(p layout.Page, status int) templ.Component {
 			var templ_7745c5c3_Var5 templ.SafeURL
 			templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinURLErrs(templ.SafeURL(paths.Home))
 			if templ_7745c5c3_Err != nil {
-				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/errorviews/problem.templ`, Line: 51, Col: 40}
+				return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/errorviews/problem.templ`, Line: 56, Col: 40}
 			}
 			_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 			if templ_7745c5c3_Err != nil {

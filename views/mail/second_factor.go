@@ -13,3 +13,12 @@ func (Letters) SecondFactorReset(f access.SecondFactorLetter) outbox.Letter {
 		"What happens next: sign in and set it up again. If you did not ask for this, tell your network’s administrator at once.",
 		f.SignInURL)
 }
+
+// IdentityConnected tells somebody that they can sign in by single sign-on, so that they notice when it was not they who
+// connected it.
+func (Letters) IdentityConnected(f access.IdentityLetter) outbox.Letter {
+	return plain(f.Person, "Single sign-on was connected",
+		"An account at "+f.House+" was connected to yours: who signs in there comes in here too.",
+		"What happens next: nothing, if it was you. If it was not, disconnect it on your account page, set a new password there, and tell your network’s administrator at once.",
+		f.AccountURL)
+}

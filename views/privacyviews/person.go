@@ -3,20 +3,8 @@ package privacyviews
 import (
 	"trellis/app/privacy"
 	"trellis/models"
-	"trellis/views/components"
 	"trellis/views/words"
 )
-
-// summary lists the problems of the fields, in their order.
-func summary(problems models.Invalid, fields ...string) []components.Problem {
-	var list []components.Problem
-	for _, field := range fields {
-		if text, found := problems[field]; found {
-			list = append(list, components.Problem{Field: field, Text: text})
-		}
-	}
-	return list
-}
 
 func lifted(page privacy.HoldPage) []models.Hold {
 	if page.On() {

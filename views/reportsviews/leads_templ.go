@@ -9,6 +9,8 @@ import "github.com/a-h/templ"
 import templruntime "github.com/a-h/templ/runtime"
 
 import (
+	"cmp"
+
 	"trellis/app/people"
 	"trellis/models"
 	"trellis/models/paths"
@@ -58,7 +60,7 @@ func Leads(p layout.Page, f LeadsForm) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = components.ErrorSummary(leadProblems(f.Problems)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.ErrorSummary(components.Problems(f.Problems, "organisation", "email", "until")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -120,7 +122,7 @@ func Leads(p layout.Page, f LeadsForm) templ.Component {
 							var templ_7745c5c3_Var5 string
 							templ_7745c5c3_Var5, templ_7745c5c3_Err = templ.JoinStringErrs(g.ScopeName)
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/reportsviews/leads.templ`, Line: 33, Col: 37}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/reportsviews/leads.templ`, Line: 35, Col: 37}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var5))
 							if templ_7745c5c3_Err != nil {
@@ -133,7 +135,7 @@ func Leads(p layout.Page, f LeadsForm) templ.Component {
 							var templ_7745c5c3_Var6 string
 							templ_7745c5c3_Var6, templ_7745c5c3_Err = templ.JoinStringErrs(g.Holder)
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/reportsviews/leads.templ`, Line: 35, Col: 19}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/reportsviews/leads.templ`, Line: 37, Col: 19}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var6))
 							if templ_7745c5c3_Err != nil {
@@ -146,7 +148,7 @@ func Leads(p layout.Page, f LeadsForm) templ.Component {
 							var templ_7745c5c3_Var7 string
 							templ_7745c5c3_Var7, templ_7745c5c3_Err = templ.JoinStringErrs(g.HolderEmail)
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/reportsviews/leads.templ`, Line: 36, Col: 27}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/reportsviews/leads.templ`, Line: 38, Col: 27}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var7))
 							if templ_7745c5c3_Err != nil {
@@ -157,9 +159,9 @@ func Leads(p layout.Page, f LeadsForm) templ.Component {
 								return templ_7745c5c3_Err
 							}
 							var templ_7745c5c3_Var8 string
-							templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(leadSince(g))
+							templ_7745c5c3_Var8, templ_7745c5c3_Err = templ.JoinStringErrs(words.Since(g.Started, g.Ended))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/reportsviews/leads.templ`, Line: 38, Col: 45}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/reportsviews/leads.templ`, Line: 40, Col: 64}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var8))
 							if templ_7745c5c3_Err != nil {
@@ -170,9 +172,9 @@ func Leads(p layout.Page, f LeadsForm) templ.Component {
 								return templ_7745c5c3_Err
 							}
 							var templ_7745c5c3_Var9 string
-							templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(leadGivenBy(g))
+							templ_7745c5c3_Var9, templ_7745c5c3_Err = templ.JoinStringErrs(cmp.Or(g.GivenBy, "Not known"))
 							if templ_7745c5c3_Err != nil {
-								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/reportsviews/leads.templ`, Line: 39, Col: 50}
+								return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/reportsviews/leads.templ`, Line: 41, Col: 66}
 							}
 							_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var9))
 							if templ_7745c5c3_Err != nil {
@@ -230,7 +232,7 @@ func Leads(p layout.Page, f LeadsForm) templ.Component {
 				var templ_7745c5c3_Var11 templ.SafeURL
 				templ_7745c5c3_Var11, templ_7745c5c3_Err = templ.JoinURLErrs(paths.NetworkLeads)
 				if templ_7745c5c3_Err != nil {
-					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/reportsviews/leads.templ`, Line: 53, Col: 54}
+					return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/reportsviews/leads.templ`, Line: 55, Col: 54}
 				}
 				_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var11))
 				if templ_7745c5c3_Err != nil {
@@ -290,31 +292,6 @@ func leadable(list []models.Organisation) []components.Option {
 		options = append(options, components.Option{Value: string(o.ID), Label: o.Name + " (" + o.Code + ")"})
 	}
 	return options
-}
-
-func leadSince(g people.HeldRole) string {
-	text := words.Date(g.Started)
-	if g.Ended != "" {
-		text += " until " + words.Date(g.Ended)
-	}
-	return text
-}
-
-func leadGivenBy(g people.HeldRole) string {
-	if g.GivenBy == "" {
-		return "Not known"
-	}
-	return g.GivenBy
-}
-
-func leadProblems(problems models.Invalid) []components.Problem {
-	var list []components.Problem
-	for _, field := range []string{"organisation", "email", "until"} {
-		if text, found := problems[field]; found {
-			list = append(list, components.Problem{Field: field, Text: text})
-		}
-	}
-	return list
 }
 
 var _ = templruntime.GeneratedTemplate

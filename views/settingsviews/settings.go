@@ -65,17 +65,11 @@ func isChoice(colour string) bool {
 func swatch(i int) string { return "app-colour app-colour--" + strconv.Itoa(i+1) }
 
 func (f Form) problems() []components.Problem {
-	var list []components.Problem
-	for _, field := range []string{
+	return components.Problems(f.Problems,
 		"version", "name", "strapline", "emblem", "colour", "other_colour", "contact_name", "contact_email", "contact_phone", "system_word", "systems_word",
 		"half_from", "share_from", "second_factor", "none_agreed", "welcome_text", "help_text", "controller", "lawful_basis", "protection_officer",
 		"privacy_text", "accessibility_tested", "accessibility_how", "accessibility_issues", "enforcement_body",
-	} {
-		if text := f.Problems[field]; text != "" {
-			list = append(list, components.Problem{Field: field, Text: text})
-		}
-	}
-	return list
+	)
 }
 
 // field is a question with what was typed and what is wrong with it.

@@ -103,13 +103,7 @@ func useOptions() []components.Option {
 
 // stepProblems are the refused answers in the order of the page.
 func stepProblems(invalid models.Invalid) []components.Problem {
-	var list []components.Problem
-	for _, field := range []string{"level", "use", "example"} {
-		if text := invalid[field]; text != "" {
-			list = append(list, components.Problem{Field: field, Text: text})
-		}
-	}
-	return list
+	return components.Problems(invalid, "level", "use", "example")
 }
 
 // answeredUse says how often the skill was used, and whether the answer has been sent already.

@@ -59,7 +59,7 @@ func Deputies(p layout.Page, f DeputiesForm) templ.Component {
 				}()
 			}
 			ctx = templ.InitializeContext(ctx)
-			templ_7745c5c3_Err = components.ErrorSummary(deputyProblems(f.Problems)).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.ErrorSummary(components.Problems(f.Problems, "email", "until")).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -310,16 +310,6 @@ func lasts(d people.NamedDelegation) string {
 		text = "Acting manager. " + text
 	}
 	return text
-}
-
-func deputyProblems(problems models.Invalid) []components.Problem {
-	var list []components.Problem
-	for _, field := range []string{"email", "until"} {
-		if text, found := problems[field]; found {
-			list = append(list, components.Problem{Field: field, Text: text})
-		}
-	}
-	return list
 }
 
 var _ = templruntime.GeneratedTemplate

@@ -20,6 +20,14 @@ func Date(d models.Date) string {
 	return Day(d.Time())
 }
 
+// Since reads "1 May 2026", or "1 May 2026 until 3 June 2026" of what has a last day.
+func Since(first, last models.Date) string {
+	if last == "" {
+		return Date(first)
+	}
+	return Date(first) + " until " + Date(last)
+}
+
 // Weekday is a date that people attend: Tuesday 13 October 2026.
 func Weekday(t time.Time) string { return t.In(models.London()).Format("Monday 2 January 2006") }
 

@@ -290,3 +290,15 @@ CREATE TABLE holds (
     lifted_by_id text REFERENCES people (id)
 );
 CREATE INDEX holds_person ON holds (person_id);
+
+-- Whoever is taken back with an import, erased, or told everything about themselves is looked for in all that they did.
+CREATE INDEX assessments_by ON assessments (by_id);
+CREATE INDEX confirmations_by ON confirmations (by_id);
+CREATE INDEX enrolment_changes_by ON enrolment_changes (by_id);
+CREATE INDEX attendances_by ON attendances (marked_by_id);
+CREATE INDEX passes_by ON passes (by_id);
+CREATE INDEX completion_records_issued_by ON completion_records (issued_by_id);
+CREATE INDEX completion_records_revoked_by ON completion_records (revoked_by_id);
+CREATE INDEX interests_person ON interests (person_id);
+CREATE INDEX pairs_analyst ON pairs (analyst_id);
+CREATE INDEX sign_in_links_made_by ON sign_in_links (made_by_id);
