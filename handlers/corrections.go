@@ -51,7 +51,7 @@ func (h *Handlers) correct(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return h.redirect(c, paths.WhoSeesMe, "An administrator looks at what you say. You will get a mail")
+	return h.redirect(c, paths.WhoSeesMe, "An administrator looks at what you say. You will get an email")
 }
 
 func (h *Handlers) corrections(c echo.Context) error {
@@ -96,5 +96,5 @@ func (h *Handlers) decideCorrection(c echo.Context) error {
 	case err != nil:
 		return err
 	}
-	return h.redirect(c, paths.Corrections, "Decided. The person is told by mail")
+	return h.redirect(c, paths.Corrections, "Decided. The person is told by email")
 }

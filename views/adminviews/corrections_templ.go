@@ -367,7 +367,7 @@ func Correction(p layout.Page, c people.NamedCorrection, f CorrectionForm) templ
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = components.PageHeadLede("Correction", "Who manages "+c.PersonName+"?", "What you decide is mailed to "+c.PersonName+".").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.PageHeadLede("Correction", "Who manages "+c.PersonName+"?", "What you decide is emailed to "+c.PersonName+".").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

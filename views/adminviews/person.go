@@ -16,6 +16,8 @@ func personFacts(page people.PersonPage) []components.SummaryRow {
 	visit := components.SummaryRow{Key: "First visit", Value: "Has not been here yet"}
 	if p.WelcomedAt != nil {
 		visit.Value = words.Day(*p.WelcomedAt)
+	} else if !page.SignedInAt.IsZero() {
+		visit.Value = "Has signed in, and was not asked about a job yet"
 	}
 	rows = append(rows, visit)
 	if !page.InvitedAt.IsZero() {
@@ -32,6 +34,14 @@ func personFacts(page people.PersonPage) []components.SummaryRow {
 		rows = append(rows, components.SummaryRow{Key: "Manages", Content: components.TextLink(link)})
 	}
 	return rows
+}
+
+// unlessErased is the way to a change; there is none to somebody who was erased.
+func unlessErased(page people.PersonPage, way components.Link) components.Link {
+	if page.Person.ErasedAt != nil {
+		return components.Link{}
+	}
+	return way
 }
 
 // postTitle reads "Senior analyst, band C".

@@ -394,7 +394,7 @@ func roles(page people.PersonPage) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = components.CardLink("Roles", "roles", components.Link{Label: "Give a role", Hidden: " to " + page.Person.Name, Href: paths.NewRole(page.Person.ID)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var15), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = components.CardLink("Roles", "roles", unlessErased(page, components.Link{Label: "Give a role", Hidden: " to " + page.Person.Name, Href: paths.NewRole(page.Person.ID)})).Render(templ.WithChildren(ctx, templ_7745c5c3_Var15), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
@@ -446,7 +446,7 @@ func roles(page people.PersonPage) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = components.CardLink("Acting for a manager", "deputies", components.Link{Label: "Name somebody", Hidden: " who acts for " + page.Person.Name, Href: paths.NewDeputyOf(page.Person.ID)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var17), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = components.CardLink("Acting for a manager", "deputies", unlessErased(page, components.Link{Label: "Name somebody", Hidden: " who acts for " + page.Person.Name, Href: paths.NewDeputyOf(page.Person.ID)})).Render(templ.WithChildren(ctx, templ_7745c5c3_Var17), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -2,7 +2,10 @@
 package privacyviews
 
 import (
+	"encoding/json"
 	"fmt"
+	"maps"
+	"slices"
 	"strings"
 
 	"trellis/app/privacy"
@@ -69,8 +72,36 @@ func said(value any) string {
 			return "yes"
 		}
 		return "no"
+	case string:
+		return unfolded(v)
 	}
 	return fmt.Sprint(value)
+}
+
+// unfolded reads what is kept as JSON a line each, such as "job_title: Analyst, was Trainee"; other text as it is.
+func unfolded(text string) string {
+	var lines []string
+	var changes []struct{ Column, Was, Becomes string }
+	var fields map[string]any
+	switch {
+	case strings.HasPrefix(text, "[{") && json.Unmarshal([]byte(text), &changes) == nil:
+		for _, c := range changes {
+			line := c.Column + ": " + c.Becomes
+			if c.Was != "" {
+				line += ", was " + c.Was
+			}
+			lines = append(lines, line)
+		}
+	case strings.HasPrefix(text, "{") && json.Unmarshal([]byte(text), &fields) == nil:
+		for _, name := range slices.Sorted(maps.Keys(fields)) {
+			if value := fields[name]; value != nil && value != "" && !strings.HasSuffix(name, "Key") {
+				lines = append(lines, name+": "+said(value))
+			}
+		}
+	default:
+		return text
+	}
+	return strings.Join(lines, "\n")
 }
 
 // term reads "by", "changed at" for by_name, changed_at.
