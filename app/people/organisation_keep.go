@@ -132,6 +132,9 @@ func (s *Service) ChangeOrganisation(ctx context.Context, actor models.Actor, co
 		if o, err = in.onto(now, others); err != nil || o.Edition() == now.Edition() {
 			return err
 		}
+		if err := mayBecome(ctx, tx, now, o); err != nil {
+			return err
+		}
 		if _, err := tx.UnfinishedMove(ctx, now.ID); err == nil {
 			return models.Invalid{"name": "People are being moved from this organisation: try again when that is done"}
 		} else if !errors.Is(err, models.ErrNotFound) {
@@ -143,6 +146,19 @@ func (s *Service) ChangeOrganisation(ctx context.Context, actor models.Actor, co
 		return tx.Publish(ctx, aboutOrganisation("organisation.changed", actor, o.ID))
 	})
 	return o, err
+}
+
+// mayBecome refuses to make a team of an organisation that has leads: they see figures, and would see names from then on,
+// which nobody gave them.
+func mayBecome(ctx context.Context, tx *store.Tx, before, after models.Organisation) error {
+	if before.Kind.IsTeam() || !after.Kind.IsTeam() {
+		return nil
+	}
+	leads, err := tx.LeadsOf(ctx, before.ID, tx.Today())
+	if err == nil && len(leads) > 0 {
+		return models.Invalid{"kind": "The lead of a team sees names, and that of this organisation figures alone: end the role of " + leads[0].Name + " first, and give it anew afterwards"}
+	}
+	return err
 }
 
 // onto is the organisation with what the form says of it; models.Invalid where it cannot be so among the others.

@@ -119,3 +119,28 @@ func TestLinksBeginAndEndOnADay(t *testing.T) {
 		}
 	})
 }
+
+// The lead of a team sees the named skills of those in it; that of another organisation sees figures alone.
+func TestAnOrganisationWithALeadDoesNotBecomeATeam(t *testing.T) {
+	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
+		s, bea := people.New(w.Store), w.Administrator("Bea")
+		become := func() error {
+			form, err := s.OrganisationForm(t.Context(), bea, "TRU")
+			if err != nil {
+				t.Fatal(err)
+			}
+			in := form.Keep()
+			in.Kind = models.Team
+			_, err = s.ChangeOrganisation(t.Context(), bea, "TRU", in)
+			return err
+		}
+		lou := w.Grant(w.Learner("Lou"), models.Lead, models.OneOrganisation, w.Trust.ID)
+		refused(t, become(), "kind")
+		if err := s.EndRole(t.Context(), bea, lou.ID, lou.Grants[0].ID); err != nil {
+			t.Fatal(err)
+		}
+		if err := become(); err != nil {
+			t.Errorf("without a lead: %v", err)
+		}
+	})
+}

@@ -33,9 +33,13 @@ func (r Reads) Uninvited(ctx context.Context, today models.Date, since time.Time
 
 const notInvited = "NOT EXISTS (SELECT 1 FROM sign_in_links WHERE sign_in_links.person_id = people.id AND sign_in_links.purpose = ? AND sign_in_links.created_at > ?)"
 
+// neverHere tells of people whether they have neither signed in nor said who they are.
+const neverHere = `people.welcomed_at IS NULL AND people.erased_at IS NULL
+	AND NOT EXISTS (SELECT 1 FROM events WHERE events.actor_id = people.id AND events.act = 'person.signed_in')`
+
 // notHere are those who have not been here yet, but for those whose last post has ended.
 func (r Reads) notHere(ctx context.Context, today models.Date) *gorm.DB {
-	return r.db.WithContext(ctx).Model(&models.Person{}).Where("people.welcomed_at IS NULL AND people.erased_at IS NULL").
+	return r.db.WithContext(ctx).Model(&models.Person{}).Where(neverHere).
 		Where(`(EXISTS (SELECT 1 FROM posts WHERE posts.person_id = people.id AND (posts.ended IS NULL OR posts.ended >= ?))
 			OR NOT EXISTS (SELECT 1 FROM posts WHERE posts.person_id = people.id))`, today)
 }

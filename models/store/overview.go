@@ -31,7 +31,7 @@ func (r Reads) Overview(ctx context.Context, now time.Time) (Overview, error) {
 			(SELECT count(*) FROM courses) AS courses,
 			(SELECT count(*) FROM cohorts WHERE state = @open AND starts <= @now AND ends >= @now) AS running,
 			(SELECT count(*) FROM corrections WHERE state = @correction) AS corrections,
-			(SELECT count(*) FROM people WHERE welcomed_at IS NULL AND erased_at IS NULL) AS not_welcomed,
+			(SELECT count(*) FROM people WHERE `+neverHere+`) AS not_welcomed,
 			(SELECT count(DISTINCT person_id) FROM held WHERE manager_unknown) AS manager_unknown,
 			(SELECT count(DISTINCT person_id) FROM held WHERE role_profile_id IS NULL) AS no_role_profile,
 			(SELECT count(*) FROM messages WHERE state = @failed) AS failed_messages,

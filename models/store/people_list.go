@@ -58,7 +58,7 @@ func (s PeopleSearch) find(db *gorm.DB) *gorm.DB {
 	switch s.State {
 	case "", models.InPost, models.ManagerUnknown, models.NoRoleProfile: // which a post says
 	case models.NotWelcomed:
-		db = db.Where("people.welcomed_at IS NULL")
+		db = db.Where(neverHere)
 	case models.Left:
 		db = db.Where("people.id NOT IN (SELECT posts.person_id FROM posts WHERE posts.ended IS NULL OR posts.ended >= ?)", s.Today)
 	default:

@@ -328,7 +328,7 @@ func Erasure(p layout.Page, page privacy.ErasurePage) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = components.CardFlush("Is forgotten", "forgets", "The entry, or every word in it that says who it was").Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.CardFlush("Is forgotten", "forgets", "The entry, or every word in it that says who it was. Named as "+page.Person.FirstName()+" reads it: “you” is "+page.Person.Name).Render(templ.WithChildren(ctx, templ_7745c5c3_Var14), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
