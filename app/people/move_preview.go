@@ -2,8 +2,10 @@ package people
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"slices"
-	"strconv"
 
 	"trellis/models"
 	"trellis/models/store"
@@ -39,9 +41,17 @@ type MovePreview struct {
 	Manager models.Person
 }
 
-// Seen tells one preview from another, so that nobody confirms what they have not seen.
+// Seen tells one preview from another, so that nobody confirms what they have not seen: a digest of what it says.
 func (p MovePreview) Seen() string {
-	return strconv.Itoa(p.Posts) + "-" + strconv.Itoa(p.People) + "-" + strconv.Itoa(len(p.Links))
+	says := []any{p.PostCounts, p.Teams, p.Both, p.Left, p.Leads, p.SignUps, p.Team, p.Unit.ID, p.Manager.ID}
+	for _, post := range p.Some {
+		says = append(says, post.ID)
+	}
+	for _, link := range p.Links {
+		says = append(says, link.ID)
+	}
+	sum := sha256.Sum256(fmt.Append(nil, says...))
+	return hex.EncodeToString(sum[:])
 }
 
 // TeamMove is a team with the posts of it that move.
