@@ -72,6 +72,7 @@ CREATE TABLE former_emails (
 CREATE INDEX former_emails_person ON former_emails (person_id);
 
 ALTER TABLE people ADD COLUMN erased_at timestamp;
+CREATE INDEX people_there ON people (name_key, id) WHERE erased_at IS NULL;
 ALTER TABLE people DROP COLUMN sign_in_epoch;
 
 -- Signed-in browsers, one by one. They take the place of people.sign_in_epoch.
