@@ -2,6 +2,7 @@ package people
 
 import (
 	"context"
+	"errors"
 
 	"trellis/app/policy"
 	"trellis/models"
@@ -99,7 +100,7 @@ func giveByEmail(ctx context.Context, tx *store.Tx, actor models.Actor, email, u
 
 // moved puts a problem at the field that the form has for it.
 func moved(err error, from, to string) error {
-	if invalid, ok := err.(models.Invalid); ok && invalid[from] != "" { //nolint:errorlint // made here, and not wrapped
+	if invalid, ok := errors.AsType[models.Invalid](err); ok && invalid[from] != "" {
 		return models.Invalid{to: invalid[from]}
 	}
 	return err
