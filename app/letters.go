@@ -16,11 +16,7 @@ import (
 
 // Letters writes the messages that the areas owe, from their facts. The views stand behind it.
 type Letters interface {
-	Placed(learning.EnrolmentLetter) outbox.Letter
-	Waiting(learning.EnrolmentLetter) outbox.Letter
-	Offered(learning.EnrolmentLetter) outbox.Letter
-	Lapsed(learning.EnrolmentLetter) outbox.Letter
-	Withdrawn(learning.EnrolmentLetter) outbox.Letter
+	Booking(kind string, f learning.EnrolmentLetter) outbox.Letter
 	Issued(records.RecordLetter) outbox.Letter
 	RecordWithdrawn(records.RecordLetter) outbox.Letter
 	Corrected(people.CorrectionLetter) outbox.Letter
@@ -36,18 +32,7 @@ type Letters interface {
 
 // kinds are the jobs that the worker can do, by name.
 func (a *App) kinds(letters Letters) map[string]outbox.Do {
-	enrolment := func(write func(learning.EnrolmentLetter) outbox.Letter) outbox.Do {
-		return outbox.Mail(func(ctx context.Context, subject models.ID) (outbox.Letter, error) {
-			facts, err := a.Learning.LetterFor(ctx, subject)
-			return write(facts), err
-		})
-	}
 	kinds := map[string]outbox.Do{
-		models.MailPlaced:    enrolment(letters.Placed),
-		models.MailWaiting:   enrolment(letters.Waiting),
-		models.MailOffered:   enrolment(letters.Offered),
-		models.MailLapsed:    enrolment(letters.Lapsed),
-		models.MailWithdrawn: enrolment(letters.Withdrawn),
 		models.LapseOffer: func(ctx context.Context, job models.Job, _ *outbox.Worker) error {
 			return a.Learning.Lapse(ctx, job.SubjectID)
 		},
@@ -68,6 +53,7 @@ func (a *App) kinds(letters Letters) map[string]outbox.Do {
 			return letters.Corrected(facts), err
 		}),
 	}
+	maps.Copy(kinds, a.bookingKinds(letters))
 	maps.Copy(kinds, a.accessKinds(letters))
 	maps.Copy(kinds, a.importKinds(letters))
 	return kinds

@@ -131,7 +131,7 @@ func TestTheTrainerAloneSeesAccessNeeds(t *testing.T) {
 	ada, bea := s.Learner("Ada"), s.Post(s.Person("Bea"), &s.Leader, nil)
 	e := s.Enrolled(ada, cohort, models.Withdrawn)
 	e.ID, e.State, e.Needs = "", models.Placed, "=Step-free room"
-	s.Keep(&e, &models.Pair{CohortID: cohort.ID, AnalystID: ada.ID, DecisionMakerID: bea.ID})
+	s.Keep(&e, &models.Pair{State: models.PairAccepted, CohortID: cohort.ID, AnalystID: ada.ID, DecisionMakerID: bea.ID})
 	tess := s.Trainer("Tess", cohort)
 	s.get(tess, paths.CohortPeople(cohort.Code)).want(http.StatusOK).says("Ada", "ada@example.org", "Testshire Trust", "Bea", "Step-free room", "Enrolled", "23 November 2026")
 	file := s.get(tess, paths.CohortPeople(cohort.Code)+"?format=csv").want(http.StatusOK)

@@ -17,9 +17,12 @@ type Cohort struct {
 	ID       ID
 	Code     string
 	CourseID ID
-	Name     string
-	State    CohortState
-	Capacity int
+	// ContentID is the earlier version of the course that the cohort keeps to its end; nil for the one taught now.
+	ContentID *ID
+	Name      string
+	State     CohortState
+	WayIn     WayIn
+	Capacity  int
 	// Overbook is how many more places may be given than the capacity, because some never come; mostly 0.
 	Overbook int
 	Minimum  int
@@ -29,10 +32,30 @@ type Cohort struct {
 	OfferHours int
 	Place      string
 	JoinURL    string
-	// Starts and Ends are those of the first and the last session.
-	Starts    time.Time
-	Ends      time.Time
-	CreatedAt time.Time
+	// Starts and Ends are those of the first and the last session; of an unscheduled cohort, between which it is expected.
+	Starts time.Time
+	Ends   time.Time
+	// Unscheduled tells that the dates are not set: people wait, and are offered places once they are.
+	Unscheduled bool
+	// SharesUntil is when the places held for systems are released to everybody; nil where none are held.
+	SharesUntil *time.Time
+	// QuietHours is how long before the start no place is offered by itself any more.
+	QuietHours int
+	// CutoffHours is how long before the start a withdrawal begins to be late: it needs a reason then.
+	CutoffHours int
+	// RefuseClashes tells that nobody is enrolled who has another session at the time; otherwise they are warned.
+	RefuseClashes   bool
+	CancelledReason string
+	CopiedFromID    *ID
+	CreatedAt       time.Time
+}
+
+// Content is the version of the course that the cohort runs.
+func (c Cohort) Content() ID {
+	if c.ContentID != nil {
+		return *c.ContentID
+	}
+	return c.CourseID
 }
 
 // Places is how many people may be placed or hold an offer at once.
@@ -46,17 +69,12 @@ func (c Cohort) OpenAt(now time.Time) bool {
 // FinishedAt tells whether the last session has ended.
 func (c Cohort) FinishedAt(now time.Time) bool { return now.After(c.Ends) }
 
-// Admit gives the person a place, or the end of the waiting list: when no place is free, or when others already wait.
-// Held counts places taken and places on offer.
-func (c Cohort) Admit(person ID, held, waiting int, now time.Time) (Enrolment, error) {
+// Ask is somebody's wish for a place, before it is known whether there is one. Enrolment must be open.
+func (c Cohort) Ask(person ID, now time.Time) (Enrolment, error) {
 	if !c.OpenAt(now) {
 		return Enrolment{}, Invalid{"cohort": "Enrolment for this cohort is closed"}
 	}
-	state := Placed
-	if c.Full(held, waiting) {
-		state = Waiting
-	}
-	return Enrolment{CohortID: c.ID, PersonID: person, State: state, AppliedAt: now, ChangedAt: now}, nil
+	return Enrolment{CohortID: c.ID, PersonID: person, AppliedAt: now, ChangedAt: now}, nil
 }
 
 // Full tells whether a newcomer waits: no place is free, or others wait already.
@@ -75,8 +93,16 @@ func (c Cohort) Offer(e Enrolment, now time.Time) Offer {
 	return Offer{EnrolmentID: e.ID, MadeAt: now, ExpiresAt: expires}
 }
 
-// OffersAt tells whether freed places are still offered: until the cohort starts.
-func (c Cohort) OffersAt(now time.Time) bool { return c.State == CohortOpen && now.Before(c.Starts) }
+// OffersAt tells whether freed places are offered by themselves: until the cohort starts, less its quiet hours, once it has
+// dates.
+func (c Cohort) OffersAt(now time.Time) bool {
+	return c.OffersByHandAt(now) && now.Before(c.Starts.Add(-time.Duration(c.QuietHours)*time.Hour))
+}
+
+// OffersByHandAt tells whether a trainer can offer a place: until the cohort starts, once it has dates.
+func (c Cohort) OffersByHandAt(now time.Time) bool {
+	return c.State == CohortOpen && !c.Unscheduled && now.Before(c.Starts)
+}
 
 // CohortStage is how far a cohort is in its life, by its state, the time, and how its places stand.
 type CohortStage string
@@ -84,10 +110,11 @@ type CohortStage string
 // The stages of a cohort, in their order.
 const (
 	StageDraft     CohortStage = "draft"
-	StageComing    CohortStage = "coming" // people can enrol later
-	StageOpen      CohortStage = "open"   // people can enrol, and there are places
-	StageFull      CohortStage = "full"   // people can enrol, onto the waiting list
-	StageClosed    CohortStage = "closed" // nobody can enrol any more, and it has not started
+	StageExpected  CohortStage = "expected" // the dates are not set; people can say that they would come
+	StageComing    CohortStage = "coming"   // people can enrol later
+	StageOpen      CohortStage = "open"     // people can enrol, and there are places
+	StageFull      CohortStage = "full"     // people can enrol, onto the waiting list
+	StageClosed    CohortStage = "closed"   // nobody can enrol any more, and it has not started
 	StageRunning   CohortStage = "running"
 	StageFinished  CohortStage = "finished"
 	StageCancelled CohortStage = "cancelled"
@@ -95,7 +122,7 @@ const (
 
 // CohortStages lists every stage.
 func CohortStages() []CohortStage {
-	return []CohortStage{StageDraft, StageComing, StageOpen, StageFull, StageClosed, StageRunning, StageFinished, StageCancelled}
+	return []CohortStage{StageDraft, StageExpected, StageComing, StageOpen, StageFull, StageClosed, StageRunning, StageFinished, StageCancelled}
 }
 
 // StageAt is how far the cohort is. Held counts places taken and on offer.
@@ -105,6 +132,8 @@ func (c Cohort) StageAt(now time.Time, held, waiting int) CohortStage {
 		return StageDraft
 	case c.State == CohortCancelled:
 		return StageCancelled
+	case c.Unscheduled:
+		return StageExpected
 	case c.FinishedAt(now):
 		return StageFinished
 	case !now.Before(c.Starts):
@@ -131,7 +160,10 @@ type Session struct {
 	Place    string
 	JoinURL  string
 	// Sequence rises with every change of time or place, as calendars ask.
-	Sequence int
+	Sequence     int
+	JoiningText  string // for those placed
+	RecordingURL string
+	FollowUp     string
 	// RegisterVersion rises with every saved register, so that a stale save is seen.
 	RegisterVersion int
 }
@@ -141,11 +173,3 @@ func (s Session) Minutes() int { return int(s.Ends.Sub(s.Starts) / time.Minute) 
 
 // JoinOpens is when the link to join is shown to those placed.
 func (s Session) JoinOpens() time.Time { return s.Starts.Add(-30 * time.Minute) }
-
-// Pair joins an analyst and the decision maker they come with, on one cohort.
-type Pair struct {
-	ID              ID
-	CohortID        ID
-	AnalystID       ID
-	DecisionMakerID ID
-}

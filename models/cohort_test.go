@@ -17,34 +17,28 @@ func openCohort() models.Cohort {
 	}
 }
 
-func TestAPlaceOrATurn(t *testing.T) {
+func TestAPlaceIsAskedForWhileEnrolmentIsOpen(t *testing.T) {
 	for name, c := range map[string]struct {
-		held, waiting int
-		change        func(*models.Cohort)
-		state         models.EnrolmentState
-		closed        bool
+		change func(*models.Cohort)
+		closed bool
 	}{
-		"a place is free":                       {held: 9, state: models.Placed},
-		"all places are held":                   {held: 10, state: models.Waiting},
-		"nobody jumps the queue":                {held: 5, waiting: 1, state: models.Waiting},
-		"over-booking gives more places":        {held: 10, change: func(c *models.Cohort) { c.Overbook = 1 }, state: models.Placed},
-		"more are held than there are places":   {held: 12, state: models.Waiting},
+		"enrolment is open":                     {},
 		"enrolment has not opened":              {change: func(c *models.Cohort) { c.Opens = noon.Add(time.Second) }, closed: true},
 		"enrolment has closed":                  {change: func(c *models.Cohort) { c.Closes = noon }, closed: true},
 		"the cohort is a draft":                 {change: func(c *models.Cohort) { c.State = models.CohortDraft }, closed: true},
 		"the cohort is called off":              {change: func(c *models.Cohort) { c.State = models.CohortCancelled }, closed: true},
-		"the very moment at which it opens":     {change: func(c *models.Cohort) { c.Opens = noon }, state: models.Placed},
-		"the last moment before enrolment ends": {change: func(c *models.Cohort) { c.Closes = noon.Add(time.Second) }, state: models.Placed},
+		"the very moment at which it opens":     {change: func(c *models.Cohort) { c.Opens = noon }},
+		"the last moment before enrolment ends": {change: func(c *models.Cohort) { c.Closes = noon.Add(time.Second) }},
 	} {
 		t.Run(name, func(t *testing.T) {
 			cohort := openCohort()
 			if c.change != nil {
 				c.change(&cohort)
 			}
-			e, err := cohort.Admit("ada", c.held, c.waiting, noon)
+			e, err := cohort.Ask("ada", noon)
 			var invalid models.Invalid
-			if c.closed != errors.As(err, &invalid) || e.State != c.state {
-				t.Errorf("got %q (%v), want %q, closed %v", e.State, err, c.state, c.closed)
+			if c.closed != errors.As(err, &invalid) || err == nil && (e.PersonID != "ada" || e.CohortID != cohort.ID) {
+				t.Errorf("got %+v (%v), want closed %v", e, err, c.closed)
 			}
 		})
 	}

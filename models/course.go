@@ -1,33 +1,90 @@
 package models
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
 
 // Programme is an ordered set of courses, often the way into one role.
 type Programme struct {
 	ID            ID
 	Code          string
 	Title         string
+	Summary       string
 	RoleProfileID *ID
 }
 
-// ProgrammeCourse is one course of a programme, at its place in the order.
+// SetRule says how many courses of a set a programme asks for.
+type SetRule string
+
+// The rules of a set.
+const (
+	AllOfSet     SetRule = "all"
+	AnyOfSet     SetRule = "any"
+	AtLeastOfSet SetRule = "at_least"
+)
+
+// ProgrammeSet is a set of courses of a programme, with how many of them are asked for.
+type ProgrammeSet struct {
+	ProgrammeID ID  `gorm:"primaryKey"`
+	Number      int `gorm:"primaryKey;autoIncrement:false"` // from 1
+	Title       string
+	Rule        SetRule
+	AtLeast     int // of the rule that names a number; 0 otherwise
+}
+
+// ProgrammeCourse is one course of a set of a programme, at its place in the order.
 type ProgrammeCourse struct {
 	ProgrammeID ID `gorm:"primaryKey"`
 	CourseID    ID `gorm:"primaryKey"`
+	SetNumber   int
 	Position    int
 }
 
-// Course is something that can be learned in cohorts: what it builds, its units and its completion rule.
+// CourseState tells whether a version of a course is taught.
+type CourseState string
+
+// The states of a course.
+const (
+	CourseDraft      CourseState = "draft"
+	CoursePublished  CourseState = "published"
+	CourseSuperseded CourseState = "superseded" // kept for the cohorts that began with it
+)
+
+// WayIn is how people come to a cohort.
+type WayIn string
+
+// The ways in.
+const (
+	FirstCome   WayIn = "first_come"
+	Eligible    WayIn = "eligible"    // first come, of those who meet the prerequisites
+	Application WayIn = "application" // with questions; the trainer decides
+	Approval    WayIn = "approval"    // the manager of the post, or the deputy, decides
+	Nomination  WayIn = "nomination"  // named by a manager or a decision maker; the person agrees
+	PairedWay   WayIn = "pair"        // an analyst with a decision maker; both agree
+)
+
+// WaysIn lists every way in.
+func WaysIn() []WayIn {
+	return []WayIn{FirstCome, Eligible, Application, Approval, Nomination, PairedWay}
+}
+
+// Course is something that can be learned in cohorts: what it builds, its units and its completion rule. The course itself is
+// the version that is taught now. A draft and an earlier version are rows of their own, which name the course and have codes
+// and addresses of their own.
 type Course struct {
-	ID       ID
-	Code     string
-	Slug     string
-	Version  int
-	Title    string
-	TitleKey string
-	Summary  string
-	Format   string
-	Delivery string
+	ID    ID
+	Code  string
+	Slug  string
+	State CourseState
+	// VersionOfID is the course of which this is a draft or an earlier version; nil for the course itself.
+	VersionOfID *ID
+	Version     int
+	Title       string
+	TitleKey    string
+	Summary     string
+	Format      string
+	Delivery    string
 	// Aims are what somebody can do afterwards, in words, one a line.
 	Aims     string
 	Capacity int
@@ -37,6 +94,10 @@ type Course struct {
 	MinimumShare    int
 	// ValidMonths is how long a completion record lasts; 0 is for ever.
 	ValidMonths int
+	WayIn       WayIn  // that its cohorts are planned with
+	Note        string // what is new in this version, in words
+	PublishedAt *time.Time
+	ChangedAt   *time.Time
 }
 
 // AimList are the aims, one by one.

@@ -33,28 +33,18 @@ func (s EnrolmentState) HoldsPlace() bool {
 	return s == Offered || s == Placed || s == Completed || s == NotCompleted
 }
 
-// InLine tells whether the person waits for a place, or for the approval that comes before one: a newcomer comes after them.
+// InLine tells whether the person waits for a place, or for the answer that comes before one.
 func (s EnrolmentState) InLine() bool { return s == Waiting || s == Applied }
 
-// next lists the states that may follow each state. What is missing here cannot happen.
+// next lists the states that may follow each state, as the table of moves has them.
 func (s EnrolmentState) next() []EnrolmentState {
-	switch s {
-	case Applied:
-		return []EnrolmentState{Waiting, Placed, Refused, Withdrawn, Cancelled}
-	case Waiting:
-		return []EnrolmentState{Offered, Withdrawn, Cancelled}
-	case Offered:
-		return []EnrolmentState{Placed, Declined, Lapsed, Withdrawn, Cancelled}
-	case Placed:
-		return []EnrolmentState{Completed, NotCompleted, Withdrawn, Cancelled}
-	case NotCompleted:
-		return []EnrolmentState{Completed}
-	case Completed:
-		return []EnrolmentState{NotCompleted}
-	case Withdrawn, Declined, Lapsed, Refused, Cancelled:
-		return nil
+	var list []EnrolmentState
+	for _, m := range EnrolmentMoves() {
+		if m.From == s {
+			list = append(list, m.To)
+		}
 	}
-	return nil
+	return list
 }
 
 // MayBecome tells whether the one state may follow the other.
@@ -67,12 +57,34 @@ type Enrolment struct {
 	PersonID ID
 	// OrganisationID is where the person worked when they asked: figures stay with where people were.
 	OrganisationID *ID
-	State          EnrolmentState
-	Priority       int
-	AppliedAt      time.Time
-	ChangedAt      time.Time
-	Needs          string // access needs, for the trainer alone
+	// SystemID is the system to which that organisation belongs, where the cohort holds places for systems.
+	SystemID  *ID
+	State     EnrolmentState
+	Awaits    Awaits // of whom an answer is awaited while the state is applied
+	Priority  int    // higher is earlier
+	AppliedAt time.Time
+	ChangedAt time.Time
+	Needs     string // access needs, for the trainer alone; forgotten once the cohort is over
+	// PartyID joins those who come together, a pair or a team: they get places together, or wait together.
+	PartyID *ID
+	// PostID is the post for which the person comes: its manager approves.
+	PostID        *ID
+	NominatedByID *ID
+	ReservationID *ID // whose place this was
+	CopyManager   bool
 }
+
+// Awaits says of whom an answer is awaited.
+type Awaits string
+
+// Those of whom an answer may be awaited.
+const (
+	NobodyAwaited Awaits = ""
+	AwaitsManager Awaits = "manager" // of the post, or the deputy
+	AwaitsTrainer Awaits = "trainer"
+	AwaitsPerson  Awaits = "person"  // who was nominated
+	AwaitsPartner Awaits = "partner" // the other of the pair
+)
 
 // To moves the enrolment to another state, or says why it cannot.
 func (e Enrolment) To(state EnrolmentState, now time.Time) (Enrolment, error) {
@@ -96,7 +108,9 @@ type EnrolmentChange struct {
 	ToState     EnrolmentState
 	ByID        *ID // nobody: the calendar did it
 	Reason      string
-	ChangedAt   time.Time
+	// Priority is the new one, where that is what changed; the state stays.
+	Priority  *int
+	ChangedAt time.Time
 }
 
 // Offer is a place held for a person until a time.
@@ -106,7 +120,9 @@ type Offer struct {
 	Token       string // opens the offer without signing in
 	MadeAt      time.Time
 	ExpiresAt   time.Time
+	AcceptedAt  *time.Time // by one of a pair, while the other has not answered
 	ClosedAt    *time.Time // answered, run out, or withdrawn
+	MadeByID    *ID        // by hand; nobody when a place became free
 }
 
 // OpenAt tells whether the offer can still be taken.

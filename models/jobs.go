@@ -9,6 +9,30 @@ const (
 	MailWithdrawn = "mail.withdrawn"
 	LapseOffer    = "offer.lapse"
 
+	OfferPlaces        = "cohort.offer"        // what became free on a day: shares that are released
+	ReleaseReservation = "reservation.release" // whose time is over
+	KeepCalendars      = "cohort.calendars"    // of everybody on the cohort, after a change of time or place
+	KeepCalendar       = "enrolment.calendar"  // of one person, after a change of state
+	MailAppointment    = "mail.appointment"
+	MailApplied        = "mail.applied" // to who asked to join: what happens next
+	MailDecide         = "mail.decide"  // to the manager, or the trainers, who decide
+	MailRefused        = "mail.refused"
+	MailNominated      = "mail.nominated"  // to the person, with a link to answer
+	MailNominator      = "mail.nominator"  // what became of it
+	MailPairAsked      = "mail.pair_asked" // to the other of the pair, with a link to answer
+	MailPairDeclined   = "mail.pair_declined"
+	MailCalledOff      = "mail.called_off"
+	MailRemoved        = "mail.removed" // by a trainer
+	MailPriority       = "mail.priority"
+	MailScheduled      = "mail.scheduled" // the dates are set
+	MailReserved       = "mail.reserved"  // to those who may name people
+	MailCopy           = "mail.copy"      // to the manager, where the person asked for it
+	MailReminder       = "mail.reminder"
+	MailDigest         = "mail.digest"
+	MailAnnouncement   = "mail.announcement"
+	MailBlocked        = "mail.blocked"   // to the trainers: something is in the way of a preparation
+	MailApologies      = "mail.apologies" // to the trainers
+
 	MailRecordIssued    = "mail.record_issued"
 	MailRecordWithdrawn = "mail.record_withdrawn"
 

@@ -44,7 +44,7 @@ func SessionField(n int, field string) string {
 func (p Plan) Cohort(course Course, now time.Time) (Cohort, []Session, Invalid) {
 	problems := Invalid{}
 	cohort := Cohort{
-		CourseID: course.ID, Name: p.Name, Code: p.Code, State: CohortOpen, Capacity: p.Capacity, Minimum: p.Minimum,
+		CourseID: course.ID, Name: p.Name, Code: p.Code, State: CohortOpen, WayIn: course.WayIn, Capacity: p.Capacity, Minimum: p.Minimum,
 		OfferHours: p.OfferHours, Place: p.Place, JoinURL: p.JoinURL, CreatedAt: now,
 	}
 	p.checkPlaces(problems)

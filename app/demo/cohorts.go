@@ -95,7 +95,8 @@ func (n *network) open(r run) filled {
 		place, link = "Kings House, room 2", ""
 	}
 	c := models.Cohort{
-		ID: store.NewID(), Code: code, CourseID: course.ID, Name: month.Format("January 2006") + " cohort", State: models.CohortOpen,
+		WayIn: models.FirstCome,
+		ID:    store.NewID(), Code: code, CourseID: course.ID, Name: month.Format("January 2006") + " cohort", State: models.CohortOpen,
 		Capacity: r.places, Minimum: min(6, r.places), OfferHours: 48, Place: place, JoinURL: link,
 		Opens: london(r.starts.AddDays(-90), 9), Closes: london(r.starts.AddDays(-2), 17), CreatedAt: london(r.starts.AddDays(-100), 11),
 	}
@@ -222,7 +223,7 @@ func (n *network) story(s *filled) {
 		}
 		n.savedRegister(s.sessions[0])
 	case s.course.Code == "PAIR1":
-		n.pairs = append(n.pairs, models.Pair{ID: store.NewID(), CohortID: s.cohort.ID, AnalystID: n.byName["Amara Osei"].ID, DecisionMakerID: n.byName["Joanna Feld"].ID})
+		n.pairs = append(n.pairs, models.Pair{ID: store.NewID(), State: models.PairAccepted, CohortID: s.cohort.ID, AnalystID: n.byName["Amara Osei"].ID, DecisionMakerID: n.byName["Joanna Feld"].ID})
 	case s.course.Code == "FCST1" && !s.issued:
 		for range 5 {
 			n.interests = append(n.interests, models.Interest{CourseID: n.content.Courses["SIM1"].ID, PersonID: n.candidate(s, false).ID, CreatedOn: n.today.AddDays(-20)})

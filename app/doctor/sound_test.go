@@ -83,7 +83,7 @@ func (n *network) learning() {
 		return tx.Add(ctx, &n.offer)
 	})
 	n.Keep(
-		&models.Pair{CohortID: n.cohort.ID, AnalystID: n.ada.ID, DecisionMakerID: n.mia.ID},
+		&models.Pair{State: models.PairAccepted, CohortID: n.cohort.ID, AnalystID: n.ada.ID, DecisionMakerID: n.mia.ID},
 		&models.Interest{CourseID: n.cohort.CourseID, PersonID: n.cem.ID, CreatedOn: n.Store.Today()},
 	)
 	entry := models.LogEntry{PersonID: n.ada.ID, Title: "Read", Minutes: 30, LearnedOn: n.Store.Today(), Kind: models.Reading, Version: 1, CreatedAt: now, ChangedAt: now}

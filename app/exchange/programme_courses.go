@@ -16,6 +16,7 @@ func (r *programmeReader) course(c *value) {
 		"capacity", "valid_months", "waiting_list", "entry", "audience_roles", "prerequisites", "learning_outcomes", "completion", "raises", "notes")
 	title := r.name(c, "title")
 	course := models.Course{
+		State: models.CoursePublished, WayIn: models.FirstCome,
 		Code: r.code(c, "code", r.codes), Version: r.version(c), Title: title, TitleKey: store.Fold(title), Summary: r.optional(c, "summary"),
 		Format: r.optional(c, "format"), Delivery: r.optional(c, "delivery"), Aims: strings.Join(r.texts(c, "learning_outcomes"), "\n"),
 		Capacity: r.whole(c, "capacity", 1, 10_000), Minutes: r.whole(c, "total_minutes", 1, 100_000),

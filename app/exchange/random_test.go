@@ -132,6 +132,7 @@ func aContent(t *rapid.T, editions []store.Edition) store.Content {
 	}
 	for i, code := range codesOf(t, "courses", 5) {
 		course := models.Course{
+			State: models.CoursePublished, WayIn: models.FirstCome,
 			ID: store.NewID(), Code: code, Slug: fmt.Sprintf("c-%d", i), Version: rapid.IntRange(1, 9).Draw(t, "version"), Title: aName(t, "title"), Summary: aText(t, "summary"),
 			Format: aText(t, "format"), Delivery: aText(t, "delivery"), Capacity: rapid.IntRange(1, 99).Draw(t, "capacity"), Minutes: rapid.IntRange(1, 999).Draw(t, "minutes"),
 			MinimumShare: rapid.IntRange(0, 100).Draw(t, "share"), ValidMonths: rapid.IntRange(0, 99).Draw(t, "valid"),

@@ -108,7 +108,8 @@ func (g *generator) schedule(c chance, r *run) {
 		capacity = 32
 	}
 	r.cohort = models.Cohort{
-		ID: store.NewID(), Code: g.code(k.Code + "-" + month.Format("2006-01")), CourseID: k.ID, Name: month.Format("January 2006") + " cohort",
+		WayIn: models.FirstCome,
+		ID:    store.NewID(), Code: g.code(k.Code + "-" + month.Format("2006-01")), CourseID: k.ID, Name: month.Format("January 2006") + " cohort",
 		State: models.CohortOpen, Capacity: capacity, Minimum: min(6, capacity), OfferHours: among(c, []int{24, 48, 48, 72}),
 		Opens: clock(r.first.AddDays(-90), 9, 0), Closes: clock(r.first.AddDays(-2), 17, 0), CreatedAt: clock(r.first.AddDays(-100), 11, 0),
 	}

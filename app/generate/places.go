@@ -101,9 +101,13 @@ func (l *line) ask(at time.Time) {
 	if m == nil {
 		return
 	}
-	e, err := l.run.cohort.Admit(m.ID, l.held, len(l.wait)+l.applied, at)
+	e, err := l.run.cohort.Ask(m.ID, at)
 	if err != nil {
 		return // closed, or called off
+	}
+	e.State = models.Placed
+	if l.run.cohort.Full(l.held, len(l.wait)+l.applied) {
+		e.State = models.Waiting
 	}
 	a := &asked{Enrolment: e, m: m}
 	a.ID, a.OrganisationID = store.NewID(), &m.at(models.DateOf(at)).OrganisationID

@@ -119,7 +119,7 @@ func (g *generator) pair(l *line) {
 	}
 	for _, a := range l.asked {
 		if a.State == models.Placed && !a.m.role.DecisionMaker && len(deciding) > 0 {
-			g.batch.pairs = append(g.batch.pairs, models.Pair{CohortID: l.run.cohort.ID, AnalystID: a.m.ID, DecisionMakerID: deciding[0].m.ID})
+			g.batch.pairs = append(g.batch.pairs, models.Pair{State: models.PairAccepted, CohortID: l.run.cohort.ID, AnalystID: a.m.ID, DecisionMakerID: deciding[0].m.ID})
 			deciding = deciding[1:]
 		}
 	}

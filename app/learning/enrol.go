@@ -58,24 +58,28 @@ func (s *Service) Enrol(ctx context.Context, actor models.Actor, in Enrol) (e mo
 }
 
 func admit(ctx context.Context, tx *store.Tx, actor models.Actor, cohort models.Cohort, in Enrol) (models.Enrolment, error) {
-	held, waiting, err := tx.CountEnrolled(ctx, cohort.ID)
-	if err != nil {
-		return models.Enrolment{}, err
-	}
-	last, err := tx.LastAsked(ctx, cohort.ID)
-	if err != nil {
-		return models.Enrolment{}, err
-	}
-	e, err := cohort.Admit(actor.ID, held, waiting, tx.Now())
+	e, err := cohort.Ask(actor.ID, tx.Now())
 	if err != nil {
 		return e, err
 	}
-	if e.State == models.Waiting && in.Expects == expectsPlace {
-		return e, models.Invalid{"cohort": "The last place was taken while you were here. You can join the waiting list"}
+	last, err := tx.LastAsked(ctx, cohort.ID)
+	if err != nil {
+		return e, err
 	}
 	e.AppliedAt, e.Needs = models.Turn(e.AppliedAt, last), in.Needs
 	if len(actor.Posts) > 0 {
 		e.OrganisationID = &actor.Posts[0].OrganisationID
+	}
+	e.State = models.Waiting
+	placed, err := admits(ctx, tx, cohort, models.Party{e})
+	if err != nil {
+		return e, err
+	}
+	if placed {
+		e.State = models.Placed
+	}
+	if e.State == models.Waiting && in.Expects == expectsPlace {
+		return e, models.Invalid{"cohort": "The last place was taken while you were here. You can join the waiting list"}
 	}
 	if err := tx.AddEnrolment(ctx, &e, actor.ID, "asked for a place"); err != nil {
 		return e, err
@@ -107,7 +111,7 @@ func pairWith(ctx context.Context, tx *store.Tx, actor models.Actor, cohort mode
 	if err := tx.Unpair(ctx, cohort.ID, actor.ID); err != nil {
 		return err
 	}
-	pair := models.Pair{CohortID: cohort.ID, AnalystID: actor.ID, DecisionMakerID: other.ID}
+	pair := models.Pair{State: models.PairAccepted, CohortID: cohort.ID, AnalystID: actor.ID, DecisionMakerID: other.ID}
 	if err := tx.Add(ctx, &pair); err != nil {
 		return err
 	}

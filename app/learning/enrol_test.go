@@ -46,7 +46,7 @@ func TestAHundredPeopleForTenPlacesAtOnce(t *testing.T) {
 			t.Errorf("it took %s", took)
 		}
 		count(t, w, cohort, 10, 90)
-		line, err := w.Store.FirstInLine(t.Context(), cohort.ID, 100)
+		line, err := w.Store.WaitingOn(t.Context(), cohort.ID)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -127,7 +127,8 @@ func TestADraftCohortDoesNotExistForALearner(t *testing.T) {
 	s, ada, course := over(w), w.Learner("Ada"), w.Course("R1")
 	now := w.Store.Now()
 	draft := models.Cohort{
-		Code: "D", CourseID: course.ID, Name: "Draft", State: models.CohortDraft, Capacity: 3, Opens: now, Closes: now.Add(time.Hour),
+		WayIn: models.FirstCome,
+		Code:  "D", CourseID: course.ID, Name: "Draft", State: models.CohortDraft, Capacity: 3, Opens: now, Closes: now.Add(time.Hour),
 		OfferHours: 48, Starts: now.Add(time.Hour), Ends: now.Add(2 * time.Hour), CreatedAt: now,
 	}
 	w.Keep(&draft)

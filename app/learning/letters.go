@@ -7,22 +7,38 @@ import (
 
 	"trellis/models"
 	"trellis/models/paths"
+	"trellis/models/store"
 )
 
-// EnrolmentLetter is what a letter about an enrolment may say.
+// EnrolmentLetter is what a letter about an enrolment may say. What is empty is not known, or does not apply.
 type EnrolmentLetter struct {
-	Person   models.Person
+	Person   models.Person // to whom
+	Learner  string        // whose enrolment it is, when that is somebody else
 	Course   models.Course
 	Cohort   models.Cohort
 	Sessions []models.Session
 	State    models.EnrolmentState
 	Position int // on the waiting list, from 1; 0 when not on it
+	// Reason and By are why, and by whom, the enrolment came to its state; nobody, when the calendar did it.
+	Reason, By string
+	Other      string // the other person who is meant: of a pair, or who nominated
 	// OfferURL and OfferExpires are those of an open offer; empty when there is none, or no longer.
 	OfferURL     string
 	OfferExpires time.Time
-	EnrolmentURL string
+	// URL is the one address of the letter, of a page that answers or shows more: the enrolment's, unless another is named.
+	URL    string
+	Secret *Secret // of a link that answers; URL has models.SecretMark in its place
 	// Calendar holds the sessions as iCalendar for somebody with a place; empty for others.
 	Calendar string
+}
+
+// Secret is a token that stands in a letter and nowhere else. Keep keeps its hash, in the transaction that keeps the
+// message; it opens something of that id until a time.
+type Secret struct {
+	Token string
+	Of    models.ID
+	Until time.Time
+	Keep  func(ctx context.Context, tx *store.Tx) error
 }
 
 // LetterFor gathers what a letter about the enrolment says.
@@ -31,7 +47,7 @@ func (s *Service) LetterFor(ctx context.Context, id models.ID) (EnrolmentLetter,
 	if err != nil {
 		return EnrolmentLetter{}, err
 	}
-	letter := EnrolmentLetter{State: e.State, EnrolmentURL: s.BaseURL + paths.Enrolment(e.ID)}
+	letter := EnrolmentLetter{State: e.State, URL: s.BaseURL + paths.Enrolment(e.ID)}
 	if letter.Person, err = s.Store.Person(ctx, e.PersonID); err != nil {
 		return letter, err
 	}

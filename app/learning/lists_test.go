@@ -18,11 +18,12 @@ func TestAdministratorsListCoursesAndCohorts(t *testing.T) {
 		w.CohortOf(r, "R1-OLD", 3, now.AddDate(0, -3, 0))
 		coming := w.CohortOf(r, "R1-NEXT", 3, now.AddDate(0, 1, 0))
 		w.CohortOf(r, "R1-LATER", 3, now.AddDate(0, 2, 0))
-		decide := models.Course{Code: "LEAD", Slug: "lead", Title: "Décider", TitleKey: store.Fold("Décider"), Delivery: "in person", Capacity: 8}
+		decide := models.Course{State: models.CoursePublished, WayIn: models.FirstCome, Code: "LEAD", Slug: "lead", Title: "Décider", TitleKey: store.Fold("Décider"), Delivery: "in person", Capacity: 8}
 		w.Keep(&decide)
 		starts := now.AddDate(0, 1, 5)
 		w.Keep(&models.Cohort{
-			Code: "LEAD-1", CourseID: decide.ID, Name: "Draft", State: models.CohortDraft, Capacity: 3, Opens: now, Closes: starts, OfferHours: 1,
+			WayIn: models.FirstCome,
+			Code:  "LEAD-1", CourseID: decide.ID, Name: "Draft", State: models.CohortDraft, Capacity: 3, Opens: now, Closes: starts, OfferHours: 1,
 			Starts: starts, Ends: starts.AddDate(0, 0, 1), CreatedAt: now,
 		})
 		e := w.Enrolled(w.Learner("Ada"), coming, models.Placed)

@@ -28,6 +28,7 @@ func TestTheCatalogueFindsByWordSkillLevelHowAndDates(t *testing.T) {
 		s := over(w)
 		w.Cohort("R1", 3)
 		leadership := models.Course{
+			State: models.CoursePublished, WayIn: models.FirstCome,
 			Code: "LEAD", Slug: "lead", Version: 1, Title: "Décider, with 50% more", TitleKey: store.Fold("Décider, with 50% more"),
 			Summary: "For leaders", Delivery: "in person", Capacity: 8, Minutes: 60,
 		}
@@ -158,7 +159,8 @@ func TestTheLinkOfTheNextSessionComesInTime(t *testing.T) {
 	s, ada, course := over(w), w.Learner("Ada"), w.Course("R1")
 	starts := w.Store.Now().Add(time.Hour)
 	c := models.Cohort{
-		Code: "C", CourseID: course.ID, Name: "C", State: models.CohortOpen, Capacity: 1, Opens: starts.Add(-time.Hour), Closes: starts, OfferHours: 1,
+		WayIn: models.FirstCome,
+		Code:  "C", CourseID: course.ID, Name: "C", State: models.CohortOpen, Capacity: 1, Opens: starts.Add(-time.Hour), Closes: starts, OfferHours: 1,
 		JoinURL: "https://meet.example/c", Starts: starts, Ends: starts.Add(time.Hour), CreatedAt: starts,
 	}
 	w.Keep(&c)
@@ -242,7 +244,7 @@ func TestALetterSaysWhereThingsStand(t *testing.T) {
 	s, cohort := over(w), w.Cohort("R1", 1)
 	place, turn := w.Enrolled(w.Learner("Ada"), cohort, models.Placed), w.Enrolled(w.Learner("Ben"), cohort, models.Waiting)
 	letter := must[learning.EnrolmentLetter](t)(s.LetterFor(t.Context(), place.ID))
-	if letter.Calendar == "" || letter.Person.Name != "Ada" || letter.EnrolmentURL != "http://trellis.test/enrolments/"+string(place.ID) || len(letter.Sessions) != 2 {
+	if letter.Calendar == "" || letter.Person.Name != "Ada" || letter.URL != "http://trellis.test/enrolments/"+string(place.ID) || len(letter.Sessions) != 2 {
 		t.Errorf("got %+v", letter)
 	}
 	letter = must[learning.EnrolmentLetter](t)(s.LetterFor(t.Context(), turn.ID))

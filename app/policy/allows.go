@@ -20,8 +20,8 @@ func reaches(actor models.Actor, act Act, object any) bool {
 	switch o := object.(type) {
 	case models.Cohort:
 		return reachesCohort(actor, act, o)
-	case models.Course: // to plan a cohort of it
-		return act != PlanCohort || actor.HoldsFor(models.Trainer, models.OneCourse, o.ID) || isAdministrator(actor)
+	case models.Course:
+		return reachesCourse(actor, act, o)
 	case models.Person: // who was erased can only be seen
 		return isAdministrator(actor) && (o.ErasedAt == nil || act == SeePeople || act == ForgetPeople)
 	case []models.Post:
@@ -44,6 +44,24 @@ func ownerOf(object any) (models.ID, bool) {
 	return "", false
 }
 
+// reachesCourse tells whether the actor may plan a cohort of the course, or write it: its trainers may, and for writing whoever
+// leads the network. A draft is seen by those who write it.
+func reachesCourse(actor models.Actor, act Act, c models.Course) bool {
+	id := c.ID
+	if c.VersionOfID != nil {
+		id = *c.VersionOfID
+	}
+	writes := actor.HoldsFor(models.Trainer, models.OneCourse, id) || isAdministrator(actor)
+	switch act {
+	case PlanCohort:
+		return writes
+	case WriteCourses:
+		return writes || writesAll(actor, act)
+	default:
+		return c.State != models.CourseDraft || writes || is(actor, NetworkLeads)
+	}
+}
+
 func reachesCohort(actor models.Actor, act Act, c models.Cohort) bool {
 	switch act {
 	case EnrolSelf, SeeCourses:
@@ -62,7 +80,7 @@ func trains(actor models.Actor, c models.Cohort) bool {
 
 func reachesPosts(actor models.Actor, act Act, posts []models.Post) bool {
 	return slices.ContainsFunc(posts, func(p models.Post) bool {
-		return manages(actor, p) || act == SeeTeam && leads(actor, p)
+		return manages(actor, p) || (act == SeeTeam || act == BookPeople) && leads(actor, p)
 	})
 }
 
@@ -98,11 +116,11 @@ func Scope(actor models.Actor, act Act) Reach {
 	}
 	reach := Reach{Managers: actor.Manages}
 	switch act {
-	case Teach, PlanCohort, KeepRegister, IssueRecords, RevokeRecord:
-		reach.All = isAdministrator(actor)
+	case Teach, PlanCohort, WriteCourses, ChangeCohort, KeepLine, Announce, KeepRegister, IssueRecords, RevokeRecord:
+		reach.All = isAdministrator(actor) || writesAll(actor, act)
 		reach.Cohorts = scopes(actor, models.Trainer, models.OneCohort)
 		reach.Courses = scopes(actor, models.Trainer, models.OneCourse)
-	case SeeTeam:
+	case SeeTeam, BookPeople:
 		reach.Teams = actor.LeadsTeams
 	case SeeNetwork:
 		reach.All = isAdministrator(actor) || actor.HoldsFor(models.Lead, models.WholeNetwork, "") || actor.HoldsFor(models.DataAnalyst, models.WholeNetwork, "")
@@ -113,12 +131,17 @@ func Scope(actor models.Actor, act Act) Reach {
 	case LetIn, NameLeads:
 		reach.All = isAdministrator(actor)
 		reach.Organisations = scopes(actor, models.Lead, models.OneOrganisation)
-	case InvitePeople, SeeOutbox, SeeWork, SeePeople, SeeOrganisations, SeeTraining, SeeEvents,
+	case InvitePeople, SeeOutbox, SeeWork, SeePeople, SeeOrganisations, SeeTraining, SeeEvents, WriteLetters,
 		ChangeSettings, KeepOrganisations, KeepPeople, ImportPeople, ForgetPeople:
 		reach.All = isAdministrator(actor)
 	default:
 	}
 	return reach
+}
+
+// writesAll tells whether the act is to write courses, by whoever leads the network: they write all.
+func writesAll(actor models.Actor, act Act) bool {
+	return act == WriteCourses && is(actor, NetworkLeads)
 }
 
 // scopes are the things of a kind for which the actor has the role.

@@ -26,7 +26,15 @@ const (
 	SeeTeam      Act = "see skills of own people"
 	ConfirmSkill Act = "confirm an assessment"
 
+	ApproveEnrolment Act = "approve an application of own people"
+	NominatePeople   Act = "nominate for a cohort"
+	BookPeople       Act = "book places for own people"
+
 	Teach        Act = "see cohorts taught"
+	WriteCourses Act = "write courses and programmes"
+	ChangeCohort Act = "change, open and call off a cohort"
+	KeepLine     Act = "decide applications and keep the waiting list"
+	Announce     Act = "write to the people of a cohort"
 	SeeNeeds     Act = "see access needs"
 	PlanCohort   Act = "plan a cohort"
 	KeepRegister Act = "keep a register"
@@ -37,6 +45,7 @@ const (
 	NameDeputy   Act = "name a deputy"
 	NameLeads    Act = "name leads of organisations"
 	SeeNetwork   Act = "see the network's figures"
+	LeadTraining Act = "see what the network's training needs"
 	LetIn        Act = "decide who is let in" // of those who ask to be
 
 	SeeWork           Act = "see what waits in the network"
@@ -47,6 +56,7 @@ const (
 	KeepFrameworks    Act = "import and publish frameworks"
 	SeeEvents         Act = "see who did what"
 	SeeOutbox         Act = "see the outbox"
+	WriteLetters      Act = "change what letters say"
 	InvitePeople      Act = "make a sign-in link"
 	ChangeSettings    Act = "change the settings"
 	KeepOrganisations Act = "add, change, link and merge organisations"
@@ -67,6 +77,8 @@ const (
 	Trainers       Who = "trainer"
 	Leads          Who = "lead"
 	TeamLeads      Who = "lead of a team" // or of a decision support unit
+	NetworkLeads   Who = "lead of the network"
+	DecisionMakers Who = "decision maker"
 	DataAnalysts   Who = "data analyst"
 	Editors        Who = "editor"
 	Administrators Who = "administrator"
@@ -91,7 +103,14 @@ func Table() []Rule {
 		{AssessSelf, []Who{Learners}},
 		{SeeTeam, []Who{Managers, TeamLeads}},
 		{ConfirmSkill, []Who{Managers}},
+		{ApproveEnrolment, []Who{Managers}},
+		{NominatePeople, []Who{Managers, DecisionMakers}},
+		{BookPeople, []Who{Managers, TeamLeads}},
 		{Teach, []Who{Trainers, Administrators}},
+		{WriteCourses, []Who{Trainers, NetworkLeads, Administrators}},
+		{ChangeCohort, []Who{Trainers, Administrators}},
+		{KeepLine, []Who{Trainers, Administrators}},
+		{Announce, []Who{Trainers, Administrators}},
 		{SeeNeeds, []Who{Trainers}}, // people are promised that their trainer alone sees them
 		{PlanCohort, []Who{Trainers, Administrators}},
 		{KeepRegister, []Who{Trainers, Administrators}},
@@ -101,6 +120,7 @@ func Table() []Rule {
 		{NameDeputy, []Who{Managers}},
 		{NameLeads, []Who{Leads, Administrators}},
 		{SeeNetwork, []Who{Leads, DataAnalysts, Administrators}},
+		{LeadTraining, []Who{NetworkLeads, Administrators}},
 		{LetIn, []Who{Leads, Administrators}},
 		{SeeWork, []Who{Administrators}},
 		{SeePeople, []Who{Administrators}},
@@ -110,6 +130,7 @@ func Table() []Rule {
 		{KeepFrameworks, []Who{Editors, Administrators}},
 		{SeeEvents, []Who{Administrators}},
 		{SeeOutbox, []Who{Administrators}},
+		{WriteLetters, []Who{Administrators}},
 		{InvitePeople, []Who{Administrators}},
 		{ChangeSettings, []Who{Administrators}},
 		{KeepOrganisations, []Who{Administrators}},
@@ -144,6 +165,10 @@ func is(actor models.Actor, who Who) bool {
 		return actor.Holds(models.Lead)
 	case TeamLeads:
 		return len(actor.LeadsTeams) > 0
+	case NetworkLeads:
+		return actor.HoldsFor(models.Lead, models.WholeNetwork, "")
+	case DecisionMakers:
+		return actor.DecisionMaker
 	case DataAnalysts:
 		return actor.Holds(models.DataAnalyst)
 	case Editors:

@@ -30,7 +30,8 @@ const planted = "xylotheque"
 var notTheirs = map[string]string{
 	"people.email": "looked for by itself", "people.email_key": "looked for by itself", "posts.band": "", "grants.role": "", "grants.scope_kind": "", "grants.scope_id": "an organisation, a course or a cohort", "delegations.kind": "",
 	"sign_in_links.purpose": "", "sign_ups.state": "", "sign_ups.token_hash": "of a random token", "corrections.state": "",
-	"enrolments.state": "", "enrolment_changes.from_state": "", "enrolment_changes.to_state": "", "attendances.mark": "", "log_entries.kind": "",
+	"enrolments.state": "", "enrolments.awaits": "", "pairs.state": "", "reply_links.kind": "", "preparation_answers.state": "", "reminders.kind": "", "mail_preferences.way": "",
+	"reply_links.token_hash": "removed with the row", "files.type": "of the content", "announcements.kind": "", "announcements.audience": "", "enrolment_changes.from_state": "", "enrolment_changes.to_state": "", "attendances.mark": "", "log_entries.kind": "",
 	"completion_records.code": "the number of the check page", "completion_records.course_title": "the course", "completion_records.cohort_name": "the cohort",
 	"completion_records.provider_name": "the network", "completion_records.rule": "the course",
 	"record_outcomes.competency_code": "the course", "record_outcomes.competency_name": "the course", "record_outcomes.level_label": "the course",
@@ -85,8 +86,11 @@ func everywhere(w *modeltest.World) full {
 		&models.Interest{CourseID: f.cohort.CourseID, PersonID: f.ada.ID, CreatedOn: today},
 		&models.EnrolmentChange{EnrolmentID: e.ID, FromState: models.Placed, ToState: models.Completed, ByID: &f.mia.ID, Reason: "Done", ChangedAt: now},
 		&models.Offer{EnrolmentID: e.ID, Token: "token", MadeAt: now, ExpiresAt: now, ClosedAt: &now},
-		&models.Pair{CohortID: f.cohort.ID, AnalystID: f.mia.ID, DecisionMakerID: f.ada.ID},
-		&models.Pair{CohortID: f.cohort.ID, AnalystID: f.ada.ID, DecisionMakerID: f.mia.ID},
+		&models.Pair{State: models.PairAccepted, CohortID: f.cohort.ID, AnalystID: f.mia.ID, DecisionMakerID: f.ada.ID},
+		&models.Pair{State: models.PairAccepted, CohortID: f.cohort.ID, AnalystID: f.ada.ID, DecisionMakerID: f.mia.ID},
+		&models.ReplyLink{Kind: models.ReplyToPair, PersonID: f.ada.ID, TokenHash: "r", CreatedAt: now, ExpiresAt: now},
+		&models.Feed{PersonID: f.ada.ID, TokenHash: "f", MadeAt: now}, &models.MailPreference{PersonID: f.ada.ID, Kind: "reminders", Way: models.MailNot},
+		&models.SideLetter{EnrolmentID: &e.ID, PersonID: f.ada.ID},
 		&models.LogEntryCompetency{LogEntryID: entry.ID, CompetencyID: w.Competencies["TA1"].ID},
 		&models.RecordOutcome{CompletionRecordID: f.record.ID, Position: 1, CompetencyCode: "TA1", CompetencyName: "Describing data", Level: 3, LevelLabel: "Practitioner"},
 		&models.Look{ViewerID: f.mia.ID, PersonID: f.ada.ID, Day: today}, &models.Look{ViewerID: f.ada.ID, PersonID: f.mia.ID, Day: today},
@@ -115,6 +119,7 @@ func (f full) attended(e models.Enrolment) {
 	if err != nil {
 		f.T.Fatal(err)
 	}
+	f.booked(e, sessions[0].ID)
 	unit := models.Unit{CourseID: f.cohort.CourseID, Kind: models.AssignmentUnit, Position: 3, Title: "Essay"}
 	f.Keep(&unit)
 	f.Keep(

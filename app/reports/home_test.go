@@ -13,7 +13,7 @@ func TestAHomePageKnowsWhatHappenedAndWithWhom(t *testing.T) {
 		service := &reports.Service{Store: w.Store}
 		ada, joan := w.Learner("Ada"), w.Post(w.Person("Joan"), &w.Leader, nil)
 		cohort := w.Cohort("PAIR", 4)
-		w.Keep(&models.Pair{CohortID: cohort.ID, AnalystID: ada.ID, DecisionMakerID: joan.ID})
+		w.Keep(&models.Pair{State: models.PairAccepted, CohortID: cohort.ID, AnalystID: ada.ID, DecisionMakerID: joan.ID})
 		log := func(day models.Date, minutes int) {
 			w.Keep(&models.LogEntry{PersonID: ada.ID, Title: "Reading", Minutes: minutes, LearnedOn: day, Kind: models.Reading, CreatedAt: w.Store.Now(), ChangedAt: w.Store.Now()})
 		}

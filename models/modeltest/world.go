@@ -193,7 +193,7 @@ func (w *World) Course(code string) models.Course {
 	w.T.Helper()
 	title := "Course " + code
 	c := models.Course{
-		Code: code, Slug: strings.ToLower(code), Version: 1, Title: title, TitleKey: store.Fold(title), Summary: "About " + code,
+		Code: code, Slug: strings.ToLower(code), State: models.CoursePublished, WayIn: models.FirstCome, Version: 1, Title: title, TitleKey: store.Fold(title), Summary: "About " + code,
 		Format: "workshop", Delivery: "live online", Capacity: 12, Minutes: 240, MinimumSessions: 2, MinimumShare: 75,
 	}
 	w.Keep(&c)
@@ -214,7 +214,7 @@ func (w *World) CohortOf(course models.Course, code string, places int, starts t
 	w.T.Helper()
 	now := w.Store.Now()
 	c := models.Cohort{
-		Code: code, CourseID: course.ID, Name: "Cohort " + code, State: models.CohortOpen, Capacity: places,
+		Code: code, CourseID: course.ID, Name: "Cohort " + code, State: models.CohortOpen, WayIn: models.FirstCome, Capacity: places,
 		Opens: starts.AddDate(0, -3, 0), Closes: starts, OfferHours: 48, Place: "Online", Starts: starts, Ends: starts.AddDate(0, 0, 7).Add(2 * time.Hour), CreatedAt: now,
 	}
 	w.Keep(&c)

@@ -72,14 +72,14 @@ func (f CohortSearch) find(db *gorm.DB) *gorm.DB {
 		db = db.Where("cohorts.starts < ?", f.Before)
 	}
 	if f.Stage != "" {
-		db = db.Where(stage+" = ?", f.Now, f.Now, f.Now, f.Now, statesWhere(models.EnrolmentState.HoldsPlace), statesWhere(models.EnrolmentState.InLine), f.Stage)
+		db = db.Where(stage+" = ?", f.Now, f.Now, f.Now, f.Now, statesWhere(models.EnrolmentState.HoldsPlace), []models.EnrolmentState{models.Waiting}, f.Stage)
 	}
 	return db
 }
 
 // stage is Cohort.StageAt in the database. It asks for the time four times, for the states that hold a place, and for
-// those in line.
-const stage = `CASE WHEN cohorts.state = 'draft' THEN 'draft' WHEN cohorts.state = 'cancelled' THEN 'cancelled'
+// those who wait.
+const stage = `CASE WHEN cohorts.state = 'draft' THEN 'draft' WHEN cohorts.state = 'cancelled' THEN 'cancelled' WHEN cohorts.unscheduled THEN 'expected'
 	WHEN cohorts.ends < ? THEN 'finished' WHEN cohorts.starts <= ? THEN 'running' WHEN cohorts.opens > ? THEN 'coming'
 	WHEN cohorts.closes <= ? THEN 'closed'
 	WHEN (SELECT count(*) FROM enrolments WHERE enrolments.cohort_id = cohorts.id AND enrolments.state IN ?) >= cohorts.capacity + cohorts.overbook
@@ -99,7 +99,7 @@ func (r Reads) listedCohorts(ctx context.Context, cohorts []models.Cohort) ([]Li
 		Select("cohorts.*, courses.code AS course_code, courses.title AS course_title, "+count+" AS placed, "+count+" AS offered, "+count+` AS waiting,
 			(SELECT count(*) FROM completion_records WHERE completion_records.cohort_id = cohorts.id
 				AND completion_records.revoked_at IS NULL AND completion_records.superseded_at IS NULL) AS records`,
-			models.OnRegister(), []models.EnrolmentState{models.Offered}, statesWhere(models.EnrolmentState.InLine)).
+			models.OnRegister(), []models.EnrolmentState{models.Offered}, []models.EnrolmentState{models.Waiting}).
 		Where("cohorts.id IN ?", ids).Scan(&counted).Error
 	rows := make([]ListedCohort, len(cohorts))
 	for _, c := range counted {

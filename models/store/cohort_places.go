@@ -35,7 +35,7 @@ func (r Reads) cohortPlaces(ctx context.Context, where string, values ...any) ([
 	const count = "(SELECT count(*) FROM enrolments WHERE enrolments.cohort_id = cohorts.id AND enrolments.state IN ?)"
 	err := r.db.WithContext(ctx).Table("cohorts").
 		Select("cohorts.*, "+count+" AS held, "+count+" AS waiting", statesWhere(models.EnrolmentState.HoldsPlace),
-			statesWhere(models.EnrolmentState.InLine)).
+			[]models.EnrolmentState{models.Waiting}).
 		Where(where, values...).Order("cohorts.starts, cohorts.code").Scan(&list).Error
 	return list, err
 }

@@ -34,7 +34,7 @@ func (r Reads) CountEnrolled(ctx context.Context, cohort models.ID) (held, waiti
 		switch {
 		case row.State.HoldsPlace():
 			held += row.N
-		case row.State.InLine():
+		case row.State == models.Waiting:
 			waiting += row.N
 		}
 	}
@@ -52,12 +52,38 @@ func (r Reads) LastAsked(ctx context.Context, cohort models.ID) (time.Time, erro
 	return last[0].UTC(), nil
 }
 
-// FirstInLine are the first so many of the waiting list, in their order.
-func (r Reads) FirstInLine(ctx context.Context, cohort models.ID, most int) ([]models.Enrolment, error) {
+// WaitingOn are all who wait on a cohort, in their order.
+func (r Reads) WaitingOn(ctx context.Context, cohort models.ID) ([]models.Enrolment, error) {
 	var list []models.Enrolment
-	err := r.db.WithContext(ctx).Where("cohort_id = ? AND state = ?", cohort, models.Waiting).
-		Order("priority DESC, applied_at, id").Limit(most).Find(&list).Error
+	err := r.db.WithContext(ctx).Where("cohort_id = ? AND state = ?", cohort, models.Waiting).Order("priority DESC, applied_at, id").Find(&list).Error
 	return list, err
+}
+
+// PlacesOn are the places of a cohort: those held for systems and those held by people of each, "" for none, with what is
+// reserved for teams; and how many people wait.
+func (r Reads) PlacesOn(ctx context.Context, cohort models.ID) (shares, held map[models.ID]int, waiting int, err error) {
+	var rows []struct {
+		What   string
+		System models.ID
+		N      int
+	}
+	err = r.db.WithContext(ctx).Raw(`SELECT 'held' AS what, coalesce(system_id, '') AS system, count(*) AS n FROM enrolments WHERE cohort_id = @cohort AND state IN @holding GROUP BY 2
+		UNION ALL SELECT 'waiting', '', count(*) FROM enrolments WHERE cohort_id = @cohort AND state = @waiting
+		UNION ALL SELECT 'held', coalesce(system_id, ''), sum(places - named) FROM reservations WHERE cohort_id = @cohort AND ended_at IS NULL GROUP BY 2
+		UNION ALL SELECT 'share', organisation_id, places FROM shares WHERE cohort_id = @cohort`,
+		map[string]any{"cohort": cohort, "holding": statesWhere(models.EnrolmentState.HoldsPlace), "waiting": models.Waiting}).Scan(&rows).Error
+	shares, held = map[models.ID]int{}, map[models.ID]int{}
+	for _, row := range rows {
+		switch row.What {
+		case "held":
+			held[row.System] += row.N
+		case "share":
+			shares[row.System] = row.N
+		default:
+			waiting = row.N
+		}
+	}
+	return shares, held, waiting, err
 }
 
 // Turns are the positions on their waiting lists, from 1, of those of the enrolments that wait.

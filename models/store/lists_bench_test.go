@@ -36,12 +36,13 @@ func large(b *testing.B) (*modeltest.World, models.ID) {
 	}
 	courses, cohorts := make([]models.Course, 40), make([]models.Cohort, 600)
 	for i := range courses {
-		courses[i] = models.Course{ID: store.NewID(), Code: fmt.Sprintf("C%02d", i), Slug: fmt.Sprintf("c%02d", i), Title: fmt.Sprintf("Course %02d", i), TitleKey: fmt.Sprintf("course %02d", i), Capacity: 40}
+		courses[i] = models.Course{State: models.CoursePublished, WayIn: models.FirstCome, ID: store.NewID(), Code: fmt.Sprintf("C%02d", i), Slug: fmt.Sprintf("c%02d", i), Title: fmt.Sprintf("Course %02d", i), TitleKey: fmt.Sprintf("course %02d", i), Capacity: 40}
 	}
 	for i := range cohorts {
 		starts := now.AddDate(0, 0, i-500)
 		cohorts[i] = models.Cohort{
-			ID: store.NewID(), Code: fmt.Sprintf("C-%03d", i), CourseID: courses[i%40].ID, Name: "Cohort", State: models.CohortOpen, Capacity: 40,
+			WayIn: models.FirstCome,
+			ID:    store.NewID(), Code: fmt.Sprintf("C-%03d", i), CourseID: courses[i%40].ID, Name: "Cohort", State: models.CohortOpen, Capacity: 40,
 			Opens: starts.AddDate(0, -2, 0), Closes: starts, OfferHours: 48, Starts: starts, Ends: starts.AddDate(0, 1, 0), CreatedAt: now,
 		}
 	}

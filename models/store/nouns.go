@@ -18,14 +18,18 @@ func nouns() []any {
 		&models.Password{}, &models.Device{}, &models.Identity{}, &models.Authenticator{}, &models.RecoveryCode{}, &models.SignInLink{},
 		&models.SignUp{}, &models.Correction{}, &models.Import{}, &models.ImportRow{}, &models.ImportChange{}, &models.Move{}, &models.MovePost{}, &models.RetentionRule{}, &models.Hold{},
 		&models.SignIn{}, &models.Look{}, &models.Throttle{},
-		&models.Programme{}, &models.Course{}, &models.ProgrammeCourse{}, &models.Unit{}, &models.Outcome{},
+		&models.Programme{}, &models.ProgrammeSet{}, &models.Course{}, &models.ProgrammeCourse{}, &models.Unit{}, &models.Outcome{},
 		&models.Prerequisite{}, &models.Interest{},
-		&models.Cohort{}, &models.Session{}, &models.Enrolment{}, &models.EnrolmentChange{}, &models.Offer{}, &models.Pair{},
+		&models.Cohort{}, &models.Session{}, &models.Share{}, &models.Reservation{}, &models.Question{}, &models.Substitute{}, &models.Preparation{},
+		&models.File{}, &models.Material{},
+		&models.Enrolment{}, &models.EnrolmentChange{}, &models.Offer{}, &models.Pair{}, &models.QuestionAnswer{}, &models.ReplyLink{},
+		&models.PreparationAnswer{}, &models.Apology{}, &models.Reminder{}, &models.Appointment{}, &models.Feed{},
 		&models.Attendance{}, &models.Pass{}, &models.LogEntry{}, &models.LogEntryCompetency{},
 		&models.CompletionRecord{}, &models.RecordOutcome{},
 		&models.Round{}, &models.Assessment{}, &models.Confirmation{}, &models.Answer{}, &models.Reply{}, &models.Skill{},
 		&models.OrganisationTally{}, &models.SummaryDay{},
 		&models.Event{}, &models.Seal{}, &models.Job{}, &models.Message{},
+		&models.MailPreference{}, &models.Digest{}, &models.DigestItem{}, &models.LetterTemplate{}, &models.Announcement{}, &models.AnnouncementLetter{}, &models.SideLetter{},
 	}
 }
 
@@ -35,6 +39,7 @@ func (tx *Tx) Clear(ctx context.Context) error {
 	// A record may name its successor, an organisation the one that followed it, and a competency the one it is a part of.
 	for _, statement := range []string{
 		"UPDATE completion_records SET successor_id = NULL", "UPDATE organisations SET successor_id = NULL", "UPDATE competencies SET parent_id = NULL",
+		"UPDATE courses SET version_of_id = NULL", "UPDATE cohorts SET copied_from_id = NULL",
 	} {
 		if err := db.Exec(statement).Error; err != nil {
 			return err

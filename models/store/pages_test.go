@@ -32,7 +32,7 @@ func crowded(w *modeltest.World) models.Actor {
 		if i%4 > 0 {
 			w.Keep(&models.Post{PersonID: p.ID, OrganisationID: o.ID, Started: "2026-01-01"})
 		}
-		course := models.Course{Code: fmt.Sprintf("C%02d", i), Slug: fmt.Sprintf("c%d", i), Title: "Course", TitleKey: []string{"course", "other"}[i%2], Capacity: 1}
+		course := models.Course{State: models.CoursePublished, WayIn: models.FirstCome, Code: fmt.Sprintf("C%02d", i), Slug: fmt.Sprintf("c%d", i), Title: "Course", TitleKey: []string{"course", "other"}[i%2], Capacity: 1}
 		w.Keep(&course)
 		if i%3 > 0 {
 			w.CohortOf(course, course.Code, 2, now.AddDate(0, 0, i%5-2))
@@ -256,7 +256,8 @@ func TestAListOfCohortsKnowsTheirStages(t *testing.T) {
 		now, course := w.Store.Now(), w.Course("R1")
 		kept := func(code string, starts time.Time, change func(c *models.Cohort)) models.Cohort {
 			c := models.Cohort{
-				Code: code, CourseID: course.ID, Name: code, State: models.CohortOpen, Capacity: 1, Opens: now.AddDate(0, -1, 0), Closes: starts,
+				WayIn: models.FirstCome,
+				Code:  code, CourseID: course.ID, Name: code, State: models.CohortOpen, Capacity: 1, Opens: now.AddDate(0, -1, 0), Closes: starts,
 				OfferHours: 1, Starts: starts, Ends: starts.AddDate(0, 0, 7), CreatedAt: now,
 			}
 			change(&c)
@@ -275,9 +276,10 @@ func TestAListOfCohortsKnowsTheirStages(t *testing.T) {
 		kept("LAST", now.AddDate(0, 0, -7), nothing)
 		kept("OVER", now.AddDate(0, 0, -7), func(c *models.Cohort) { c.Ends = now.Add(-time.Microsecond) })
 		kept("DRAFT", now.AddDate(0, 1, 0), func(c *models.Cohort) { c.State = models.CohortDraft })
+		kept("DATES", now.AddDate(0, 2, 0), func(c *models.Cohort) { c.Unscheduled = true })
 		kept("OFF", now.AddDate(0, 0, -10), func(c *models.Cohort) { c.State = models.CohortCancelled })
 		all, err := w.Store.Cohorts(t.Context(), store.CohortSearch{Now: now}, models.PageAt{})
-		if err != nil || len(all.Rows) != 10 {
+		if err != nil || len(all.Rows) != 11 {
 			t.Fatalf("%d cohorts (%v)", len(all.Rows), err)
 		}
 		for _, stage := range models.CohortStages() {

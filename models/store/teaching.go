@@ -52,7 +52,7 @@ func (r Reads) counted(ctx context.Context) *gorm.DB {
 	const count = "(SELECT count(*) FROM enrolments WHERE enrolments.cohort_id = cohorts.id AND enrolments.state IN ?)"
 	return r.db.WithContext(ctx).Table("cohorts").Joins("JOIN courses ON courses.id = cohorts.course_id").
 		Select("cohorts.*, courses.title AS course_title, "+count+" AS placed, "+count+" AS offered, "+count+" AS waiting",
-			models.OnRegister(), []models.EnrolmentState{models.Offered}, statesWhere(models.EnrolmentState.InLine))
+			models.OnRegister(), []models.EnrolmentState{models.Offered}, []models.EnrolmentState{models.Waiting})
 }
 
 // SessionCount is a session with how its register stands. People are those on the cohort now.

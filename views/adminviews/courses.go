@@ -137,6 +137,8 @@ func stageWords(s models.CohortStage) string {
 	switch s {
 	case models.StageDraft:
 		return "Draft"
+	case models.StageExpected:
+		return "Dates to be set"
 	case models.StageComing:
 		return "Enrolment opens later"
 	case models.StageOpen:

@@ -15,23 +15,25 @@ func TestEveryLetterGreetsSaysWhatHappensNextAndHasOneAddress(t *testing.T) {
 	starts := time.Date(2027, 1, 12, 10, 0, 0, 0, time.UTC)
 	facts := learning.EnrolmentLetter{
 		Person: models.Person{Name: "Ada Lovelace", Email: "ada@example.org"}, Course: models.Course{Title: "Working with R"},
-		Cohort: models.Cohort{Name: "January cohort", OfferHours: 48}, Position: 4, EnrolmentURL: "http://trellis.test/enrolments/1",
+		Cohort: models.Cohort{Name: "January cohort", OfferHours: 48}, Position: 4, URL: "http://trellis.test/enrolments/1",
 		Sessions:     []models.Session{{Title: "First steps", Starts: starts, Ends: starts.Add(2 * time.Hour), Place: "Online"}},
 		OfferExpires: starts.Add(-72 * time.Hour), Calendar: "BEGIN:VCALENDAR",
 	}
 	offer := facts
 	offer.OfferURL = "http://trellis.test/offers/TOKEN"
+	answered := facts
+	answered.State = models.Declined
 	l := mail.Letters{}
 	for name, c := range map[string]struct {
 		letter outbox.Letter
 		says   string
 	}{
-		"placed":         {l.Placed(facts), "First steps: Tuesday 12 January 2027, 10am to midday, Online"},
-		"waiting":        {l.Waiting(facts), "You are 4th on the waiting list for Working with R"},
-		"offered":        {l.Offered(offer), "by 10am on 9 January 2027"},
-		"offer answered": {l.Offered(facts), "The offer is closed now"},
-		"lapsed":         {l.Lapsed(facts), "went to the next person"},
-		"withdrawn":      {l.Withdrawn(facts), "You cancelled your enrolment"},
+		"placed":         {l.Booking(models.MailPlaced, facts), "First steps: Tuesday 12 January 2027, 10am to midday, Online"},
+		"waiting":        {l.Booking(models.MailWaiting, facts), "You are 4th in line"},
+		"offered":        {l.Booking(models.MailOffered, offer), "by 10am on 9 January 2027"},
+		"offer answered": {l.Booking(models.MailOffered, answered), "The offer is closed now"},
+		"lapsed":         {l.Booking(models.MailLapsed, facts), "went to the next person"},
+		"withdrawn":      {l.Booking(models.MailWithdrawn, facts), "You cancelled your enrolment"},
 	} {
 		body := c.letter.Body
 		if !strings.HasPrefix(body, "Hello Ada,\n") || !strings.Contains(body, c.says) || !strings.Contains(c.letter.Subject, "Working with R") {

@@ -1,0 +1,133 @@
+package mail
+
+import (
+	"maps"
+	"strings"
+
+	"trellis/app/learning"
+	"trellis/app/outbox"
+	"trellis/models"
+	"trellis/views/words"
+)
+
+// Words are what a kind of letter says: a subject, and a body of paragraphs with an empty line between them. A name in
+// braces stands for a fact; a paragraph with a fact that is not known is left out.
+type Words struct{ Subject, Body string }
+
+// bookingWords are the product's own words of each letter about an enrolment, by the kind of its job.
+func bookingWords() map[string]Words {
+	all := map[string]Words{
+		models.MailPlaced: {"You have a place: {course}", `You have a place on {course}.
+
+{sessions}
+
+What happens next: put the sessions in your calendar. The link to join an online session is on the page of your enrolment from 30 minutes before it starts. If you cannot come, cancel there, so that somebody else can have the place.
+
+{link}`},
+		models.MailWaiting: {"You are on the waiting list: {course}", `You are on the waiting list for {course}.
+
+You are {position} in line.
+
+{sessions}
+
+What happens next: when a place becomes free we offer it to the first in line, and hold it for {offer hours}. You can see your position, or leave the list, on the page of your enrolment.
+
+{link}`},
+		models.MailOffered: {"A place is yours to take: {course}, reply by {reply by}", `A place on {course} became free, and you are the first in line.
+
+{sessions}
+
+What happens next: take it or turn it down by {reply by}. You do not need to sign in. Without a reply it goes to the next person.
+
+{link}`},
+		closedOffer: {"A place was offered: {course}", `A place on {course} was offered to you. The offer is closed now. It stands at: {state}.
+
+{link}`},
+		models.MailLapsed: {"The offer ran out: {course}", `We held a place on {course} for you and had no reply in time, so it went to the next person.
+
+What happens next: nothing, unless you still want to come. Then ask again on the page below. You start at the end of the waiting list.
+
+{link}`},
+		models.MailWithdrawn: {"You are not on the cohort: {course}", `You cancelled your enrolment on {course}.
+
+What happens next: your place goes to the first person on the waiting list. If you change your mind, ask again on the page below.
+
+{link}`},
+		turnedDown: {"You are not on the cohort: {course}", `You turned down the place on {course}.
+
+What happens next: your place goes to the first person on the waiting list. If you change your mind, ask again on the page below.
+
+{link}`},
+	}
+	for _, more := range []map[string]Words{} {
+		maps.Copy(all, more)
+	}
+	return all
+}
+
+// Kinds of letter that are said otherwise by where the enrolment stands when they are written.
+const (
+	closedOffer = models.MailOffered + "/closed"
+	turnedDown  = models.MailWithdrawn + "/declined"
+)
+
+// Booking writes a letter about an enrolment, by the kind of its job.
+func (Letters) Booking(kind string, f learning.EnrolmentLetter) outbox.Letter {
+	switch {
+	case kind == models.MailOffered && f.OfferURL == "": // it was answered, or ran out, before this letter was written
+		kind = closedOffer
+	case kind == models.MailOffered:
+		f.URL = f.OfferURL
+	case kind == models.MailWithdrawn && f.State == models.Declined:
+		kind = turnedDown
+	}
+	w, facts := bookingWords()[kind], bookingFacts(f)
+	letter := plain(f.Person, fill(w.Subject, facts), paragraphs(w.Body, facts)...)
+	if kind == models.MailPlaced {
+		letter.Calendar = f.Calendar
+	}
+	return letter
+}
+
+// bookingFacts are what the names in braces stand for.
+func bookingFacts(f learning.EnrolmentLetter) map[string]string {
+	facts := map[string]string{
+		"course": f.Course.Title, "cohort": f.Cohort.Name, "sessions": sessions(f), "link": f.URL, "offer hours": words.Hours(f.Cohort.OfferHours * 60),
+		"state": words.Enrolment(f.State), "reason": f.Reason, "by": f.By, "other": f.Other, "learner": f.Learner, "position": "", "reply by": "",
+	}
+	if f.Position > 0 {
+		facts["position"] = words.Ordinal(f.Position)
+	}
+	if !f.OfferExpires.IsZero() {
+		facts["reply by"] = words.Moment(f.OfferExpires)
+	}
+	return facts
+}
+
+// paragraphs are those of the text of which every fact is known, with the facts in them.
+func paragraphs(text string, facts map[string]string) []string {
+	var list []string
+	for _, p := range strings.Split(text, "\n\n") {
+		if !lacks(p, facts) {
+			list = append(list, fill(p, facts))
+		}
+	}
+	return list
+}
+
+func lacks(text string, facts map[string]string) bool {
+	for name, fact := range facts {
+		if fact == "" && strings.Contains(text, "{"+name+"}") {
+			return true
+		}
+	}
+	return false
+}
+
+func fill(text string, facts map[string]string) string {
+	pairs := make([]string, 0, 2*len(facts))
+	for name, fact := range facts {
+		pairs = append(pairs, "{"+name+"}", fact)
+	}
+	return strings.NewReplacer(pairs...).Replace(text)
+}
