@@ -41,7 +41,7 @@ func (s *Service) calendarFor(ctx context.Context, actor models.Actor, cohort mo
 	if err := policy.Allows(actor, policy.SeeCourses, cohort); err != nil {
 		return "", err
 	}
-	course, err := s.Store.Course(ctx, cohort.CourseID)
+	course, err := s.Store.Course(ctx, cohort.Content())
 	if err != nil {
 		return "", err
 	}

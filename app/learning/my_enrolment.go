@@ -140,7 +140,7 @@ func (s *Service) OfferPage(ctx context.Context, token string) (page OfferPage, 
 	if page.Cohort, err = s.Store.Cohort(ctx, e.CohortID); err != nil {
 		return page, err
 	}
-	if page.Course, err = s.Store.Course(ctx, page.Cohort.CourseID); err != nil {
+	if page.Course, err = s.Store.Course(ctx, page.Cohort.Content()); err != nil {
 		return page, err
 	}
 	page.State, page.Open = e.State, page.Offer.OpenAt(s.Store.Now()) && e.State == models.Offered
