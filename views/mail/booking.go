@@ -59,7 +59,7 @@ What happens next: your place goes to the first person on the waiting list. If y
 
 {link}`},
 	}
-	for _, more := range []map[string]Words{} {
+	for _, more := range []map[string]Words{lineWords()} {
 		maps.Copy(all, more)
 	}
 	return all
@@ -78,6 +78,8 @@ func (Letters) Booking(kind string, f learning.EnrolmentLetter) outbox.Letter {
 		kind = closedOffer
 	case kind == models.MailOffered:
 		f.URL = f.OfferURL
+	case kind == models.MailLapsed && f.By != "":
+		kind = takenBack
 	case kind == models.MailWithdrawn && f.State == models.Declined:
 		kind = turnedDown
 	}
