@@ -42,7 +42,7 @@ func New(s *store.Store, c Config, letters Letters, post outbox.Post) *App {
 	a := &App{
 		Access:   access.New(s, c.access()),
 		People:   known,
-		Learning: &learning.Service{Store: s, BaseURL: c.BaseURL},
+		Learning: &learning.Service{Store: s, BaseURL: c.BaseURL, Looked: known.Looked},
 		Skills:   &skills.Service{Store: s, Looked: known.Looked},
 		Records:  &records.Service{Store: s, BaseURL: c.BaseURL},
 		Reports:  &reports.Service{Store: s},
