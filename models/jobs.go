@@ -55,6 +55,7 @@ func JobSubjects() map[string]string {
 	return map[string]string{
 		MailPlaced: "enrolments", MailWaiting: "enrolments", MailOffered: "enrolments", MailLapsed: "enrolments", MailWithdrawn: "enrolments",
 		LapseOffer: "offers", MailRecordIssued: "completion_records", MailRecordWithdrawn: "completion_records",
+		KeepCalendar: "enrolments", KeepCalendars: "cohorts", MailAppointment: "appointments",
 		MovePeople:     "moves",
 		MailCorrection: "corrections",
 		CheckImport:    "imports", KeepImport: "imports", MailImport: "imports",
