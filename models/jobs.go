@@ -57,6 +57,7 @@ func JobSubjects() map[string]string {
 		LapseOffer: "offers", MailRecordIssued: "completion_records", MailRecordWithdrawn: "completion_records",
 		MovePeople:     "moves",
 		MailCorrection: "corrections",
+		MailApologies:  "side_letters",
 		CheckImport:    "imports", KeepImport: "imports", MailImport: "imports",
 		MailSecondFactorReset: "people", MailIdentityConnected: "people",
 		MailLink: "sign_in_links", MailEmailAsked: "sign_in_links", MailEmailChanged: "sign_in_links",
