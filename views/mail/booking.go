@@ -61,6 +61,7 @@ What happens next: your place goes to the first person on the waiting list. If y
 	}
 	for _, more := range []map[string]Words{
 		appointmentWords(),
+		aroundWords(),
 	} {
 		maps.Copy(all, more)
 	}
