@@ -36,7 +36,7 @@ func (c CohortCard) Full() bool { return c.Cohort.Full(c.Held, c.Waiting) }
 func (c CohortCard) Left() int { return c.Free(c.Held) }
 
 // PlaceOf is where a session of the cohort takes place.
-func (c CohortCard) PlaceOf(s models.Session) string { return placeOf(c.Cohort, s) }
+func (c CohortCard) PlaceOf(s models.Session) string { return s.PlaceOf(c.Cohort) }
 
 // CohortPage is a cohort with the course that it runs.
 type CohortPage struct {
