@@ -73,6 +73,8 @@ func things(c *cast) map[string]thing {
 
 		"/enrolments/:id":          at(ada, ":id", c.ids["enrolment"]),
 		"/enrolments/:id/withdraw": at(ada, ":id", c.ids["enrolment"]),
+		"/sessions/:id/apologies":  at(ada, ":id", c.ids["coming session"]),
+		"/apologies/:token":        at(anyone, ":token", "apologies-token"),
 		"/learning/log/:id":        at(ada, ":id", c.ids["entry"]),
 		"/records/:code":           at(ada, ":code", "AA-7M4T-X2RB"),
 		"/records/:code/share":     at(ada, ":code", "AA-7M4T-X2RB"),
@@ -83,9 +85,9 @@ func things(c *cast) map[string]thing {
 		"/team/confirm/:id":              at(seers, ":id", person),
 		"/team/confirm/:id/agree":        at(seers, ":id", person),
 
-		"/teaching/cohorts/:code":                          at(trainers, cohort...),
-		"/teaching/cohorts/:code/people":                   at(trainers, cohort...),
-		"/teaching/cohorts/:code/waiting-list":             at(trainers, cohort...),
+		"/teaching/cohorts/:code":              at(trainers, cohort...),
+		"/teaching/cohorts/:code/people":       at(trainers, cohort...),
+		"/teaching/cohorts/:code/waiting-list": at(trainers, cohort...),
 
 		"/teaching/cohorts/:code/waiting-list/offer":                at(trainers, cohort...),
 		"/teaching/cohorts/:code/waiting-list/:enrolment/offer":     at(trainers, with(":enrolment", c.ids["offered"])...),
@@ -170,6 +172,7 @@ func newCast(t *testing.T) *cast {
 	stan := a["stan"].ID
 	s.Keep(&models.Post{PersonID: a["sue"].ID, OrganisationID: other.ID, ManagerID: &stan, RoleProfileID: &s.Analyst.ID, Started: "2025-01-01"})
 	c.learning(now)
+	c.around(now)
 	c.teams(today)
 	c.ids["post"] = string(s.Again(a["ada"]).Posts[0].ID)
 	correction := models.Correction{PostID: models.ID(c.ids["post"]), PersonID: a["ada"].ID, Says: "It is Pat", State: models.CorrectionWaiting, CreatedAt: now}

@@ -107,6 +107,10 @@ func (h *Handlers) routes() []Route { //nolint:funlen // a table, to be read who
 		{get, "/offers/:token", policy.Public, h.offerPage},
 		{post, "/offers/:token", policy.Public, h.answerOffer},
 		{get, "/sessions/:file", policy.SeeCourses, h.sessionCalendar},
+		{get, "/sessions/:id/apologies", policy.EnrolSelf, h.sessionApologiesPage},
+		{post, "/sessions/:id/apologies", policy.EnrolSelf, h.sendSessionApologies},
+		{get, "/apologies/:token", policy.Public, h.apologiesPage},
+		{post, "/apologies/:token", policy.Public, h.sendApologies},
 
 		{get, "/learning", policy.SeeOwn, h.learning},
 		{get, "/learning/log/new", policy.KeepLog, h.newLogEntryPage},

@@ -40,7 +40,7 @@ func (c CohortCard) Left() int { return c.left }
 func (c CohortCard) KeptForOthers() bool { return c.left == 0 && c.Free(c.Held) > 0 && !c.Unscheduled }
 
 // PlaceOf is where a session of the cohort takes place.
-func (c CohortCard) PlaceOf(s models.Session) string { return placeOf(c.Cohort, s) }
+func (c CohortCard) PlaceOf(s models.Session) string { return s.PlaceOf(c.Cohort) }
 
 // CohortPage is a cohort with the course that it runs.
 type CohortPage struct {

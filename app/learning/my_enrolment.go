@@ -76,7 +76,7 @@ func (p EnrolmentPage) LinkLater(s models.Session) bool {
 }
 
 // PlaceOf is where a session takes place.
-func (p EnrolmentPage) PlaceOf(s models.Session) string { return placeOf(p.Cohort, s) }
+func (p EnrolmentPage) PlaceOf(s models.Session) string { return s.PlaceOf(p.Cohort) }
 
 // OfferOpen tells whether the offered place can still be taken.
 func (p EnrolmentPage) OfferOpen() bool { return p.OfferToken != "" && p.Now.Before(p.OfferExpires) }

@@ -244,11 +244,11 @@ func TestALetterSaysWhereThingsStand(t *testing.T) {
 	s, cohort := over(w), w.Cohort("R1", 1)
 	place, turn := w.Enrolled(w.Learner("Ada"), cohort, models.Placed), w.Enrolled(w.Learner("Ben"), cohort, models.Waiting)
 	letter := must[learning.EnrolmentLetter](t)(s.LetterFor(t.Context(), place.ID))
-	if letter.Calendar == "" || letter.Person.Name != "Ada" || letter.URL != "http://trellis.test/enrolments/"+string(place.ID) || len(letter.Sessions) != 2 {
+	if letter.Person.Name != "Ada" || letter.URL != "http://trellis.test/enrolments/"+string(place.ID) || len(letter.Sessions) != 2 {
 		t.Errorf("got %+v", letter)
 	}
 	letter = must[learning.EnrolmentLetter](t)(s.LetterFor(t.Context(), turn.ID))
-	if letter.Position != 1 || letter.Calendar != "" || letter.OfferURL != "" {
+	if letter.Position != 1 || letter.OfferURL != "" {
 		t.Errorf("got %+v", letter)
 	}
 	if _, err := s.LetterFor(t.Context(), "none"); !errors.Is(err, models.ErrNotFound) {

@@ -127,8 +127,13 @@ func (tx *Tx) MoveEnrolment(ctx context.Context, e models.Enrolment, from models
 	return tx.change(ctx, e, from, by, reason)
 }
 
+// change keeps a change of state. Every change comes by here, so that none forgets the calendar of the person.
 func (tx *Tx) change(ctx context.Context, e models.Enrolment, from models.EnrolmentState, by *models.ID, reason string) error {
-	return tx.Add(ctx, &models.EnrolmentChange{EnrolmentID: e.ID, FromState: from, ToState: e.State, ByID: by, Reason: reason, ChangedAt: tx.now})
+	err := tx.Add(ctx, &models.EnrolmentChange{EnrolmentID: e.ID, FromState: from, ToState: e.State, ByID: by, Reason: reason, ChangedAt: tx.now})
+	if err != nil || from.OnCalendar() == e.State.OnCalendar() {
+		return err
+	}
+	return tx.Owe(ctx, []models.Job{{Kind: models.KeepCalendar, SubjectID: e.ID}})
 }
 
 // statesWhere lists the states of an enrolment that have the property.
