@@ -36,6 +36,9 @@ func (a *App) kinds(letters Letters) map[string]outbox.Do {
 		models.LapseOffer: func(ctx context.Context, job models.Job, _ *outbox.Worker) error {
 			return a.Learning.Lapse(ctx, job.SubjectID)
 		},
+		models.OfferPlaces: func(ctx context.Context, job models.Job, _ *outbox.Worker) error {
+			return a.Learning.OfferPlaces(ctx, job.SubjectID)
+		},
 		models.MovePeople: func(ctx context.Context, job models.Job, _ *outbox.Worker) error {
 			return a.People.CarryMove(ctx, job.SubjectID)
 		},
@@ -54,6 +57,7 @@ func (a *App) kinds(letters Letters) map[string]outbox.Do {
 		}),
 	}
 	maps.Copy(kinds, a.bookingKinds(letters))
+	maps.Copy(kinds, a.calendarKinds(letters))
 	maps.Copy(kinds, a.accessKinds(letters))
 	maps.Copy(kinds, a.importKinds(letters))
 	return kinds

@@ -43,7 +43,7 @@ func (s *Service) NextSession(ctx context.Context, person models.ID) (Next, erro
 	}
 	next.Of = len(sessions)
 	link := next.Cohort.LinkFor(session)
-	next.Place, next.Online = placeOf(next.Cohort, session), link != ""
+	next.Place, next.Online = session.PlaceOf(next.Cohort), link != ""
 	if session.JoinableAt(now) {
 		next.JoinURL = link
 	}

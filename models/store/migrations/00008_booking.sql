@@ -189,10 +189,12 @@ CREATE TABLE materials (
 CREATE INDEX materials_session ON materials (session_id, number);
 CREATE INDEX materials_file ON materials (file_id);
 
--- A session as a person's calendar was last told of it.
+-- A session as a person's calendar was last told of it. It outlives a session that is removed, so that its cancellation can be
+-- told under the same name.
 CREATE TABLE appointments (
     id         text PRIMARY KEY NOT NULL,
-    session_id text NOT NULL REFERENCES sessions (id),
+    session_id text NOT NULL,
+    cohort_id  text NOT NULL REFERENCES cohorts (id),
     person_id  text NOT NULL REFERENCES people (id),
     sequence   integer NOT NULL,
     cancelled  boolean NOT NULL,
@@ -204,6 +206,7 @@ CREATE TABLE appointments (
     UNIQUE (session_id, person_id)
 );
 CREATE INDEX appointments_person ON appointments (person_id);
+CREATE INDEX appointments_cohort ON appointments (cohort_id, person_id);
 
 CREATE TABLE feeds (
     person_id  text PRIMARY KEY NOT NULL REFERENCES people (id),
@@ -213,7 +216,7 @@ CREATE TABLE feeds (
 
 CREATE TABLE reminders (
     id           text PRIMARY KEY NOT NULL,
-    session_id   text NOT NULL REFERENCES sessions (id),
+    session_id   text NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
     enrolment_id text NOT NULL REFERENCES enrolments (id),
     kind         text NOT NULL CHECK (kind IN ('week', 'day')),
     starts       timestamp NOT NULL,
