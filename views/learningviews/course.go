@@ -54,6 +54,10 @@ func cards(list []learning.CohortCard) []components.Cohort {
 	return shown
 }
 
+func versionWords(page learning.CoursePage) string {
+	return "This is version " + strconv.Itoa(page.Version) + ", an earlier one"
+}
+
 func gap(s learning.BuiltSkill) components.Gap {
 	return components.Gap{Held: s.Held, HeldLabel: s.HeldLabel, Confirmed: s.Confirmed, Max: s.Highest, Reach: s.Level, ReachLabel: s.Label}
 }
