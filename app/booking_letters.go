@@ -26,5 +26,10 @@ func (a *App) bookingKinds(letters Letters) map[string]outbox.Do {
 	}
 	say(a.Learning.LetterFor, models.MailPlaced, models.MailWaiting, models.MailOffered, models.MailLapsed, models.MailWithdrawn)
 	say(a.Learning.ApologiesLetter, models.MailApologies)
+	say(a.Learning.RemovedLetter, models.MailRemoved)
+	say(a.Learning.AnnouncementLetter, models.MailAnnouncement, models.MailInvitation)
+	kinds[models.SpreadInvitations] = func(ctx context.Context, job models.Job, _ *outbox.Worker) error {
+		return a.Learning.SpreadInvitations(ctx, job.SubjectID)
+	}
 	return kinds
 }

@@ -30,6 +30,8 @@ const (
 	MailReminder       = "mail.reminder"
 	MailDigest         = "mail.digest"
 	MailAnnouncement   = "mail.announcement"
+	MailInvitation     = "mail.invitation" // to somebody whom a cohort would help
+	SpreadInvitations  = "invitations.spread"
 	MailBlocked        = "mail.blocked"   // to the trainers: something is in the way of a preparation
 	MailApologies      = "mail.apologies" // to the trainers
 
@@ -56,10 +58,12 @@ func JobSubjects() map[string]string {
 		MailPlaced: "enrolments", MailWaiting: "enrolments", MailOffered: "enrolments", MailLapsed: "enrolments", MailWithdrawn: "enrolments",
 		KeepCalendar: "enrolments", KeepCalendars: "cohorts", MailAppointment: "appointments",
 		LapseOffer: "offers", OfferPlaces: "cohorts", MailRecordIssued: "completion_records", MailRecordWithdrawn: "completion_records",
-		MovePeople:     "moves",
-		MailCorrection: "corrections",
-		MailApologies:  "side_letters",
-		CheckImport:    "imports", KeepImport: "imports", MailImport: "imports",
+		MovePeople:       "moves",
+		MailCorrection:   "corrections",
+		MailApologies:    "side_letters",
+		MailRemoved:      "enrolments",
+		MailAnnouncement: "announcement_letters", MailInvitation: "announcement_letters", SpreadInvitations: "announcements",
+		CheckImport: "imports", KeepImport: "imports", MailImport: "imports",
 		MailSecondFactorReset: "people", MailIdentityConnected: "people",
 		MailLink: "sign_in_links", MailEmailAsked: "sign_in_links", MailEmailChanged: "sign_in_links",
 		MailSignUp: "sign_ups", MailSignUpRefused: "sign_ups",

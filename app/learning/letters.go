@@ -22,6 +22,8 @@ type EnrolmentLetter struct {
 	// Reason and By are why, and by whom, the enrolment came to its state; nobody, when the calendar did it.
 	Reason, By string
 	Other      string // the other person who is meant: of a pair, or who nominated
+	// Subject and Says are what somebody wrote, of a message and of an invitation; ByEmail is where to answer it.
+	Subject, Says, ByEmail string
 	// OfferURL and OfferExpires are those of an open offer; empty when there is none, or no longer.
 	OfferURL     string
 	OfferExpires time.Time

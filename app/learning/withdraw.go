@@ -1,6 +1,7 @@
 package learning
 
 import (
+	"cmp"
 	"context"
 
 	"trellis/app/input"
@@ -68,6 +69,7 @@ type parting struct {
 	by     *models.ID
 	reason string
 	letter string
+	act    string // of the event; empty for that of the state
 }
 
 // leave takes somebody off a locked cohort, and offers what they held to the next in line.
@@ -89,7 +91,7 @@ func leave(ctx context.Context, tx *store.Tx, cohort models.Cohort, e models.Enr
 	if p.letter != "" {
 		letters = append(letters, owed(p.letter, left))
 	}
-	if err := tx.Publish(ctx, happened("enrolment."+string(p.to), left, p.by), letters...); err != nil {
+	if err := tx.Publish(ctx, happened(cmp.Or(p.act, "enrolment."+string(p.to)), left, p.by), letters...); err != nil {
 		return e, err
 	}
 	return left, OfferFreed(ctx, tx, cohort)
