@@ -85,11 +85,17 @@ func things(c *cast) map[string]thing {
 		"/team/confirm/:id":              at(seers, ":id", person),
 		"/team/confirm/:id/agree":        at(seers, ":id", person),
 
-		"/teaching/cohorts/:code":                          at(trainers, cohort...),
-		"/teaching/cohorts/:code/people":                   at(trainers, cohort...),
-		"/teaching/cohorts/:code/waiting-list":             at(trainers, cohort...),
-		"/teaching/cohorts/:code/register":                 at(trainers, cohort...),
-		"/teaching/cohorts/:code/register/:n":              at(trainers, with(":n", "1")...),
+		"/teaching/cohorts/:code":              at(trainers, cohort...),
+		"/teaching/cohorts/:code/people":       at(trainers, cohort...),
+		"/teaching/cohorts/:code/waiting-list": at(trainers, cohort...),
+		"/teaching/cohorts/:code/register":     at(trainers, cohort...),
+		"/teaching/cohorts/:code/register/:n":  at(trainers, with(":n", "1")...),
+
+		"/sessions/:id/files/:material":                                   at([]string{"ada", "tess", "bea"}, ":id", c.ids["session"], ":material", c.ids["material"]),
+		"/teaching/cohorts/:code/sessions/:n/materials":                   at(trainers, with(":n", "1")...),
+		"/teaching/cohorts/:code/sessions/:n/materials/texts":             at(trainers, with(":n", "1")...),
+		"/teaching/cohorts/:code/sessions/:n/materials/:material/:change": at(trainers, with(":n", "1", ":material", c.ids["material"], ":change", "remove")...),
+
 		"/teaching/cohorts/:code/complete":                 at(trainers, cohort...),
 		"/teaching/cohorts/:code/complete/units":           at(trainers, cohort...),
 		"/teaching/cohorts/:code/records/:record/withdraw": at(trainers, with(":record", "AA-7M4T-X2RB")...),
