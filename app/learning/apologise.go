@@ -51,8 +51,8 @@ func (s *Service) Apologies(ctx context.Context, actor models.Actor, in Apologis
 	if page.Cohort, err = s.Store.Cohort(ctx, session.CohortID); err != nil {
 		return page, err
 	}
-	page.Place = placeOf(page.Cohort, session)
-	if page.Course, err = s.Store.Course(ctx, page.Cohort.CourseID); err != nil {
+	page.Place = session.PlaceOf(page.Cohort)
+	if page.Course, err = s.Store.Course(ctx, page.Cohort.Content()); err != nil {
 		return page, err
 	}
 	sent, err := s.Store.ApologiesOf(ctx, e.ID)
