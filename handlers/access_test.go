@@ -88,7 +88,6 @@ func things(c *cast) map[string]thing {
 		"/teaching/cohorts/:code":              at(trainers, cohort...),
 		"/teaching/cohorts/:code/people":       at(trainers, cohort...),
 		"/teaching/cohorts/:code/waiting-list": at(trainers, cohort...),
-<<<<<<< HEAD
 		"/teaching/cohorts/:code/register":     at(trainers, cohort...),
 		"/teaching/cohorts/:code/register/:n":  at(trainers, with(":n", "1")...),
 
@@ -97,8 +96,6 @@ func things(c *cast) map[string]thing {
 		"/teaching/cohorts/:code/sessions/:n/materials/texts":             at(trainers, with(":n", "1")...),
 		"/teaching/cohorts/:code/sessions/:n/materials/:material/:change": at(trainers, with(":n", "1", ":material", c.ids["material"], ":change", "remove")...),
 
-=======
-
 		"/teaching/cohorts/:code/waiting-list/offer":                at(trainers, cohort...),
 		"/teaching/cohorts/:code/waiting-list/:enrolment/offer":     at(trainers, with(":enrolment", c.ids["offered"])...),
 		"/teaching/cohorts/:code/waiting-list/:enrolment/priority":  at(trainers, with(":enrolment", c.ids["offered"])...),
@@ -106,7 +103,6 @@ func things(c *cast) map[string]thing {
 
 		"/teaching/cohorts/:code/register":                 at(trainers, cohort...),
 		"/teaching/cohorts/:code/register/:n":              at(trainers, with(":n", "1")...),
->>>>>>> main
 		"/teaching/cohorts/:code/complete":                 at(trainers, cohort...),
 		"/teaching/cohorts/:code/complete/units":           at(trainers, cohort...),
 		"/teaching/cohorts/:code/records/:record/withdraw": at(trainers, with(":record", "AA-7M4T-X2RB")...),

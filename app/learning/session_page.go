@@ -95,7 +95,7 @@ func (s *Service) reachSession(ctx context.Context, actor models.Actor, id model
 		return SessionPage{}, nil, models.ErrNotFound
 	}
 	link := page.Cohort.LinkFor(page.Session)
-	page.Place, page.Online = placeOf(page.Cohort, page.Session), link != ""
+	page.Place, page.Online = page.Session.PlaceOf(page.Cohort), link != ""
 	if page.Session.JoinableAt(page.Now) && page.Cohort.State == models.CohortOpen {
 		page.JoinURL = link
 	}
