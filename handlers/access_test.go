@@ -101,8 +101,6 @@ func things(c *cast) map[string]thing {
 		"/teaching/cohorts/:code/waiting-list/:enrolment/priority":  at(trainers, with(":enrolment", c.ids["offered"])...),
 		"/teaching/cohorts/:code/waiting-list/:enrolment/take-back": at(trainers, with(":enrolment", c.ids["offered"])...),
 
-		"/teaching/cohorts/:code/register":                 at(trainers, cohort...),
-		"/teaching/cohorts/:code/register/:n":              at(trainers, with(":n", "1")...),
 		"/teaching/cohorts/:code/complete":                 at(trainers, cohort...),
 		"/teaching/cohorts/:code/complete/units":           at(trainers, cohort...),
 		"/teaching/cohorts/:code/records/:record/withdraw": at(trainers, with(":record", "AA-7M4T-X2RB")...),

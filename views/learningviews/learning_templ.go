@@ -105,7 +105,7 @@ func Learning(p layout.Page, page learning.LearningPage) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = kept(page.Kept).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = keptMaterials(page.Kept).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

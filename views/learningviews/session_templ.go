@@ -658,8 +658,8 @@ func paragraphs(text string) templ.Component {
 	})
 }
 
-// kept are the materials and recordings of the courses that somebody is or was on.
-func kept(list []learning.KeptMaterials) templ.Component {
+// keptMaterials are the materials and recordings of the courses that somebody is or was on.
+func keptMaterials(list []learning.KeptMaterials) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {

@@ -19,8 +19,6 @@ type MaterialsForm struct {
 	Problems models.Invalid
 }
 
-const noPatients = "Do not name patients or write anything that could identify one."
-
 // texts are those to show in the form.
 func (f MaterialsForm) texts() learning.SessionTexts {
 	if f.Texts != nil {
