@@ -56,6 +56,7 @@ const (
 func JobSubjects() map[string]string {
 	return map[string]string{
 		MailPlaced: "enrolments", MailWaiting: "enrolments", MailOffered: "enrolments", MailLapsed: "enrolments", MailWithdrawn: "enrolments",
+		MailPriority: "enrolments",
 		KeepCalendar: "enrolments", KeepCalendars: "cohorts", MailAppointment: "appointments",
 		LapseOffer: "offers", OfferPlaces: "cohorts", MailRecordIssued: "completion_records", MailRecordWithdrawn: "completion_records",
 		MovePeople:       "moves",
