@@ -55,7 +55,9 @@ func JobSubjects() map[string]string {
 	return map[string]string{
 		MailPlaced: "enrolments", MailWaiting: "enrolments", MailOffered: "enrolments", MailLapsed: "enrolments", MailWithdrawn: "enrolments",
 		LapseOffer: "offers", OfferPlaces: "cohorts", MailRecordIssued: "completion_records", MailRecordWithdrawn: "completion_records",
-		MovePeople:     "moves",
+		MovePeople:  "moves",
+		MailApplied: "enrolments", MailRefused: "enrolments", MailNominated: "enrolments", MailPairDeclined: "enrolments", MailPairAsked: "pairs",
+		MailDecide: "side_letters", MailNominator: "side_letters", MailCopy: "side_letters", MailReserved: "side_letters", ReleaseReservation: "reservations",
 		MailCorrection: "corrections",
 		CheckImport:    "imports", KeepImport: "imports", MailImport: "imports",
 		MailSecondFactorReset: "people", MailIdentityConnected: "people",

@@ -59,7 +59,7 @@ What happens next: your place goes to the first person on the waiting list. If y
 
 {link}`},
 	}
-	for _, more := range []map[string]Words{} {
+	for _, more := range []map[string]Words{waysWords()} {
 		maps.Copy(all, more)
 	}
 	return all
@@ -81,9 +81,10 @@ func (Letters) Booking(kind string, f learning.EnrolmentLetter) outbox.Letter {
 	case kind == models.MailWithdrawn && f.State == models.Declined:
 		kind = turnedDown
 	}
+	kind = wayKind(kind, f)
 	w, facts := bookingWords()[kind], bookingFacts(f)
 	letter := plain(f.Person, fill(w.Subject, facts), paragraphs(w.Body, facts)...)
-	if kind == models.MailPlaced {
+	if kind == models.MailPlaced || kind == booked {
 		letter.Calendar = f.Calendar
 	}
 	return letter
@@ -95,6 +96,7 @@ func bookingFacts(f learning.EnrolmentLetter) map[string]string {
 		"course": f.Course.Title, "cohort": f.Cohort.Name, "sessions": sessions(f), "link": f.URL, "offer hours": words.Hours(f.Cohort.OfferHours * 60),
 		"state": words.Enrolment(f.State), "reason": f.Reason, "by": f.By, "other": f.Other, "learner": f.Learner, "position": "", "reply by": "",
 	}
+	maps.Copy(facts, wayFacts(f))
 	if f.Position > 0 {
 		facts["position"] = words.Ordinal(f.Position)
 	}
