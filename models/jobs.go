@@ -54,11 +54,14 @@ const (
 func JobSubjects() map[string]string {
 	return map[string]string{
 		MailPlaced: "enrolments", MailWaiting: "enrolments", MailOffered: "enrolments", MailLapsed: "enrolments", MailWithdrawn: "enrolments",
+		MailPriority: "enrolments",
+		KeepCalendar: "enrolments", KeepCalendars: "cohorts", MailAppointment: "appointments",
 		LapseOffer: "offers", OfferPlaces: "cohorts", MailRecordIssued: "completion_records", MailRecordWithdrawn: "completion_records",
 		MovePeople:  "moves",
 		MailApplied: "enrolments", MailRefused: "enrolments", MailNominated: "enrolments", MailPairDeclined: "enrolments", MailPairAsked: "pairs",
 		MailDecide: "side_letters", MailNominator: "side_letters", MailCopy: "side_letters", MailReserved: "side_letters", ReleaseReservation: "reservations",
 		MailCorrection: "corrections",
+		MailApologies:  "side_letters",
 		CheckImport:    "imports", KeepImport: "imports", MailImport: "imports",
 		MailSecondFactorReset: "people", MailIdentityConnected: "people",
 		MailLink: "sign_in_links", MailEmailAsked: "sign_in_links", MailEmailChanged: "sign_in_links",

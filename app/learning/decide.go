@@ -141,7 +141,7 @@ func ForTrainers(a store.Application) bool {
 
 // decide answers an application on a locked cohort, and that of whoever comes along.
 func decide(ctx context.Context, tx *store.Tx, cohort models.Cohort, e models.Enrolment, by *models.ID, in Decide) (models.Enrolment, error) {
-	party, err := tx.PartyOf(ctx, e)
+	party, err := togetherWith(ctx, tx, e)
 	if err != nil {
 		return e, err
 	}

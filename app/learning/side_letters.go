@@ -59,26 +59,3 @@ func (s *Service) tell(ctx context.Context, e models.Enrolment, letter *Enrolmen
 	letter.Other = nominator.Name
 	return err
 }
-
-// sideLetterFor gathers what is told about somebody's enrolment to somebody else, as far as every such letter says it.
-func (s *Service) sideLetterFor(ctx context.Context, id models.ID) (letter EnrolmentLetter, e models.Enrolment, err error) {
-	side, err := s.Store.SideLetter(ctx, id)
-	if err == nil && side.EnrolmentID == nil {
-		err = models.ErrNotFound
-	}
-	if err != nil {
-		return letter, e, err
-	}
-	if e, err = s.Store.Enrolment(ctx, *side.EnrolmentID); err != nil {
-		return letter, e, err
-	}
-	if letter, err = s.LetterFor(ctx, e.ID); err != nil {
-		return letter, e, err
-	}
-	letter.Learner, letter.Calendar, letter.OfferURL = letter.Person.Name, "", ""
-	letter.Person, err = s.Store.Person(ctx, side.PersonID)
-	if err == nil && letter.Person.ErasedAt != nil {
-		err = models.ErrNotFound
-	}
-	return letter, e, err
-}

@@ -48,17 +48,6 @@ func (r Reads) PairedWith(ctx context.Context, e models.Enrolment) (models.Enrol
 	return other, known(err)
 }
 
-// PartyOf are all of the party of an enrolment who are in the same state, in the order of the line; itself alone, where it has
-// none.
-func (r Reads) PartyOf(ctx context.Context, e models.Enrolment) (models.Party, error) {
-	if e.PartyID == nil {
-		return models.Party{e}, nil
-	}
-	var list models.Party
-	err := r.db.WithContext(ctx).Where("party_id = ? AND state = ?", *e.PartyID, e.State).Order("priority DESC, applied_at, id").Find(&list).Error
-	return list, err
-}
-
 // AskPair keeps who is asked to come as a pair, in place of whoever the analyst would have come with before.
 func (tx *Tx) AskPair(ctx context.Context, p *models.Pair) error {
 	if p.ID == "" {
