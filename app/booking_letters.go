@@ -32,5 +32,14 @@ func (a *App) bookingKinds(letters Letters) map[string]outbox.Do {
 	kinds[models.SpreadInvitations] = func(ctx context.Context, job models.Job, _ *outbox.Worker) error {
 		return a.Learning.SpreadInvitations(ctx, job.SubjectID)
 	}
+	say(a.Learning.LetterFor, models.MailApplied, models.MailRefused, models.MailPairDeclined)
+	say(a.Learning.NominationLetterFor, models.MailNominated)
+	say(a.Learning.PairLetterFor, models.MailPairAsked)
+	say(a.Learning.DecideLetterFor, models.MailDecide)
+	say(a.Learning.CopyLetterFor, models.MailNominator, models.MailCopy)
+	say(a.Learning.ReservedLetterFor, models.MailReserved)
+	kinds[models.ReleaseReservation] = func(ctx context.Context, job models.Job, _ *outbox.Worker) error {
+		return a.Learning.ReleaseReservation(ctx, job.SubjectID)
+	}
 	return kinds
 }
