@@ -144,6 +144,13 @@ func (h *Handlers) routes() []Route { //nolint:funlen // a table, to be read who
 		{post, "/team/confirm/:id/agree", policy.ConfirmSkill, h.confirmAgreed},
 
 		{get, "/teaching", policy.Teach, h.teaching},
+		{get, "/programmes", policy.SeeCourses, h.programmes},
+		{get, "/programmes/:code", policy.SeeCourses, h.programme},
+		{get, "/teaching/programmes", policy.WriteCourses, h.writtenProgrammes},
+		{get, "/teaching/programmes/new", policy.WriteCourses, h.programmeForm},
+		{post, "/teaching/programmes/new", policy.WriteCourses, h.saveProgramme},
+		{get, "/teaching/programmes/:code", policy.WriteCourses, h.programmeForm},
+		{post, "/teaching/programmes/:code", policy.WriteCourses, h.saveProgramme},
 		{get, "/teaching/courses", policy.WriteCourses, h.writtenCourses},
 		{get, "/teaching/courses/new", policy.WriteCourses, h.newCoursePage},
 		{post, "/teaching/courses/new", policy.WriteCourses, h.addCourse},

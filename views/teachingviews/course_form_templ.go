@@ -402,11 +402,11 @@ func unitsCard(e CourseEdit) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = components.Select(e.text(models.UnitField(n, "kind"), "Kind", string(unit.Kind), ""), unitKindOptions()).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = components.TextInput(e.text(models.UnitField(n, "title"), "Title", unit.Title, "")).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = components.TextInput(e.text(models.UnitField(n, "title"), "Title", unit.Title, "")).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = components.Select(e.text(models.UnitField(n, "kind"), "Kind", string(unit.Kind), ""), unitKindOptions()).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
