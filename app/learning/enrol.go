@@ -70,6 +70,11 @@ func admit(ctx context.Context, tx *store.Tx, actor models.Actor, cohort models.
 	if len(actor.Posts) > 0 {
 		e.OrganisationID = &actor.Posts[0].OrganisationID
 	}
+	if cohort.SharesUntil != nil && e.OrganisationID != nil {
+		if e.SystemID, err = tx.SystemOfOrganisation(ctx, *e.OrganisationID, tx.Today()); err != nil {
+			return e, err
+		}
+	}
 	e.State = models.Waiting
 	placed, err := admits(ctx, tx, cohort, models.Party{e})
 	if err != nil {
