@@ -88,14 +88,19 @@ func things(c *cast) map[string]thing {
 		"/teaching/cohorts/:code":              at(trainers, cohort...),
 		"/teaching/cohorts/:code/people":       at(trainers, cohort...),
 		"/teaching/cohorts/:code/waiting-list": at(trainers, cohort...),
+		"/teaching/cohorts/:code/register":     at(trainers, cohort...),
+		"/teaching/cohorts/:code/register/:n":  at(trainers, with(":n", "1")...),
+
+		"/sessions/:id/files/:material":                                   at([]string{"ada", "tess", "bea"}, ":id", c.ids["session"], ":material", c.ids["material"]),
+		"/teaching/cohorts/:code/sessions/:n/materials":                   at(trainers, with(":n", "1")...),
+		"/teaching/cohorts/:code/sessions/:n/materials/texts":             at(trainers, with(":n", "1")...),
+		"/teaching/cohorts/:code/sessions/:n/materials/:material/:change": at(trainers, with(":n", "1", ":material", c.ids["material"], ":change", "remove")...),
 
 		"/teaching/cohorts/:code/waiting-list/offer":                at(trainers, cohort...),
 		"/teaching/cohorts/:code/waiting-list/:enrolment/offer":     at(trainers, with(":enrolment", c.ids["offered"])...),
 		"/teaching/cohorts/:code/waiting-list/:enrolment/priority":  at(trainers, with(":enrolment", c.ids["offered"])...),
 		"/teaching/cohorts/:code/waiting-list/:enrolment/take-back": at(trainers, with(":enrolment", c.ids["offered"])...),
 
-		"/teaching/cohorts/:code/register":                 at(trainers, cohort...),
-		"/teaching/cohorts/:code/register/:n":              at(trainers, with(":n", "1")...),
 		"/teaching/cohorts/:code/complete":                 at(trainers, cohort...),
 		"/teaching/cohorts/:code/complete/units":           at(trainers, cohort...),
 		"/teaching/cohorts/:code/records/:record/withdraw": at(trainers, with(":record", "AA-7M4T-X2RB")...),

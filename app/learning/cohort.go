@@ -61,7 +61,7 @@ func (s *Service) Cohort(ctx context.Context, actor models.Actor, code string) (
 	if err != nil {
 		return CohortPage{}, err
 	}
-	course, err := s.Store.Course(ctx, places.CourseID)
+	course, err := s.Store.Course(ctx, places.Content())
 	return CohortPage{CohortCard: cards[0], Course: course}, err
 }
 

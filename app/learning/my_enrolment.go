@@ -3,6 +3,7 @@ package learning
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"trellis/app/policy"
@@ -75,6 +76,9 @@ func (p EnrolmentPage) LinkLater(s models.Session) bool {
 	return p.Enrolment.State == models.Placed && p.Now.Before(s.JoinOpens()) && p.Cohort.LinkFor(s) != ""
 }
 
+// OnIt tells whether the actor has a place, or had one to the end: they see the pages of the sessions.
+func (p EnrolmentPage) OnIt() bool { return slices.Contains(models.OnRegister(), p.Enrolment.State) }
+
 // PlaceOf is where a session takes place.
 func (p EnrolmentPage) PlaceOf(s models.Session) string { return s.PlaceOf(p.Cohort) }
 
@@ -146,7 +150,7 @@ func (s *Service) OfferPage(ctx context.Context, token string) (page OfferPage, 
 	if page.Cohort, err = s.Store.Cohort(ctx, e.CohortID); err != nil {
 		return page, err
 	}
-	if page.Course, err = s.Store.Course(ctx, page.Cohort.CourseID); err != nil {
+	if page.Course, err = s.Store.Course(ctx, page.Cohort.Content()); err != nil {
 		return page, err
 	}
 	page.State, page.Open = e.State, page.Offer.OpenAt(s.Store.Now()) && e.State == models.Offered

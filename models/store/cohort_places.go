@@ -102,7 +102,7 @@ func (r Reads) Clashes(ctx context.Context, cohort, person models.ID) ([]Clash, 
 	err := r.db.WithContext(ctx).Raw(`SELECT theirs.*, courses.title AS course_title FROM sessions AS theirs
 		JOIN enrolments ON enrolments.cohort_id = theirs.cohort_id AND enrolments.person_id = ? AND enrolments.state IN ?
 		JOIN cohorts ON cohorts.id = theirs.cohort_id AND cohorts.state = ?
-		JOIN courses ON courses.id = cohorts.course_id
+		JOIN courses ON courses.id = COALESCE(cohorts.content_id, cohorts.course_id)
 		WHERE theirs.cohort_id <> ? AND EXISTS (SELECT 1 FROM sessions AS ours
 			WHERE ours.cohort_id = ? AND ours.starts < theirs.ends AND theirs.starts < ours.ends)
 		ORDER BY theirs.starts, theirs.id`,
