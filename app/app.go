@@ -44,7 +44,7 @@ func New(s *store.Store, c Config, letters Letters, post outbox.Post) *App {
 	a := &App{
 		Access:   access.New(s, c.access()),
 		People:   known,
-		Learning: &learning.Service{Store: s, BaseURL: c.BaseURL},
+		Learning: &learning.Service{Store: s, BaseURL: c.BaseURL, Looked: known.Looked},
 		Calendar: &calendar.Service{Store: s, BaseURL: c.BaseURL, MailFrom: c.MailFrom},
 		Skills:   &skills.Service{Store: s, Looked: known.Looked},
 		Records:  &records.Service{Store: s, BaseURL: c.BaseURL},

@@ -3,7 +3,6 @@ package handlers
 import (
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -108,33 +107,6 @@ func (h *Handlers) cohortFrame(c echo.Context, cohort learning.TaughtCohort, par
 	page := h.frame(c, title, "teaching")
 	page.Crumbs = crumbs
 	return page
-}
-
-func (h *Handlers) cohortPeople(c echo.Context) error {
-	page, err := h.app.Learning.TaughtPeople(c.Request().Context(), actor(c), c.Param("code"))
-	if err != nil {
-		return err
-	}
-	if wantsCSV(c) {
-		return sendCSV(c, page.Code+"-people.csv", peopleOfCohortTable(page))
-	}
-	return show(c, http.StatusOK, teachingviews.People(h.cohortFrame(c, page.TaughtCohort, "People"), page))
-}
-
-func peopleOfCohortTable(page learning.TaughtPeoplePage) [][]string {
-	head := []string{"name", "email", "organisation", "paired_with", "state", "asked_on"}
-	if page.SeesNeeds {
-		head = append(head, "access_needs")
-	}
-	rows := [][]string{head}
-	for _, p := range page.People {
-		row := []string{p.Name, p.Email, p.Organisation, strings.Join(p.With, "; "), string(p.State), string(models.DateOf(p.AppliedAt))}
-		if page.SeesNeeds {
-			row = append(row, p.Needs)
-		}
-		rows = append(rows, row)
-	}
-	return rows
 }
 
 func (h *Handlers) waitingList(c echo.Context) error {
