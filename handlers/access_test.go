@@ -117,6 +117,10 @@ func things(c *cast) map[string]thing {
 		"/admin/frameworks/:code/:version":           at(admins, ":code", "TEST", ":version", "1"),
 		"/admin/frameworks/:code/:version/publish":   at(admins, ":code", "TEST", ":version", "1"),
 		"/admin/first-day/:step":                     at(admins, ":step", "framework"),
+		"/calendar/:file":                            at(anyone, ":file", "feed-token.ics"),
+		"/admin/letters/:kind":                       at(admins, ":kind", "waiting"),
+		"/admin/letters/:kind/restore":               at(admins, ":kind", "waiting"),
+		"/admin/outbox/jobs/:id/again":               at(admins, ":id", c.ids["failed job"]),
 		"/admin/outbox/:id":                          at(admins, ":id", c.ids["message"]),
 
 		"/admin/imports/:id":              at(admins, ":id", c.ids["import"]),
@@ -167,6 +171,7 @@ func newCast(t *testing.T) *cast {
 	s.Keep(&models.Post{PersonID: a["sue"].ID, OrganisationID: other.ID, ManagerID: &stan, RoleProfileID: &s.Analyst.ID, Started: "2025-01-01"})
 	c.learning(now)
 	c.around(now)
+	c.mail(now)
 	c.teams(today)
 	c.ids["post"] = string(s.Again(a["ada"]).Posts[0].ID)
 	correction := models.Correction{PostID: models.ID(c.ids["post"]), PersonID: a["ada"].ID, Says: "It is Pat", State: models.CorrectionWaiting, CreatedAt: now}

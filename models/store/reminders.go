@@ -61,3 +61,11 @@ func (tx *Tx) Remind(ctx context.Context, list []models.Reminder) error {
 	}
 	return tx.Owe(ctx, jobs)
 }
+
+// ToPrepare are the preparations of a cohort that the enrolment has not done yet.
+func (r Reads) ToPrepare(ctx context.Context, cohort, enrolment models.ID) ([]models.Preparation, error) {
+	var list []models.Preparation
+	err := r.db.WithContext(ctx).Where(`cohort_id = ? AND id NOT IN (SELECT preparation_id FROM preparation_answers WHERE enrolment_id = ? AND state = ?)`,
+		cohort, enrolment, models.PreparationDone).Order("number").Find(&list).Error
+	return list, err
+}

@@ -61,6 +61,7 @@ What happens next: your place goes to the first person on the waiting list. If y
 	}
 	for _, more := range []map[string]Words{
 		appointmentWords(),
+		reminderWords(),
 		aroundWords(),
 	} {
 		maps.Copy(all, more)
@@ -84,9 +85,16 @@ func (Letters) Booking(kind string, f learning.EnrolmentLetter) outbox.Letter {
 	case kind == models.MailWithdrawn && f.State == models.Declined:
 		kind = turnedDown
 	case kind == models.MailAppointment:
-		kind = appointmentKind(f.Appointment)
+		kind = appointmentKind(f)
+	case kind == models.MailReminder && f.Before.Kind == models.DayBefore:
+		kind = tomorrow
+	case kind == models.MailCopy:
+		kind = copyKind(f.State)
 	}
 	w, facts := bookingWords()[kind], bookingFacts(f)
+	if own, written := f.Words[kind]; written {
+		w = Words{Subject: own.Subject, Body: own.Body}
+	}
 	letter := plain(f.Person, fill(w.Subject, facts), paragraphs(w.Body, facts)...)
 	letter.Calendar = f.Calendar
 	return letter
@@ -99,6 +107,7 @@ func bookingFacts(f learning.EnrolmentLetter) map[string]string {
 		"state": words.Enrolment(f.State), "reason": f.Reason, "by": f.By, "other": f.Other, "learner": f.Learner, "position": "", "reply by": "",
 	}
 	maps.Copy(facts, appointmentFacts(f))
+	maps.Copy(facts, beforeFacts(f))
 	if f.Position > 0 {
 		facts["position"] = words.Ordinal(f.Position)
 	}
