@@ -12,7 +12,8 @@ import (
 func (a *App) bookingKinds(letters Letters) map[string]outbox.Do {
 	kinds := map[string]outbox.Do{}
 	say := a.teller(letters, kinds)
-	say(a.Learning.LetterFor, models.MailPlaced, models.MailWaiting, models.MailOffered, models.MailLapsed, models.MailWithdrawn)
+	say(a.Learning.LetterFor, models.MailPlaced, models.MailWaiting, models.MailOffered, models.MailWithdrawn)
+	say(a.Learning.LineLetter, models.MailPriority, models.MailLapsed)
 	say(a.Learning.ApologiesLetter, models.MailApologies)
 	return kinds
 }

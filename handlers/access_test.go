@@ -85,11 +85,22 @@ func things(c *cast) map[string]thing {
 		"/team/confirm/:id":              at(seers, ":id", person),
 		"/team/confirm/:id/agree":        at(seers, ":id", person),
 
-		"/teaching/cohorts/:code":                          at(trainers, cohort...),
-		"/teaching/cohorts/:code/people":                   at(trainers, cohort...),
-		"/teaching/cohorts/:code/waiting-list":             at(trainers, cohort...),
-		"/teaching/cohorts/:code/register":                 at(trainers, cohort...),
-		"/teaching/cohorts/:code/register/:n":              at(trainers, with(":n", "1")...),
+		"/teaching/cohorts/:code":              at(trainers, cohort...),
+		"/teaching/cohorts/:code/people":       at(trainers, cohort...),
+		"/teaching/cohorts/:code/waiting-list": at(trainers, cohort...),
+		"/teaching/cohorts/:code/register":     at(trainers, cohort...),
+		"/teaching/cohorts/:code/register/:n":  at(trainers, with(":n", "1")...),
+
+		"/sessions/:id/files/:material":                                   at([]string{"ada", "tess", "bea"}, ":id", c.ids["session"], ":material", c.ids["material"]),
+		"/teaching/cohorts/:code/sessions/:n/materials":                   at(trainers, with(":n", "1")...),
+		"/teaching/cohorts/:code/sessions/:n/materials/texts":             at(trainers, with(":n", "1")...),
+		"/teaching/cohorts/:code/sessions/:n/materials/:material/:change": at(trainers, with(":n", "1", ":material", c.ids["material"], ":change", "remove")...),
+
+		"/teaching/cohorts/:code/waiting-list/offer":                at(trainers, cohort...),
+		"/teaching/cohorts/:code/waiting-list/:enrolment/offer":     at(trainers, with(":enrolment", c.ids["offered"])...),
+		"/teaching/cohorts/:code/waiting-list/:enrolment/priority":  at(trainers, with(":enrolment", c.ids["offered"])...),
+		"/teaching/cohorts/:code/waiting-list/:enrolment/take-back": at(trainers, with(":enrolment", c.ids["offered"])...),
+
 		"/teaching/cohorts/:code/complete":                 at(trainers, cohort...),
 		"/teaching/cohorts/:code/complete/units":           at(trainers, cohort...),
 		"/teaching/cohorts/:code/records/:record/withdraw": at(trainers, with(":record", "AA-7M4T-X2RB")...),
@@ -209,7 +220,7 @@ func (c *cast) learning(now time.Time) {
 	s.Keep(&message)
 	s.Sent(ada, s.Round("autumn"), "TA1", 2, models.MostWeeks)
 	c.ids["session"], c.ids["enrolment"], c.ids["entry"], c.ids["message"] = string(sessions[0].ID), string(enrolment.ID), string(entry.ID), string(message.ID)
-	c.ids["cohort"], c.ids["course"] = string(cohort.ID), string(cohort.CourseID)
+	c.ids["cohort"], c.ids["course"], c.ids["offered"] = string(cohort.ID), string(cohort.CourseID), string(offered.ID)
 }
 
 // teams puts Ada into a team with a lead, and Ben into another.

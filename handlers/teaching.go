@@ -108,29 +108,3 @@ func (h *Handlers) cohortFrame(c echo.Context, cohort learning.TaughtCohort, par
 	page.Crumbs = crumbs
 	return page
 }
-
-func (h *Handlers) waitingList(c echo.Context) error {
-	page, err := h.app.Learning.WaitingList(c.Request().Context(), actor(c), c.Param("code"))
-	if err != nil {
-		return err
-	}
-	if wantsCSV(c) {
-		return sendCSV(c, page.Code+"-waiting-list.csv", waitingListTable(page))
-	}
-	return show(c, http.StatusOK, teachingviews.WaitingList(h.cohortFrame(c, page.TaughtCohort, "Waiting list"), page))
-}
-
-func waitingListTable(page learning.WaitingListPage) [][]string {
-	rows := [][]string{{"position", "name", "organisation", "state", "asked_at", "reply_by"}}
-	for _, line := range page.Offers {
-		reply := ""
-		if line.OfferExpires != nil {
-			reply = moment(*line.OfferExpires)
-		}
-		rows = append(rows, []string{"", line.Name, line.Organisation, string(line.State), moment(line.AppliedAt), reply})
-	}
-	for i, line := range page.Line {
-		rows = append(rows, []string{strconv.Itoa(i + 1), line.Name, line.Organisation, string(line.State), moment(line.AppliedAt), ""})
-	}
-	return rows
-}

@@ -52,7 +52,7 @@ func (s *Service) Apologies(ctx context.Context, actor models.Actor, in Apologis
 		return page, err
 	}
 	page.Place = session.PlaceOf(page.Cohort)
-	if page.Course, err = s.Store.Course(ctx, page.Cohort.CourseID); err != nil {
+	if page.Course, err = s.Store.Course(ctx, page.Cohort.Content()); err != nil {
 		return page, err
 	}
 	sent, err := s.Store.ApologiesOf(ctx, e.ID)

@@ -70,7 +70,7 @@ func (s *Service) LetterFor(ctx context.Context, id models.ID) (EnrolmentLetter,
 	if letter.Cohort, err = s.Store.Cohort(ctx, e.CohortID); err != nil {
 		return letter, err
 	}
-	if letter.Course, err = s.Store.Course(ctx, letter.Cohort.CourseID); err != nil {
+	if letter.Course, err = s.Store.Course(ctx, letter.Cohort.Content()); err != nil {
 		return letter, err
 	}
 	if letter.Sessions, err = s.Store.Sessions(ctx, e.CohortID); err != nil {

@@ -3,6 +3,7 @@ package learning
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"trellis/app/policy"
@@ -56,6 +57,7 @@ type EnrolmentPage struct {
 	DecisionMaker string                   // who comes along; empty for nobody
 	Withdrawable  bool
 	Places        store.CohortPlaces
+	Wait          MyWait // why they wait; empty when they do not
 	// Again tells that the actor could ask for another place or turn.
 	Again bool
 	Now   time.Time
@@ -73,6 +75,9 @@ func (p EnrolmentPage) LinkFor(s models.Session) string {
 func (p EnrolmentPage) LinkLater(s models.Session) bool {
 	return p.Enrolment.State == models.Placed && p.Now.Before(s.JoinOpens()) && p.Cohort.LinkFor(s) != ""
 }
+
+// OnIt tells whether the actor has a place, or had one to the end: they see the pages of the sessions.
+func (p EnrolmentPage) OnIt() bool { return slices.Contains(models.OnRegister(), p.Enrolment.State) }
 
 // PlaceOf is where a session takes place.
 func (p EnrolmentPage) PlaceOf(s models.Session) string { return s.PlaceOf(p.Cohort) }
@@ -101,6 +106,11 @@ func (s *Service) Enrolment(ctx context.Context, actor models.Actor, id models.I
 	}
 	if page.Changes, err = s.Store.ChangesOf(ctx, e.ID); err != nil {
 		return page, err
+	}
+	if e.State == models.Waiting {
+		if page.Wait, err = s.wait(ctx, page.Cohort, e); err != nil {
+			return page, err
+		}
 	}
 	page.DecisionMaker, err = s.comesWith(ctx, e)
 	return page, err
@@ -140,7 +150,7 @@ func (s *Service) OfferPage(ctx context.Context, token string) (page OfferPage, 
 	if page.Cohort, err = s.Store.Cohort(ctx, e.CohortID); err != nil {
 		return page, err
 	}
-	if page.Course, err = s.Store.Course(ctx, page.Cohort.CourseID); err != nil {
+	if page.Course, err = s.Store.Course(ctx, page.Cohort.Content()); err != nil {
 		return page, err
 	}
 	page.State, page.Open = e.State, page.Offer.OpenAt(s.Store.Now()) && e.State == models.Offered

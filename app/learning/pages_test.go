@@ -54,7 +54,7 @@ func TestTheCatalogueFindsByWordSkillLevelHowAndDates(t *testing.T) {
 			"a level that is no number":  {learning.FindCourses{Level: "x"}, []string{"R1", "LEAD"}},
 			"beside a row that is gone":  {learning.FindCourses{At: models.PageAt{After: models.Edge{Key: "course r1", ID: "0"}}}, []string{"R1", "LEAD"}},
 		} {
-			page := must[learning.CoursesPage](t)(s.Courses(t.Context(), c.find))
+			page := must[learning.CoursesPage](t)(s.Courses(t.Context(), models.Actor{}, c.find))
 			var got []string
 			for _, row := range page.Rows {
 				got = append(got, row.Code)
@@ -63,7 +63,7 @@ func TestTheCatalogueFindsByWordSkillLevelHowAndDates(t *testing.T) {
 				t.Errorf("%s: %v, want %v", name, got, c.want)
 			}
 		}
-		page := must[learning.CoursesPage](t)(s.Courses(t.Context(), learning.FindCourses{}))
+		page := must[learning.CoursesPage](t)(s.Courses(t.Context(), models.Actor{}, learning.FindCourses{}))
 		if page.Count != 2 || len(page.Skills) != 2 || len(page.Levels) != 2 || len(page.Hows) != 2 || page.Rows[0].Next == nil || page.Rows[1].Next != nil {
 			t.Errorf("got %+v", page)
 		}

@@ -43,7 +43,7 @@ type AtRisk struct {
 }
 
 // FreePlaces is how many places nobody holds.
-func (p TaughtPage) FreePlaces() int { return p.Free(p.Placed + p.Offered) }
+func (p TaughtPage) FreePlaces() int { return p.Free(p.Held()) }
 
 // Begun tells whether the session has begun.
 func (p TaughtPage) Begun(c store.SessionCount) bool { return !c.Starts.After(p.Now) }

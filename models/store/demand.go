@@ -73,7 +73,8 @@ func (r Reads) CoursesBuildingEach(ctx context.Context) (map[models.ID]int, erro
 		CompetencyID models.ID
 		Courses      int
 	}
-	err := r.db.WithContext(ctx).Raw("SELECT competency_id, count(*) AS courses FROM outcomes GROUP BY competency_id").Scan(&rows).Error
+	err := r.db.WithContext(ctx).Raw(`SELECT outcomes.competency_id, count(*) AS courses FROM outcomes
+		JOIN courses ON courses.id = outcomes.course_id AND courses.state = ? GROUP BY outcomes.competency_id`, models.CoursePublished).Scan(&rows).Error
 	counts := make(map[models.ID]int, len(rows))
 	for _, row := range rows {
 		counts[row.CompetencyID] = row.Courses

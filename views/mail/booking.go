@@ -63,6 +63,7 @@ What happens next: your place goes to the first person on the waiting list. If y
 		appointmentWords(),
 		reminderWords(),
 		aroundWords(),
+		lineWords(),
 	} {
 		maps.Copy(all, more)
 	}
@@ -82,6 +83,8 @@ func (Letters) Booking(kind string, f learning.EnrolmentLetter) outbox.Letter {
 		kind = closedOffer
 	case kind == models.MailOffered:
 		f.URL = f.OfferURL
+	case kind == models.MailLapsed && f.By != "":
+		kind = takenBack
 	case kind == models.MailWithdrawn && f.State == models.Declined:
 		kind = turnedDown
 	case kind == models.MailAppointment:

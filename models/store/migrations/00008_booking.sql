@@ -8,6 +8,7 @@ ALTER TABLE courses ADD COLUMN state text NOT NULL DEFAULT 'published' CHECK (st
 ALTER TABLE courses ADD COLUMN version_of_id text REFERENCES courses (id);
 ALTER TABLE courses ADD COLUMN way_in text NOT NULL DEFAULT 'first_come' CHECK (way_in IN ('first_come', 'eligible', 'application', 'approval', 'nomination', 'pair'));
 ALTER TABLE courses ADD COLUMN note text NOT NULL DEFAULT '';
+ALTER TABLE courses ADD COLUMN no_outcomes text NOT NULL DEFAULT '';
 ALTER TABLE courses ADD COLUMN published_at timestamp;
 ALTER TABLE courses ADD COLUMN changed_at timestamp;
 CREATE INDEX courses_version_of ON courses (version_of_id);
