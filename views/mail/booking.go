@@ -64,6 +64,7 @@ What happens next: your place goes to the first person on the waiting list. If y
 		reminderWords(),
 		aroundWords(),
 		lineWords(),
+		waysWords(),
 	} {
 		maps.Copy(all, more)
 	}
@@ -94,6 +95,7 @@ func (Letters) Booking(kind string, f learning.EnrolmentLetter) outbox.Letter {
 	case kind == models.MailCopy:
 		kind = copyKind(f.State)
 	}
+	kind = wayKind(kind, f)
 	w, facts := bookingWords()[kind], bookingFacts(f)
 	if own, written := f.Words[kind]; written {
 		w = Words{Subject: own.Subject, Body: own.Body}
@@ -109,6 +111,7 @@ func bookingFacts(f learning.EnrolmentLetter) map[string]string {
 		"course": f.Course.Title, "cohort": f.Cohort.Name, "sessions": sessions(f), "link": f.URL, "offer hours": words.Hours(f.Cohort.OfferHours * 60),
 		"state": words.Enrolment(f.State), "reason": f.Reason, "by": f.By, "other": f.Other, "learner": f.Learner, "position": "", "reply by": "",
 	}
+	maps.Copy(facts, wayFacts(f))
 	maps.Copy(facts, appointmentFacts(f))
 	maps.Copy(facts, beforeFacts(f))
 	if f.Position > 0 {
