@@ -23,7 +23,6 @@ func (a *App) calendarKinds(letters Letters) map[string]outbox.Do {
 	say(a.invitation, models.MailAppointment)
 	say(a.reminder, models.MailReminder)
 	say(a.digest, models.MailDigest)
-	say(a.Learning.CopyLetter, models.MailCopy)
 	return kinds
 }
 

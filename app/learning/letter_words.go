@@ -8,7 +8,6 @@ import (
 	"trellis/app/input"
 	"trellis/app/policy"
 	"trellis/models"
-	"trellis/models/paths"
 	"trellis/models/store"
 )
 
@@ -91,11 +90,4 @@ func (s *Service) RestoreLetter(ctx context.Context, actor models.Actor, kind st
 		}
 		return tx.Publish(ctx, models.Event{ActorID: &actor.ID, Act: "letter.restored", Subject: "letter_templates", SubjectID: id})
 	})
-}
-
-// CopyLetter gathers what the manager of somebody on a cohort is told, where the person asked for it.
-func (s *Service) CopyLetter(ctx context.Context, id models.ID) (EnrolmentLetter, error) {
-	letter, _, err := s.sideLetterFor(ctx, id)
-	letter.URL = s.BaseURL + paths.Cohort(letter.Cohort.Code)
-	return letter, err
 }

@@ -58,13 +58,6 @@ What happens next: the link to join an online session is on the page of your enr
 What happens next: nothing by itself. Which messages wait, and which come at once, you choose here.
 
 {link}`},
-		models.MailCopy: {"{learner} has a place: {course}", `{learner} has a place on {course} and asked that you know the dates.
-
-{sessions}
-
-What happens next: nothing you need to do. If {learner} gives the place back, you are told too.
-
-{link}`},
 		copyWithdrawn: {"{learner} is not on the cohort: {course}", `{learner} is no longer on {course}, and had asked that you are told.
 
 What happens next: nothing you need to do. The place goes to the next person in line.
