@@ -30,6 +30,8 @@ const (
 	MailReminder       = "mail.reminder"
 	MailDigest         = "mail.digest"
 	MailAnnouncement   = "mail.announcement"
+	MailInvitation     = "mail.invitation" // to somebody whom a cohort would help
+	SpreadInvitations  = "invitations.spread"
 	MailBlocked        = "mail.blocked"   // to the trainers: something is in the way of a preparation
 	MailApologies      = "mail.apologies" // to the trainers
 
@@ -63,6 +65,7 @@ func JobSubjects() map[string]string {
 		MailCorrection: "corrections",
 		MailApologies:  "side_letters",
 		CheckImport:    "imports", KeepImport: "imports", MailImport: "imports",
+		MailRemoved: "enrolments", MailAnnouncement: "announcement_letters", MailInvitation: "announcement_letters", SpreadInvitations: "announcements",
 		MailSecondFactorReset: "people", MailIdentityConnected: "people",
 		MailLink: "sign_in_links", MailEmailAsked: "sign_in_links", MailEmailChanged: "sign_in_links",
 		MailSignUp: "sign_ups", MailSignUpRefused: "sign_ups",

@@ -26,6 +26,8 @@ type EnrolmentLetter struct {
 	Places     int
 	NameBy     time.Time
 	Other      string // the other person who is meant: of a pair, or who nominated
+	// Subject and Says are what somebody wrote, of a message and of an invitation; ByEmail is where to answer it.
+	Subject, Says, ByEmail string
 	// OfferURL and OfferExpires are those of an open offer; empty when there is none, or no longer.
 	OfferURL     string
 	OfferExpires time.Time

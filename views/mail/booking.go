@@ -60,6 +60,7 @@ What happens next: your place goes to the first person on the waiting list. If y
 {link}`},
 	}
 	for _, more := range []map[string]Words{
+		deskWords(),
 		appointmentWords(),
 		reminderWords(),
 		aroundWords(),
@@ -109,6 +110,7 @@ func (Letters) Booking(kind string, f learning.EnrolmentLetter) outbox.Letter {
 func bookingFacts(f learning.EnrolmentLetter) map[string]string {
 	facts := map[string]string{
 		"course": f.Course.Title, "cohort": f.Cohort.Name, "sessions": sessions(f), "link": f.URL, "offer hours": words.Hours(f.Cohort.OfferHours * 60),
+		"subject": f.Subject, "says": f.Says, "by email": f.ByEmail,
 		"state": words.Enrolment(f.State), "reason": f.Reason, "by": f.By, "other": f.Other, "learner": f.Learner, "position": "", "reply by": "",
 	}
 	maps.Copy(facts, wayFacts(f))
