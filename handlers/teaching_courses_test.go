@@ -22,6 +22,18 @@ func (c *cast) writing() {
 	c.actors["cora"] = s.Grant(s.Learner("Cora"), models.Trainer, models.OneCourse, draft.ID)
 }
 
+// writes gives the person a course to write, of which there is a draft; and a programme is there.
+func (s *site) writes(who models.Actor) models.Actor {
+	course := s.Course("W1")
+	draft := course.Draft("")
+	s.Keep(&draft)
+	programme := models.Programme{Code: "P1", Title: "First steps"}
+	s.Keep(&programme)
+	s.Keep(&models.ProgrammeSet{ProgrammeID: programme.ID, Number: 1, Rule: models.AllOfSet},
+		&models.ProgrammeCourse{ProgrammeID: programme.ID, CourseID: course.ID, SetNumber: 1, Position: 1})
+	return s.Grant(who, models.Trainer, models.OneCourse, course.ID)
+}
+
 func TestACourseIsWrittenAndPublishedByItsPages(t *testing.T) {
 	c := newCast(t)
 	cora, ada := c.actors["cora"], c.actors["ada"]

@@ -24,7 +24,7 @@ type ListPage struct {
 // List is the page of the courses that the actor may write.
 func (s *Service) List(ctx context.Context, actor models.Actor) (page ListPage, err error) {
 	reach := policy.Scope(actor, policy.WriteCourses)
-	page.MayAdd = reach.All
+	page.MayAdd = MayAdd(actor) == nil
 	page.Courses, err = s.Store.WrittenCourses(ctx, store.Taught{All: reach.All, Courses: reach.Courses})
 	return page, err
 }

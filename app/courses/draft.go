@@ -154,7 +154,7 @@ var courseCode = regexp.MustCompile(`^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$`)
 
 // MayAdd asks whether the actor may add a course: whoever writes all may, a trainer writes those that they teach.
 func MayAdd(actor models.Actor) error {
-	if policy.Scope(actor, policy.WriteCourses).All {
+	if policy.Scope(actor, policy.AddCourses).All {
 		return nil
 	}
 	return models.ErrForbidden
