@@ -73,6 +73,7 @@ func things(c *cast) map[string]thing {
 
 		"/enrolments/:id":          at(ada, ":id", c.ids["enrolment"]),
 		"/enrolments/:id/withdraw": at(ada, ":id", c.ids["enrolment"]),
+		"/enrolments/:id/needs":    at(ada, ":id", c.ids["coming enrolment"]),
 		"/sessions/:id/apologies":  at(ada, ":id", c.ids["coming session"]),
 		"/apologies/:token":        at(anyone, ":token", "apologies-token"),
 		"/learning/log/:id":        at(ada, ":id", c.ids["entry"]),

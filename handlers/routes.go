@@ -104,6 +104,8 @@ func (h *Handlers) routes() []Route { //nolint:funlen // a table, to be read who
 		{get, "/enrolments/:id", policy.EnrolSelf, h.enrolment},
 		{get, "/enrolments/:id/withdraw", policy.EnrolSelf, h.withdrawPage},
 		{post, "/enrolments/:id/withdraw", policy.EnrolSelf, h.withdraw},
+		{get, "/enrolments/:id/needs", policy.EnrolSelf, h.needsPage},
+		{post, "/enrolments/:id/needs", policy.EnrolSelf, h.changeNeeds},
 		{get, "/offers/:token", policy.Public, h.offerPage},
 		{post, "/offers/:token", policy.Public, h.answerOffer},
 		{get, "/sessions/:file", policy.SeeCourses, h.session},

@@ -80,6 +80,7 @@ var acts = map[string]string{ //nolint:gosec // what is said of passwords and co
 	"material.added":               "Added material to a session",
 	"material.changed":             "Changed material of a session",
 	"material.removed":             "Removed material from a session",
+	"needs.changed":                "Changed what they need to take part",
 	"needs.forgotten":              "Access needs were forgotten",
 	"network.generated":            "Filled a synthetic network",
 	"organisation.added":           "Added an organisation",
