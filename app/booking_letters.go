@@ -27,5 +27,19 @@ func (a *App) bookingKinds(letters Letters) map[string]outbox.Do {
 	say(a.Learning.LetterFor, models.MailPlaced, models.MailWaiting, models.MailOffered, models.MailWithdrawn)
 	say(a.Learning.LineLetter, models.MailPriority, models.MailLapsed)
 	say(a.Learning.ApologiesLetter, models.MailApologies)
+	say(a.Learning.RemovedLetter, models.MailRemoved)
+	say(a.Learning.AnnouncementLetter, models.MailAnnouncement, models.MailInvitation)
+	kinds[models.SpreadInvitations] = func(ctx context.Context, job models.Job, _ *outbox.Worker) error {
+		return a.Learning.SpreadInvitations(ctx, job.SubjectID)
+	}
+	say(a.Learning.LetterFor, models.MailApplied, models.MailRefused, models.MailPairDeclined)
+	say(a.Learning.NominationLetterFor, models.MailNominated)
+	say(a.Learning.PairLetterFor, models.MailPairAsked)
+	say(a.Learning.DecideLetterFor, models.MailDecide)
+	say(a.Learning.CopyLetterFor, models.MailNominator, models.MailCopy)
+	say(a.Learning.ReservedLetterFor, models.MailReserved)
+	kinds[models.ReleaseReservation] = func(ctx context.Context, job models.Job, _ *outbox.Worker) error {
+		return a.Learning.ReleaseReservation(ctx, job.SubjectID)
+	}
 	return kinds
 }

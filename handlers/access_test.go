@@ -92,6 +92,11 @@ func things(c *cast) map[string]thing {
 		"/teaching/cohorts/:code/register":     at(trainers, cohort...),
 		"/teaching/cohorts/:code/register/:n":  at(trainers, with(":n", "1")...),
 
+		"/teaching/cohorts/:code/message":                  at(trainers, cohort...),
+		"/teaching/cohorts/:code/invite":                   at(trainers, cohort...),
+		"/teaching/cohorts/:code/people/:enrolment/move":   at(trainers, with(":enrolment", c.ids["kept"])...),
+		"/teaching/cohorts/:code/people/:enrolment/remove": at(trainers, with(":enrolment", c.ids["kept"])...),
+
 		"/sessions/:id/files/:material":                                   at([]string{"ada", "tess", "bea"}, ":id", c.ids["session"], ":material", c.ids["material"]),
 		"/teaching/cohorts/:code/sessions/:n/materials":                   at(trainers, with(":n", "1")...),
 		"/teaching/cohorts/:code/sessions/:n/materials/texts":             at(trainers, with(":n", "1")...),
@@ -180,6 +185,7 @@ func newCast(t *testing.T) *cast {
 	c.learning(now)
 	c.around(now)
 	c.teams(today)
+	c.desk()
 	c.ids["post"] = string(s.Again(a["ada"]).Posts[0].ID)
 	correction := models.Correction{PostID: models.ID(c.ids["post"]), PersonID: a["ada"].ID, Says: "It is Pat", State: models.CorrectionWaiting, CreatedAt: now}
 	s.Keep(&correction)

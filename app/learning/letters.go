@@ -18,10 +18,16 @@ type EnrolmentLetter struct {
 	Cohort   models.Cohort
 	Sessions []models.Session
 	State    models.EnrolmentState
-	Position int // on the waiting list, from 1; 0 when not on it
+	Awaits   models.Awaits // of whom an answer is awaited while the state is applied
+	Position int           // on the waiting list, from 1; 0 when not on it
 	// Reason and By are why, and by whom, the enrolment came to its state; nobody, when the calendar did it.
 	Reason, By string
+	Team       string // for which places are reserved: so many, for people who are named by a time
+	Places     int
+	NameBy     time.Time
 	Other      string // the other person who is meant: of a pair, or who nominated
+	// Subject and Says are what somebody wrote, of a message and of an invitation; ByEmail is where to answer it.
+	Subject, Says, ByEmail string
 	// OfferURL and OfferExpires are those of an open offer; empty when there is none, or no longer.
 	OfferURL     string
 	OfferExpires time.Time
@@ -59,6 +65,9 @@ func (s *Service) LetterFor(ctx context.Context, id models.ID) (EnrolmentLetter,
 		return letter, err
 	}
 	if letter.Sessions, err = s.Store.Sessions(ctx, e.CohortID); err != nil {
+		return letter, err
+	}
+	if err := s.tell(ctx, e, &letter); err != nil {
 		return letter, err
 	}
 	return letter, s.stand(ctx, e, &letter)

@@ -60,9 +60,11 @@ What happens next: your place goes to the first person on the waiting list. If y
 {link}`},
 	}
 	for _, more := range []map[string]Words{
+		deskWords(),
 		appointmentWords(),
 		aroundWords(),
 		lineWords(),
+		waysWords(),
 	} {
 		maps.Copy(all, more)
 	}
@@ -89,6 +91,7 @@ func (Letters) Booking(kind string, f learning.EnrolmentLetter) outbox.Letter {
 	case kind == models.MailAppointment:
 		kind = appointmentKind(f.Appointment)
 	}
+	kind = wayKind(kind, f)
 	w, facts := bookingWords()[kind], bookingFacts(f)
 	letter := plain(f.Person, fill(w.Subject, facts), paragraphs(w.Body, facts)...)
 	letter.Calendar = f.Calendar
@@ -99,8 +102,10 @@ func (Letters) Booking(kind string, f learning.EnrolmentLetter) outbox.Letter {
 func bookingFacts(f learning.EnrolmentLetter) map[string]string {
 	facts := map[string]string{
 		"course": f.Course.Title, "cohort": f.Cohort.Name, "sessions": sessions(f), "link": f.URL, "offer hours": words.Hours(f.Cohort.OfferHours * 60),
+		"subject": f.Subject, "says": f.Says, "by email": f.ByEmail,
 		"state": words.Enrolment(f.State), "reason": f.Reason, "by": f.By, "other": f.Other, "learner": f.Learner, "position": "", "reply by": "",
 	}
+	maps.Copy(facts, wayFacts(f))
 	maps.Copy(facts, appointmentFacts(f))
 	if f.Position > 0 {
 		facts["position"] = words.Ordinal(f.Position)

@@ -83,6 +83,7 @@ var acts = map[string]string{ //nolint:gosec // what is said of passwords and co
 	"needs.changed":                "Changed what they need to take part",
 	"needs.forgotten":              "Access needs were forgotten",
 	"network.generated":            "Filled a synthetic network",
+	"offer.accepted":               "Took an offer, before the other of the pair did",
 	"organisation.added":           "Added an organisation",
 	"organisation.changed":         "Changed an organisation",
 	"organisation.linked":          "Linked an organisation",
