@@ -27,3 +27,12 @@ func (e Enrolment) NeedsAt(c Cohort, today Date) bool {
 func (ch EnrolmentChange) LateIn(c Cohort) bool {
 	return ch.FromState == Placed && ch.ToState == Withdrawn && c.LateAt(ch.ChangedAt)
 }
+
+// PreparationsEdition is another whenever what there is to do before a cohort is.
+func PreparationsEdition(list []Preparation) string {
+	var parts []any
+	for _, p := range list {
+		parts = append(parts, p.ID, p.Number, p.Title, p.URL, p.Minutes)
+	}
+	return editionOf(parts...)
+}
