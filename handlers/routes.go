@@ -91,6 +91,18 @@ func (h *Handlers) routes() []Route { //nolint:funlen // a table, to be read who
 		{get, "/account/posts/:id/manager", policy.UseAccount, h.correctPage},
 		{post, "/account/posts/:id/manager", policy.UseAccount, h.correct},
 
+		{get, "/calendar/:file", policy.Public, h.feed},
+		{get, "/account/calendar", policy.UseAccount, h.calendar},
+		{post, "/account/calendar", policy.UseAccount, h.makeFeed},
+		{post, "/account/calendar/end", policy.UseAccount, h.endFeed},
+		{get, "/account/notifications", policy.UseAccount, h.notifications},
+		{post, "/account/notifications", policy.UseAccount, h.prefer},
+		{get, "/admin/letters", policy.WriteLetters, h.letters},
+		{get, "/admin/letters/:kind", policy.WriteLetters, h.letter},
+		{post, "/admin/letters/:kind", policy.WriteLetters, h.writeLetter},
+		{post, "/admin/letters/:kind/restore", policy.WriteLetters, h.restoreLetter},
+		{post, "/admin/outbox/jobs/:id/again", policy.SeeOutbox, h.tryAgain},
+
 		{get, "/welcome", policy.UseAccount, h.welcomePage},
 		{post, "/welcome", policy.UseAccount, h.welcome},
 
