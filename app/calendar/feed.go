@@ -36,13 +36,15 @@ type Feed struct {
 func (s *Service) Open(ctx context.Context, token, from string) (Feed, error) {
 	hash := digest(token)
 	feed, err := s.Store.FeedByHash(ctx, hash)
-	if err != nil {
-		if errors.Is(err, models.ErrNotFound) {
-			return Feed{}, errors.Join(err, s.count(ctx, "feed "+from))
+	if errors.Is(err, models.ErrNotFound) {
+		if throttled := s.count(ctx, "feed "+from); throttled != nil {
+			return Feed{}, throttled
 		}
-		return Feed{}, err
 	}
-	if err := s.count(ctx, "feed "+hash); err != nil {
+	if err == nil {
+		err = s.count(ctx, "feed "+hash)
+	}
+	if err != nil {
 		return Feed{}, err
 	}
 	actor, err := s.Store.Actor(ctx, feed.PersonID, s.Store.Today())
