@@ -191,6 +191,9 @@ func (h *Handlers) routes() []Route { //nolint:funlen // a table, to be read who
 
 		{get, "/network/skills", policy.SeeNetwork, h.networkSkills},
 		{get, "/network/demand", policy.SeeNetwork, h.demand},
+		{get, "/network/training", policy.LeadTraining, h.networkTraining},
+		{get, "/network/training/calendar", policy.LeadTraining, h.networkCalendar},
+		{get, "/network/training/supply", policy.LeadTraining, h.networkSupply},
 
 		{get, "/admin", policy.SeeWork, h.admin},
 		{get, "/admin/people", policy.SeePeople, h.people},
