@@ -8,8 +8,6 @@ import (
 	"errors"
 	"time"
 
-	ics "github.com/arran4/golang-ical"
-
 	"trellis/app/policy"
 	"trellis/models"
 	"trellis/models/paths"
@@ -68,7 +66,7 @@ func (s *Service) count(ctx context.Context, key string) error {
 func (s *Service) feed(sessions []store.DatedSession, stamp time.Time) string {
 	cal := newCalendar()
 	cal.SetXWRCalName("Sessions")
-	cal.SetRefreshInterval("PT1H", ics.WithValue("DURATION"))
+	cal.SetRefreshInterval("PT1H") // the library adds that it is a duration
 	cal.SetXPublishedTTL("PT1H")
 	for _, session := range sessions {
 		cohort := models.Cohort{ID: session.CohortID, State: models.CohortOpen, Place: session.CohortPlace}
