@@ -97,6 +97,9 @@ func (h *Handlers) answerOwnNomination(c echo.Context) error {
 	in := learning.AnswerNomination{Enrolment: models.ID(c.Param("id"))}
 	err := h.replyToNomination(c, in)
 	if _, ok := problems(err); ok {
+		if _, err := h.app.Learning.Enrolment(c.Request().Context(), actor(c), in.Enrolment); err != nil {
+			return err
+		}
 		return h.redirect(c, paths.Enrolment(in.Enrolment), "Nothing was changed: see where it stands now")
 	}
 	if err != nil {

@@ -64,11 +64,7 @@ func take(ctx context.Context, tx *store.Tx, e models.Enrolment, by *models.ID) 
 	if err := tx.CloseOffer(ctx, e.ID); err != nil {
 		return e, err
 	}
-	letters, err := placedLetters(ctx, tx, placed)
-	if err != nil {
-		return e, err
-	}
-	return placed, tx.Publish(ctx, happened("enrolment.placed", placed, by), letters...)
+	return placed, tx.Publish(ctx, happened("enrolment.placed", placed, by), owed(models.MailPlaced, placed))
 }
 
 // DeclineOffer turns down the place that a link offers, and offers it to the next in line.

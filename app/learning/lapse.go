@@ -32,23 +32,7 @@ func (s *Service) Lapse(ctx context.Context, id models.ID) error {
 		if o.AcceptedAt != nil { // of a pair: the other has not taken theirs
 			reason = OtherNotComing
 		}
-		return lapse(ctx, tx, cohort, models.Party{e}, parting{to: models.Lapsed, reason: reason, letter: models.MailLapsed})
-	})
-}
-
-// lapse ends the offers of those who come together, and then offers what they held to the next in line.
-func lapse(ctx context.Context, tx *store.Tx, cohort models.Cohort, party models.Party, p parting) error {
-	if len(party) == 1 {
-		_, err := leave(ctx, tx, cohort, party[0], p)
+		_, err = leave(ctx, tx, cohort, e, parting{to: models.Lapsed, reason: reason, letter: models.MailLapsed})
 		return err
-	}
-	for _, e := range party { // a handful
-		if _, err := part(ctx, tx, e, p); err != nil {
-			return err
-		}
-		if err := tx.Unpair(ctx, cohort.ID, e.PersonID); err != nil {
-			return err
-		}
-	}
-	return OfferFreed(ctx, tx, cohort)
+	})
 }

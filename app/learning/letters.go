@@ -26,6 +26,8 @@ type EnrolmentLetter struct {
 	Places     int
 	NameBy     time.Time
 	Other      string // the other person who is meant: of a pair, or who nominated
+	// Subject and Says are what somebody wrote, of a message and of an invitation; ByEmail is where to answer it.
+	Subject, Says, ByEmail string
 	// OfferURL and OfferExpires are those of an open offer; empty when there is none, or no longer.
 	OfferURL     string
 	OfferExpires time.Time
@@ -35,6 +37,21 @@ type EnrolmentLetter struct {
 	// Appointment is the session that the letter is about, of an invitation to the calendar and of a reminder; zero in others.
 	Appointment models.Appointment
 	Calendar    string // the same as iCalendar; empty where no calendar is told
+	Before      Before // of a reminder
+	// Items are the letters that come together in one.
+	Items []models.DigestItem
+	// Topic is that of the letter, where its kind says too little.
+	Topic models.MailTopic
+	// Words are what administrators say in place of the product's words, by the kind of letter.
+	Words map[string]models.LetterTemplate
+}
+
+// Before is what somebody is to know before a session. What is empty is not known.
+type Before struct {
+	Kind          models.ReminderKind
+	Joining       string
+	Prepare       []models.Preparation // what they have not done
+	CannotComeURL string               // on which they say that they cannot come
 }
 
 // Secret is a token that stands in a letter and nowhere else. Keep keeps its hash, in the transaction that keeps the

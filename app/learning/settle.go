@@ -48,28 +48,11 @@ func come(ctx context.Context, tx *store.Tx, e models.Enrolment, state models.En
 		}
 		e = moved
 	}
-	jobs := []models.Job{owed(models.MailWaiting, e)}
+	letter := models.MailWaiting
 	if state == models.Placed {
-		var err error
-		if jobs, err = placedLetters(ctx, tx, e); err != nil {
-			return e, err
-		}
+		letter = models.MailPlaced
 	}
-	return e, tx.Publish(ctx, happened("enrolment."+string(state), e, by), jobs...)
-}
-
-// placedLetters are those that somebody's place owes: theirs, and a copy to the manager where they asked for one.
-func placedLetters(ctx context.Context, tx *store.Tx, e models.Enrolment) ([]models.Job, error) {
-	jobs := []models.Job{owed(models.MailPlaced, e)}
-	if !e.CopyManager || e.PostID == nil {
-		return jobs, nil
-	}
-	post, err := tx.Post(ctx, *e.PostID)
-	if err != nil || post.ManagerID == nil {
-		return jobs, err
-	}
-	copies, err := toOthers(ctx, tx, models.MailCopy, e, []models.ID{*post.ManagerID})
-	return append(jobs, copies...), err
+	return e, tx.Publish(ctx, happened("enrolment."+string(state), e, by), owed(letter, e))
 }
 
 // applied are the letters that an application owes: to who asks, and to those who decide.

@@ -1,6 +1,7 @@
 package learning
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -69,6 +70,7 @@ type parting struct {
 	by     *models.ID
 	reason string
 	letter string
+	act    string // of the event; empty for that of the state
 }
 
 // leave takes somebody off a locked cohort, and offers what they held to the next in line. Whoever was to come with them, and
@@ -110,7 +112,7 @@ func part(ctx context.Context, tx *store.Tx, e models.Enrolment, p parting) (mod
 	if p.letter != "" {
 		letters = append(letters, owed(p.letter, left))
 	}
-	return left, tx.Publish(ctx, happened("enrolment."+string(p.to), left, p.by), letters...)
+	return left, tx.Publish(ctx, happened(cmp.Or(p.act, "enrolment."+string(p.to)), left, p.by), letters...)
 }
 
 // OtherNotComing is why an offer to one of a pair ends, or an application, when the other does not come.

@@ -149,9 +149,13 @@ func (tx *Tx) stand(ctx context.Context, e models.Enrolment, from models.Enrolme
 	return tx.change(ctx, e, from, by, reason)
 }
 
-// change keeps a change of state. Every change comes by here, so that none forgets the calendar of the person.
+// change keeps a change of state. Every change comes by here, so that none forgets the calendar of the person, or the copy that
+// they asked for.
 func (tx *Tx) change(ctx context.Context, e models.Enrolment, from models.EnrolmentState, by *models.ID, reason string) error {
 	err := tx.Add(ctx, &models.EnrolmentChange{EnrolmentID: e.ID, FromState: from, ToState: e.State, ByID: by, Reason: reason, ChangedAt: tx.now})
+	if err == nil && e.CopyManager && e.State.Copied() {
+		err = tx.copyManager(ctx, e)
+	}
 	if err != nil || from.OnCalendar() == e.State.OnCalendar() {
 		return err
 	}
