@@ -1,97 +1,121 @@
 package learning_test
 
 import (
-	"context"
+	"slices"
+	"strconv"
 	"time"
 
 	"pgregory.net/rapid"
 
+	"trellis/app/learning"
 	"trellis/models"
-	"trellis/models/modeltest"
-	"trellis/models/store"
 )
 
 // book brings in several people at once, who come together.
 func (r *run) book(rt *rapid.T) {
+	if r.cohort.WayIn == models.Application {
+		rt.Skip("each applies for themselves")
+	}
 	var party []*plainPerson
-	var actors []models.Actor
+	var ids []models.ID
 	for i, who := range r.m.people {
 		if who.state == "" && len(party) < 3 && rapid.Bool().Draw(rt, "comes along") {
-			party, actors = append(party, who), append(actors, r.people[i])
+			party, ids = append(party, who), append(ids, r.people[i].ID)
 		}
 	}
-	if len(party) < 2 || !r.now().Before(r.m.closes) {
-		rt.Skip("too few, or too late")
+	if len(party) < 2 {
+		rt.Skip("too few")
 	}
-	r.m.come(party, r.now())
-	r.comeTogether(rt, party, actors)
+	ok := r.m.come(party, r.now())
+	_, err := r.s.BookTeam(r.ctx(), r.admin, learning.BookTeam{Cohort: r.cohort.Code, People: ids})
+	same(rt, "a team is booked", ok, err)
 }
 
-// comeTogether keeps a party in the states of the model.
-func (r *run) comeTogether(rt *rapid.T, party []*plainPerson, actors []models.Actor) {
-	id := store.NewID()
-	r.w.In(func(ctx context.Context, tx *store.Tx) error {
-		if _, err := tx.LockCohort(ctx, r.cohort.ID); err != nil {
-			return err
-		}
-		last, err := tx.LastAsked(ctx, r.cohort.ID)
-		if err != nil {
-			return err
-		}
-		for i, actor := range actors {
-			e := models.Enrolment{
-				CohortID: r.cohort.ID, PersonID: actor.ID, OrganisationID: &actor.Posts[0].OrganisationID, PartyID: &id, State: party[i].state,
-				AppliedAt: models.Turn(tx.Now(), last), ChangedAt: tx.Now(),
-			}
-			if system, known := r.systems[party[i].system]; known {
-				e.SystemID = &system
-			}
-			if err := tx.Add(ctx, &e); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+// decide answers an application.
+func (r *run) decide(rt *rapid.T) {
+	who, _ := r.anybody(rt, models.Applied)
+	in := learning.Decide{Enrolments: []models.ID{r.lives[who.name].ID}, Answer: learning.Approve}
+	if rapid.IntRange(0, 3).Draw(rt, "refuse") == 0 {
+		in.Answer, in.Reason = learning.Refuse, "Not this time"
+	}
+	var err error
+	if r.cohort.WayIn == models.Approval {
+		_, err = r.s.DecideAsManager(r.ctx(), r.admin, in)
+	} else {
+		_, err = r.s.DecideApplications(r.ctx(), r.admin, r.cohort.Code, in)
+	}
+	same(rt, who.name+" is answered", in.Answer == learning.Refuse || r.now().Before(r.m.starts), err)
+	switch {
+	case err != nil:
+	case in.Answer == learning.Refuse:
+		who.state = ""
+	default:
+		r.m.settle([]*plainPerson{who}, r.now())
+	}
 }
 
 // reserve holds places for a team, where so many are free to a newcomer of its system.
 func (r *run) reserve(rt *rapid.T) {
 	system := rapid.SampledFrom([]string{"north", south, ""}).Draw(rt, "system")
 	places := rapid.IntRange(1, 2).Draw(rt, "places")
-	if places > r.m.left(system, r.now()) || !r.now().Before(r.m.starts) {
-		rt.Skip("so many are not free")
+	last := r.w.Store.Today().AddDays(rapid.IntRange(0, 2).Draw(rt, "days"))
+	until := last.AddDays(1).Time()
+	ok := places <= r.m.left(system, r.now()) && !until.After(r.m.starts) && r.now().Before(r.m.starts)
+	reserved, err := r.s.Reserve(r.ctx(), r.admin, learning.Reserve{Cohort: r.cohort.Code, Team: "TEAM" + system, Places: strconv.Itoa(places), Until: string(last)})
+	same(rt, "places are reserved for a team", ok, err)
+	if ok {
+		r.m.reserved = append(r.m.reserved, &plainReserved{id: reserved.ID, system: system, places: places})
 	}
-	reservation := models.Reservation{
-		CohortID: r.cohort.ID, OrganisationID: r.trusts[system], Places: places, Until: r.now().Add(30 * time.Hour), MadeByID: r.admin.ID, MadeAt: r.now(),
-	}
-	if id, known := r.systems[system]; known {
-		reservation.SystemID = &id
-	}
-	r.w.Keep(&reservation)
-	r.w.Keep(&models.Job{Kind: models.ReleaseReservation, SubjectID: reservation.ID, State: models.JobReady, RunAt: reservation.Until, CreatedAt: r.now()})
-	r.m.reserved = append(r.m.reserved, &plainReserved{id: reservation.ID, system: system, places: places})
 }
 
-// release gives back what was reserved.
+// release gives back what was reserved, before its time.
 func (r *run) release(rt *rapid.T) {
 	if len(r.m.reserved) == 0 {
 		rt.Skip("nothing is reserved")
 	}
-	r.runOut(rt, r.m.reserved[0].id)
-}
-
-func (r *run) runOut(rt *rapid.T, id models.ID) {
-	for i, reserved := range r.m.reserved {
-		if reserved.id != id {
-			continue
-		}
-		r.m.reserved = append(r.m.reserved[:i:i], r.m.reserved[i+1:]...)
-		r.endReservation(id)
-		r.freed(rt)
-		return
+	id := rapid.SampledFrom(r.m.reserved).Draw(rt, "reserved").id
+	if err := r.s.EndReservation(r.ctx(), r.admin, r.cohort.Code, id); err != nil {
+		rt.Fatal(err)
 	}
+	r.m.release(id, r.now())
 }
 
-func (r *run) endReservation(id models.ID) {
-	modeltest.Plant(r.w.T, r.w.Store, "UPDATE reservations SET ended_at = made_at WHERE id = '"+string(id)+"'")
+// runOut gives back what was reserved until now.
+func (r *run) runOut(rt *rapid.T, id models.ID) {
+	if err := r.s.ReleaseReservation(r.ctx(), id); err != nil {
+		rt.Fatal(err)
+	}
+	r.m.release(id, r.now())
+}
+
+// name gives a reserved place to somebody of the team.
+func (r *run) name(rt *rapid.T) {
+	if len(r.m.reserved) == 0 {
+		rt.Skip("nothing is reserved")
+	}
+	reserved := rapid.SampledFrom(r.m.reserved).Draw(rt, "reserved")
+	var who *plainPerson
+	for i, p := range r.m.people {
+		if p.state == "" && p.system == reserved.system && reserved.places > 0 {
+			_, err := r.s.NameReserved(r.ctx(), r.admin, learning.NameReserved{Reservation: reserved.id, People: []models.ID{r.people[i].ID}})
+			same(rt, p.name+" is named for a reserved place", true, err)
+			who = p
+			break
+		}
+	}
+	if who == nil {
+		rt.Skip("nobody is there to be named")
+	}
+	r.m.asked++
+	who.state, who.asked, who.priority, who.party = models.Placed, r.m.asked, 0, 0
+	reserved.places--
+}
+
+// release gives reserved places back, and offers them.
+func (p *plain) release(id models.ID, now time.Time) {
+	i := slices.IndexFunc(p.reserved, func(r *plainReserved) bool { return r.id == id })
+	if i >= 0 {
+		p.reserved = slices.Delete(slices.Clone(p.reserved), i, i+1)
+		p.pass(now)
+	}
 }

@@ -2,6 +2,7 @@ package learning_test
 
 import (
 	"context"
+	"flag"
 	"fmt"
 	"slices"
 	"strconv"
@@ -33,11 +34,17 @@ func TestPlacesAndTheLineFollowTheRules(t *testing.T) {
 
 func check(t *testing.T, halls []*hall) {
 	t.Helper()
+	if checks := flag.Lookup("rapid.checks"); checks.Value.String() == checks.DefValue { // for more: -rapid.checks=1000
+		if err := flag.Set("rapid.checks", "40"); err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = flag.Set("rapid.checks", checks.DefValue) }()
+	}
 	rapid.Check(t, func(rt *rapid.T) {
 		r := newRun(rt, halls[rapid.IntRange(0, len(halls)-1).Draw(rt, "engine")])
 		rt.Repeat(map[string]func(*rapid.T){
 			"enrol": r.enrol, "enrol again": r.enrol, "enrol a third time": r.enrol, "book a team": r.book, "withdraw": r.withdraw, "withdraw again": r.withdraw,
-			"accept": r.accept, "decline": r.decline, "time passes": r.pass, "priority": r.prioritise,
+			"decide": r.decide, "decide again": r.decide, "name": r.name, "accept": r.accept, "decline": r.decline, "time passes": r.pass, "priority": r.prioritise,
 			"offer the next": r.offerNext, "offer to somebody": r.offerTo, "take back": r.takeBack,
 			"raise or lower": r.resize, "share": r.share, "reserve": r.reserve, "release": r.release,
 			"look": r.seen, "look again": r.seen, "": r.compare,
@@ -53,7 +60,6 @@ type hall struct {
 	admin   models.Actor
 	people  []models.Actor
 	systems map[string]models.ID
-	trusts  map[string]models.ID // where the people of each system work; "" for those of none
 	runs    int
 }
 
@@ -67,12 +73,18 @@ func newHall(w *modeltest.World) *hall {
 	w.Keep(&second, &trust, &loose)
 	w.Keep(&models.Link{OrganisationID: trust.ID, OtherID: second.ID, Kind: models.Serves})
 	h.systems[south] = second.ID
-	h.trusts = map[string]models.ID{"north": w.Trust.ID, south: trust.ID, "": loose.ID}
+	teams := map[string]models.Organisation{}
+	for system, trust := range map[string]models.ID{"north": w.Trust.ID, south: trust.ID, "": loose.ID} {
+		team := models.Organisation{Code: "TEAM" + system, Name: "Team " + system, ShortName: "Team " + system, Kind: models.Team}
+		w.Keep(&team)
+		w.Keep(&models.Link{OrganisationID: team.ID, OtherID: trust, Kind: models.PartOf})
+		teams[system] = team
+	}
 	for i := range 9 {
-		p := w.Person(fmt.Sprintf("p%d Learner", i))
-		at := []models.ID{w.Trust.ID, trust.ID, loose.ID}[i%3]
+		p, system := w.Person(fmt.Sprintf("p%d Learner", i)), []string{"north", south, ""}[i%3]
+		at, team := []models.ID{w.Trust.ID, trust.ID, loose.ID}[i%3], teams[system].ID
 		w.In(func(ctx context.Context, tx *store.Tx) error {
-			return tx.AddPosts(ctx, []models.Post{{PersonID: p.ID, OrganisationID: at, Title: "Analyst", ManagerID: &h.admin.ID, Started: w.Store.Today().AddMonths(-12)}})
+			return tx.AddPosts(ctx, []models.Post{{PersonID: p.ID, OrganisationID: at, TeamID: &team, Title: "Analyst", ManagerID: &h.admin.ID, Started: w.Store.Today().AddMonths(-12)}})
 		})
 		h.people = append(h.people, w.Again(p))
 	}
@@ -95,15 +107,16 @@ func newRun(rt *rapid.T, h *hall) *run {
 	cohort.QuietHours = rapid.SampledFrom([]int{0, 24}).Draw(rt, "quiet")
 	until := starts.AddDate(0, 0, -rapid.IntRange(1, 4).Draw(rt, "released before"))
 	cohort.SharesUntil = &until
+	cohort.WayIn = rapid.SampledFrom([]models.WayIn{models.FirstCome, models.FirstCome, models.Application, models.Approval}).Draw(rt, "way in")
 	r := &run{hall: h, cohort: cohort}
 	r.m = &plain{
 		places: cohort.Places(), shares: map[string]int{}, until: until, starts: starts, closes: cohort.Closes,
-		quiet: time.Duration(cohort.QuietHours) * time.Hour, hours: time.Duration(cohort.OfferHours) * time.Hour,
+		applies: cohort.WayIn != models.FirstCome, quiet: time.Duration(cohort.QuietHours) * time.Hour, hours: time.Duration(cohort.OfferHours) * time.Hour,
 	}
 	for i, p := range h.people {
 		r.m.people = append(r.m.people, &plainPerson{name: p.Name, system: []string{"north", south, ""}[i%3]})
 	}
-	r.setCohort("quiet_hours = "+strconv.Itoa(cohort.QuietHours), "shares_until = '"+until.Format("2006-01-02 15:04:05.999999-07:00")+"'")
+	r.setCohort("way_in = '"+string(cohort.WayIn)+"'", "quiet_hours = "+strconv.Itoa(cohort.QuietHours), "shares_until = '"+until.Format("2006-01-02 15:04:05.999999-07:00")+"'")
 	h.w.Keep(&models.Job{Kind: models.OfferPlaces, SubjectID: cohort.ID, State: models.JobReady, RunAt: until, CreatedAt: h.w.Store.Now()})
 	r.look(rt)
 	return r
@@ -144,7 +157,7 @@ func (r *run) enrol(rt *rapid.T) {
 }
 
 func (r *run) withdraw(rt *rapid.T) {
-	who, actor := r.anybody(rt, models.Waiting, models.Offered, models.Placed)
+	who, actor := r.anybody(rt, models.Applied, models.Waiting, models.Offered, models.Placed)
 	_, err := r.s.Withdraw(r.ctx(), actor, learning.Withdraw{Enrolment: r.lives[who.name].ID, Reason: "On leave"})
 	same(rt, who.name+" withdraws", true, err)
 	r.m.out(who, r.now())
@@ -221,7 +234,7 @@ func (r *run) lapse(rt *rapid.T, offer models.ID) {
 }
 
 func (r *run) prioritise(rt *rapid.T) {
-	who, _ := r.anybody(rt, models.Waiting)
+	who, _ := r.anybody(rt, models.Waiting, models.Applied)
 	priority := rapid.IntRange(0, 2).Draw(rt, "priority")
 	_, err := r.s.Prioritise(r.ctx(), r.admin, learning.Prioritise{
 		Cohort: r.cohort.Code, Enrolment: r.lives[who.name].ID, Priority: strconv.Itoa(priority), Reason: "They missed the last one",

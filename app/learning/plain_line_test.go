@@ -19,6 +19,7 @@ type plain struct {
 	people         []*plainPerson
 	reserved       []*plainReserved
 	asked, parties int
+	applies        bool // an answer is awaited first
 }
 
 // plainPerson is somebody as the model has them; the empty state is of who is not on the cohort.
@@ -179,6 +180,10 @@ func (p *plain) come(party []*plainPerson, now time.Time) (ok bool) {
 		if len(party) > 1 {
 			who.party = p.parties
 		}
+	}
+	if p.applies && len(party) == 1 {
+		party[0].state = models.Applied
+		return true
 	}
 	p.settle(party, now)
 	return true

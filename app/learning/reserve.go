@@ -38,9 +38,13 @@ func (s *Service) Reserve(ctx context.Context, actor models.Actor, in Reserve) (
 			return err
 		}
 		r = models.Reservation{CohortID: cohort.ID, OrganisationID: team.ID, Places: places, Until: until, MadeByID: actor.ID, MadeAt: tx.Now()}
-		party := make(models.Party, places)
+		last, err := tx.LastAsked(ctx, cohort.ID)
+		if err != nil {
+			return err
+		}
+		party := make(models.Party, places) // it stands behind everybody who waits
 		for i := range party {
-			party[i] = models.Enrolment{CohortID: cohort.ID, OrganisationID: &team.ID, AppliedAt: tx.Now()}
+			party[i] = models.Enrolment{CohortID: cohort.ID, OrganisationID: &team.ID, AppliedAt: models.Turn(tx.Now(), last)}
 			if i > 0 {
 				party[i].SystemID = party[0].SystemID
 			} else if err := count(ctx, tx, cohort, &party[0]); err != nil {

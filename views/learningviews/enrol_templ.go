@@ -366,7 +366,7 @@ func enrolForm(page learning.EnrolPage, form EnrolForm) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = components.Textarea(components.Field{Name: "needs", Label: "What you need to take part", Optional: true, Rows: 3, MaxLength: 600, Hint: "For example step-free access, captions or a hearing loop. Only the trainer sees this. " + noPatients, Value: form.Needs, Problem: form.Problems["needs"]}).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = components.Textarea(components.Field{Name: "needs", Label: "What you need to take part", Optional: true, Rows: 3, MaxLength: 600, Hint: "For example step-free access, captions or a hearing loop. Only the trainer sees this. It is deleted the day after the last session. " + noPatients, Value: form.Needs, Problem: form.Problems["needs"]}).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
