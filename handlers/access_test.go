@@ -68,13 +68,16 @@ func things(c *cast) map[string]thing {
 		"/skills/assessments/:round/sent":  at(everybody, ":round", "autumn"),
 		"/skills/assessments/:round/:n":    at(everybody, ":round", "autumn", ":n", "1"),
 
-		"/enrolments/:id":          at(ada, ":id", c.ids["enrolment"]),
-		"/enrolments/:id/withdraw": at(ada, ":id", c.ids["enrolment"]),
-		"/sessions/:id/apologies":  at(ada, ":id", c.ids["coming session"]),
-		"/apologies/:token":        at(anyone, ":token", "apologies-token"),
-		"/learning/log/:id":        at(ada, ":id", c.ids["entry"]),
-		"/records/:code":           at(ada, ":code", "AA-7M4T-X2RB"),
-		"/records/:code/share":     at(ada, ":code", "AA-7M4T-X2RB"),
+		"/enrolments/:id":                           at(ada, ":id", c.ids["enrolment"]),
+		"/enrolments/:id/withdraw":                  at(ada, ":id", c.ids["enrolment"]),
+		"/enrolments/:id/preparations/:preparation": at(ada, ":id", c.ids["coming enrolment"], ":preparation", c.ids["preparation"]),
+		"/teaching/cohorts/:code/preparations":      at(trainers, cohort...),
+		"/enrolments/:id/needs":                     at(ada, ":id", c.ids["coming enrolment"]),
+		"/sessions/:id/apologies":                   at(ada, ":id", c.ids["coming session"]),
+		"/apologies/:token":                         at(anyone, ":token", "apologies-token"),
+		"/learning/log/:id":                         at(ada, ":id", c.ids["entry"]),
+		"/records/:code":                            at(ada, ":code", "AA-7M4T-X2RB"),
+		"/records/:code/share":                      at(ada, ":code", "AA-7M4T-X2RB"),
 
 		"/team/skills/:slug":             at([]string{"mia", "dee", "stan", "pat", "tia", "ted"}, ":slug", "describing-data"), // of their own people
 		"/team/people/:id":               at(append(slices.Clone(seers), "tia"), ":id", person),

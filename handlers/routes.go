@@ -116,6 +116,12 @@ func (h *Handlers) routes() []Route { //nolint:funlen // a table, to be read who
 		{get, "/enrolments/:id", policy.EnrolSelf, h.enrolment},
 		{get, "/enrolments/:id/withdraw", policy.EnrolSelf, h.withdrawPage},
 		{post, "/enrolments/:id/withdraw", policy.EnrolSelf, h.withdraw},
+		{get, "/enrolments/:id/preparations/:preparation", policy.EnrolSelf, h.preparationPage},
+		{post, "/enrolments/:id/preparations/:preparation", policy.EnrolSelf, h.prepare},
+		{get, "/teaching/cohorts/:code/preparations", policy.Teach, h.preparations},
+		{post, "/teaching/cohorts/:code/preparations", policy.Teach, h.keepPreparations},
+		{get, "/enrolments/:id/needs", policy.EnrolSelf, h.needsPage},
+		{post, "/enrolments/:id/needs", policy.EnrolSelf, h.changeNeeds},
 		{get, "/offers/:token", policy.Public, h.offerPage},
 		{post, "/offers/:token", policy.Public, h.answerOffer},
 		{get, "/sessions/:file", policy.SeeCourses, h.session},
@@ -191,6 +197,9 @@ func (h *Handlers) routes() []Route { //nolint:funlen // a table, to be read who
 
 		{get, "/network/skills", policy.SeeNetwork, h.networkSkills},
 		{get, "/network/demand", policy.SeeNetwork, h.demand},
+		{get, "/network/training", policy.LeadTraining, h.networkTraining},
+		{get, "/network/training/calendar", policy.LeadTraining, h.networkCalendar},
+		{get, "/network/training/supply", policy.LeadTraining, h.networkSupply},
 
 		{get, "/admin", policy.SeeWork, h.admin},
 		{get, "/admin/people", policy.SeePeople, h.people},

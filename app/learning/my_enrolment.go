@@ -56,8 +56,14 @@ type EnrolmentPage struct {
 	Changes       []models.EnrolmentChange // newest first
 	DecisionMaker string                   // who comes along; empty for nobody
 	Withdrawable  bool
-	Places        store.CohortPlaces
-	Wait          MyWait // why they wait; empty when they do not
+	// Late tells that to give the place back now is late: it needs a reason. LateFrom is since, or from, when.
+	Late     bool
+	LateFrom time.Time
+	Prepare  []ToPrepare
+	// NeedsAsked tells that the actor can still say what they need to take part.
+	NeedsAsked bool
+	Places     store.CohortPlaces
+	Wait       MyWait // why they wait; empty when they do not
 	// Again tells that the actor could ask for another place or turn.
 	Again bool
 	Now   time.Time
@@ -100,6 +106,12 @@ func (s *Service) Enrolment(ctx context.Context, actor models.Actor, id models.I
 	}
 	page := EnrolmentPage{MyCourse: list[0], Now: s.Store.Now()}
 	page.Withdrawable = e.WithdrawableAt(page.Cohort, page.Now)
+	page.Late = e.State == models.Placed && page.Cohort.LateAt(page.Now)
+	page.LateFrom = page.Cohort.Starts.Add(-time.Duration(page.Cohort.CutoffHours) * time.Hour)
+	if page.Prepare, err = s.toPrepare(ctx, e); err != nil {
+		return page, err
+	}
+	page.NeedsAsked = e.NeedsAt(page.Cohort, s.Store.Today())
 	page.Again = !e.State.Live() && page.Cohort.OpenAt(page.Now)
 	if page.Places, err = s.Store.PlacesOf(ctx, page.Cohort.Code); err != nil {
 		return page, err
