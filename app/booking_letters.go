@@ -25,5 +25,6 @@ func (a *App) bookingKinds(letters Letters) map[string]outbox.Do {
 		}
 	}
 	say(a.Learning.LetterFor, models.MailPlaced, models.MailWaiting, models.MailOffered, models.MailLapsed, models.MailWithdrawn)
+	say(a.Learning.CohortLetterFor, models.MailCalledOff, models.MailScheduled)
 	return kinds
 }

@@ -54,7 +54,7 @@ const (
 func JobSubjects() map[string]string {
 	return map[string]string{
 		MailPlaced: "enrolments", MailWaiting: "enrolments", MailOffered: "enrolments", MailLapsed: "enrolments", MailWithdrawn: "enrolments",
-		LapseOffer: "offers", OfferPlaces: "cohorts", MailRecordIssued: "completion_records", MailRecordWithdrawn: "completion_records",
+		LapseOffer: "offers", OfferPlaces: "cohorts", MailCalledOff: "enrolments", MailScheduled: "enrolments", MailRecordIssued: "completion_records", MailRecordWithdrawn: "completion_records",
 		MovePeople:     "moves",
 		MailCorrection: "corrections",
 		CheckImport:    "imports", KeepImport: "imports", MailImport: "imports",

@@ -59,7 +59,7 @@ What happens next: your place goes to the first person on the waiting list. If y
 
 {link}`},
 	}
-	for _, more := range []map[string]Words{} {
+	for _, more := range []map[string]Words{planningWords()} {
 		maps.Copy(all, more)
 	}
 	return all
