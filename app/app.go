@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"trellis/app/access"
+	"trellis/app/calendar"
 	"trellis/app/exchange"
 	"trellis/app/learning"
 	"trellis/app/outbox"
@@ -24,6 +25,7 @@ type App struct {
 	Access   *access.Service
 	People   *people.Service
 	Learning *learning.Service
+	Calendar *calendar.Service
 	Skills   *skills.Service
 	Records  *records.Service
 	Reports  *reports.Service
@@ -42,7 +44,8 @@ func New(s *store.Store, c Config, letters Letters, post outbox.Post) *App {
 	a := &App{
 		Access:   access.New(s, c.access()),
 		People:   known,
-		Learning: &learning.Service{Store: s, BaseURL: c.BaseURL},
+		Learning: &learning.Service{Store: s, BaseURL: c.BaseURL, Looked: known.Looked},
+		Calendar: &calendar.Service{Store: s, BaseURL: c.BaseURL, MailFrom: c.MailFrom},
 		Skills:   &skills.Service{Store: s, Looked: known.Looked},
 		Records:  &records.Service{Store: s, BaseURL: c.BaseURL},
 		Reports:  &reports.Service{Store: s},

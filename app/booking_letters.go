@@ -24,7 +24,9 @@ func (a *App) bookingKinds(letters Letters) map[string]outbox.Do {
 			})
 		}
 	}
-	say(a.Learning.LetterFor, models.MailPlaced, models.MailWaiting, models.MailOffered, models.MailLapsed, models.MailWithdrawn)
+	say(a.Learning.LetterFor, models.MailPlaced, models.MailWaiting, models.MailOffered, models.MailWithdrawn)
+	say(a.Learning.LineLetter, models.MailPriority, models.MailLapsed)
+	say(a.Learning.ApologiesLetter, models.MailApologies)
 	say(a.Learning.CohortLetterFor, models.MailCalledOff, models.MailScheduled)
 	return kinds
 }

@@ -57,6 +57,7 @@ func (a *App) kinds(letters Letters) map[string]outbox.Do {
 		}),
 	}
 	maps.Copy(kinds, a.bookingKinds(letters))
+	maps.Copy(kinds, a.calendarKinds(letters))
 	maps.Copy(kinds, a.accessKinds(letters))
 	maps.Copy(kinds, a.importKinds(letters))
 	return kinds

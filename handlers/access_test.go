@@ -73,6 +73,8 @@ func things(c *cast) map[string]thing {
 
 		"/enrolments/:id":          at(ada, ":id", c.ids["enrolment"]),
 		"/enrolments/:id/withdraw": at(ada, ":id", c.ids["enrolment"]),
+		"/sessions/:id/apologies":  at(ada, ":id", c.ids["coming session"]),
+		"/apologies/:token":        at(anyone, ":token", "apologies-token"),
 		"/learning/log/:id":        at(ada, ":id", c.ids["entry"]),
 		"/records/:code":           at(ada, ":code", "AA-7M4T-X2RB"),
 		"/records/:code/share":     at(ada, ":code", "AA-7M4T-X2RB"),
@@ -83,9 +85,15 @@ func things(c *cast) map[string]thing {
 		"/team/confirm/:id":              at(seers, ":id", person),
 		"/team/confirm/:id/agree":        at(seers, ":id", person),
 
-		"/teaching/cohorts/:code":                          at(trainers, cohort...),
-		"/teaching/cohorts/:code/people":                   at(trainers, cohort...),
-		"/teaching/cohorts/:code/waiting-list":             at(trainers, cohort...),
+		"/teaching/cohorts/:code":              at(trainers, cohort...),
+		"/teaching/cohorts/:code/people":       at(trainers, cohort...),
+		"/teaching/cohorts/:code/waiting-list": at(trainers, cohort...),
+
+		"/teaching/cohorts/:code/waiting-list/offer":                at(trainers, cohort...),
+		"/teaching/cohorts/:code/waiting-list/:enrolment/offer":     at(trainers, with(":enrolment", c.ids["offered"])...),
+		"/teaching/cohorts/:code/waiting-list/:enrolment/priority":  at(trainers, with(":enrolment", c.ids["offered"])...),
+		"/teaching/cohorts/:code/waiting-list/:enrolment/take-back": at(trainers, with(":enrolment", c.ids["offered"])...),
+
 		"/teaching/cohorts/:code/register":                 at(trainers, cohort...),
 		"/teaching/cohorts/:code/register/:n":              at(trainers, with(":n", "1")...),
 		"/teaching/cohorts/:code/complete":                 at(trainers, cohort...),
@@ -164,6 +172,7 @@ func newCast(t *testing.T) *cast {
 	stan := a["stan"].ID
 	s.Keep(&models.Post{PersonID: a["sue"].ID, OrganisationID: other.ID, ManagerID: &stan, RoleProfileID: &s.Analyst.ID, Started: "2025-01-01"})
 	c.learning(now)
+	c.around(now)
 	c.teams(today)
 	c.ids["post"] = string(s.Again(a["ada"]).Posts[0].ID)
 	correction := models.Correction{PostID: models.ID(c.ids["post"]), PersonID: a["ada"].ID, Says: "It is Pat", State: models.CorrectionWaiting, CreatedAt: now}
@@ -201,7 +210,7 @@ func (c *cast) learning(now time.Time) {
 	s.Keep(&message)
 	s.Sent(ada, s.Round("autumn"), "TA1", 2, models.MostWeeks)
 	c.ids["session"], c.ids["enrolment"], c.ids["entry"], c.ids["message"] = string(sessions[0].ID), string(enrolment.ID), string(entry.ID), string(message.ID)
-	c.ids["cohort"], c.ids["course"] = string(cohort.ID), string(cohort.CourseID)
+	c.ids["cohort"], c.ids["course"], c.ids["offered"] = string(cohort.ID), string(cohort.CourseID), string(offered.ID)
 }
 
 // teams puts Ada into a team with a lead, and Ben into another.

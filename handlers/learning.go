@@ -19,10 +19,10 @@ func (h *Handlers) courses(c echo.Context) error {
 	}
 	if wantsCSV(c) {
 		return sendList(c, "courses.csv", learningviews.CourseHead(), learningviews.CourseCells, func(do func([]learning.CourseRow) error) error {
-			return h.app.Learning.EachCourse(c.Request().Context(), find, do)
+			return h.app.Learning.EachCourse(c.Request().Context(), actor(c), find, do)
 		})
 	}
-	page, err := h.app.Learning.Courses(c.Request().Context(), find)
+	page, err := h.app.Learning.Courses(c.Request().Context(), actor(c), find)
 	if err != nil {
 		return err
 	}

@@ -133,7 +133,7 @@ func (h *Handlers) sessionCalendar(c echo.Context) error {
 	if !found {
 		return models.ErrNotFound
 	}
-	file, err := h.app.Learning.SessionCalendar(c.Request().Context(), actor(c), models.ID(id))
+	file, err := h.app.Calendar.Session(c.Request().Context(), actor(c), models.ID(id))
 	if err != nil {
 		return err
 	}
@@ -141,7 +141,7 @@ func (h *Handlers) sessionCalendar(c echo.Context) error {
 }
 
 func (h *Handlers) cohortCalendar(c echo.Context) error {
-	file, err := h.app.Learning.CohortCalendar(c.Request().Context(), actor(c), c.Param("code"))
+	file, err := h.app.Calendar.Cohort(c.Request().Context(), actor(c), c.Param("code"))
 	if err != nil {
 		return err
 	}

@@ -279,7 +279,7 @@ func TestACalendarFileIsReadBack(t *testing.T) {
 		}
 		event := cal.Events()[0]
 		starts, err := event.GetStartAt()
-		if err != nil || !starts.Equal(sessions[0].Starts) || event.Id() != string(sessions[0].ID)+"@trellis" {
+		if err != nil || !starts.Equal(sessions[0].Starts) || event.Id() != string(sessions[0].ID)+"@trellis.test" {
 			t.Errorf("%s: %s at %s (%v)", path, event.Id(), starts, err)
 		}
 		if sequence := event.GetProperty(ics.ComponentPropertySequence); sequence == nil || sequence.Value != "0" {

@@ -3,7 +3,6 @@ package handlers
 import (
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/labstack/echo/v4"
@@ -108,57 +107,4 @@ func (h *Handlers) cohortFrame(c echo.Context, cohort learning.TaughtCohort, par
 	page := h.frame(c, title, "teaching")
 	page.Crumbs = crumbs
 	return page
-}
-
-func (h *Handlers) cohortPeople(c echo.Context) error {
-	page, err := h.app.Learning.TaughtPeople(c.Request().Context(), actor(c), c.Param("code"))
-	if err != nil {
-		return err
-	}
-	if wantsCSV(c) {
-		return sendCSV(c, page.Code+"-people.csv", peopleOfCohortTable(page))
-	}
-	return show(c, http.StatusOK, teachingviews.People(h.cohortFrame(c, page.TaughtCohort, "People"), page))
-}
-
-func peopleOfCohortTable(page learning.TaughtPeoplePage) [][]string {
-	head := []string{"name", "email", "organisation", "paired_with", "state", "asked_on"}
-	if page.SeesNeeds {
-		head = append(head, "access_needs")
-	}
-	rows := [][]string{head}
-	for _, p := range page.People {
-		row := []string{p.Name, p.Email, p.Organisation, strings.Join(p.With, "; "), string(p.State), string(models.DateOf(p.AppliedAt))}
-		if page.SeesNeeds {
-			row = append(row, p.Needs)
-		}
-		rows = append(rows, row)
-	}
-	return rows
-}
-
-func (h *Handlers) waitingList(c echo.Context) error {
-	page, err := h.app.Learning.WaitingList(c.Request().Context(), actor(c), c.Param("code"))
-	if err != nil {
-		return err
-	}
-	if wantsCSV(c) {
-		return sendCSV(c, page.Code+"-waiting-list.csv", waitingListTable(page))
-	}
-	return show(c, http.StatusOK, teachingviews.WaitingList(h.cohortFrame(c, page.TaughtCohort, "Waiting list"), page))
-}
-
-func waitingListTable(page learning.WaitingListPage) [][]string {
-	rows := [][]string{{"position", "name", "organisation", "state", "asked_at", "reply_by"}}
-	for _, line := range page.Offers {
-		reply := ""
-		if line.OfferExpires != nil {
-			reply = moment(*line.OfferExpires)
-		}
-		rows = append(rows, []string{"", line.Name, line.Organisation, string(line.State), moment(line.AppliedAt), reply})
-	}
-	for i, line := range page.Line {
-		rows = append(rows, []string{strconv.Itoa(i + 1), line.Name, line.Organisation, string(line.State), moment(line.AppliedAt), ""})
-	}
-	return rows
 }

@@ -135,7 +135,7 @@ func TestTheTrainerAloneSeesAccessNeeds(t *testing.T) {
 	tess := s.Trainer("Tess", cohort)
 	s.get(tess, paths.CohortPeople(cohort.Code)).want(http.StatusOK).says("Ada", "ada@example.org", "Testshire Trust", "Bea", "Step-free room", "Enrolled", "23 November 2026")
 	file := s.get(tess, paths.CohortPeople(cohort.Code)+"?format=csv").want(http.StatusOK)
-	if !strings.Contains(file.Body, "Ada,ada@example.org,Testshire Trust,Bea,placed,2026-11-23,'=Step-free room") {
+	if !strings.Contains(file.Body, "Ada,ada@example.org,Testshire Trust,Testshire,Bea,placed,2026-11-23,Not assessed,'=Step-free room") {
 		t.Errorf("file %q", file.Body)
 	}
 	ann := s.Administrator("Ann")

@@ -85,8 +85,11 @@ func (c Cohort) Free(held int) int { return max(c.Places()-held, 0) }
 
 // Offer holds a freed place for the first in line until a time: the offer hours from now, or the start of the cohort if
 // that is sooner.
-func (c Cohort) Offer(e Enrolment, now time.Time) Offer {
-	expires := now.Add(time.Duration(c.OfferHours) * time.Hour)
+func (c Cohort) Offer(e Enrolment, now time.Time) Offer { return c.OfferFor(e, c.OfferHours, now) }
+
+// OfferFor is Offer with hours of its own.
+func (c Cohort) OfferFor(e Enrolment, hours int, now time.Time) Offer {
+	expires := now.Add(time.Duration(hours) * time.Hour)
 	if c.Starts.Before(expires) {
 		expires = c.Starts
 	}

@@ -65,7 +65,7 @@ func TestAnOfferRunsOutInTimeAndNeverAfterTheStart(t *testing.T) {
 
 func TestStatesFollowEachOtherAsTheTableSays(t *testing.T) {
 	may := map[models.EnrolmentState][]models.EnrolmentState{
-		models.Applied:      {models.Waiting, models.Placed, models.Refused, models.Withdrawn, models.Cancelled},
+		models.Applied:      {models.Waiting, models.Placed, models.Refused, models.Declined, models.Withdrawn, models.Cancelled},
 		models.Waiting:      {models.Offered, models.Withdrawn, models.Cancelled},
 		models.Offered:      {models.Placed, models.Declined, models.Lapsed, models.Withdrawn, models.Cancelled},
 		models.Placed:       {models.Completed, models.NotCompleted, models.Withdrawn, models.Cancelled},

@@ -46,7 +46,7 @@ type CompletionRecord struct {
 // still to come.
 func (c Course) Snapshot(e Enrolment, cohort Cohort, standing Standing, units []Unit) CompletionRecord {
 	r := CompletionRecord{
-		EnrolmentID: e.ID, PersonID: e.PersonID, CourseID: c.ID, CohortID: cohort.ID,
+		EnrolmentID: e.ID, PersonID: e.PersonID, CourseID: cohort.CourseID, CohortID: cohort.ID,
 		CourseTitle: c.Title, CourseVersion: c.Version, CohortName: cohort.Name, Minutes: standing.Minutes,
 		SessionsAttended: standing.Attended, SessionsHeld: standing.Held, Rule: c.Rule(units), CompletedOn: DateOf(cohort.Ends),
 	}

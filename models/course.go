@@ -96,6 +96,7 @@ type Course struct {
 	ValidMonths int
 	WayIn       WayIn  // that its cohorts are planned with
 	Note        string // what is new in this version, in words
+	NoOutcomes  string // why it builds no skill of a framework; empty where it does
 	PublishedAt *time.Time
 	ChangedAt   *time.Time
 }

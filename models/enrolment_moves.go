@@ -36,7 +36,7 @@ func EnrolmentMoves() []EnrolmentMove {
 		{Waiting, Cancelled, "call the cohort off", planner, "with a reason"},
 		{Offered, Placed, "take the offer", "whoever has the link", "in time; of a pair, once both have"},
 		{Offered, Declined, "turn the offer down", "whoever has the link", "in time"},
-		{Offered, Lapsed, "let the offer run out", calendar, "no reply in time; or the other of the pair did not take theirs"},
+		{Offered, Lapsed, "end the offer", calendar + "; a trainer", "no reply in time; or the other of the pair did not take theirs; a trainer takes an unanswered offer back with a reason"},
 		{Offered, Withdrawn, "cancel", themselves, "the cohort has not ended"},
 		{Offered, Cancelled, "call the cohort off", planner, "with a reason"},
 		{Placed, Withdrawn, "cancel", themselves + "; a trainer, with a reason", "the cohort has not ended; after the cutoff with a reason"},

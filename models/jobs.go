@@ -54,9 +54,12 @@ const (
 func JobSubjects() map[string]string {
 	return map[string]string{
 		MailPlaced: "enrolments", MailWaiting: "enrolments", MailOffered: "enrolments", MailLapsed: "enrolments", MailWithdrawn: "enrolments",
-		LapseOffer: "offers", OfferPlaces: "cohorts", MailCalledOff: "enrolments", MailScheduled: "enrolments", MailRecordIssued: "completion_records", MailRecordWithdrawn: "completion_records",
+		MailPriority: "enrolments", MailCalledOff: "enrolments", MailScheduled: "enrolments",
+		KeepCalendar: "enrolments", KeepCalendars: "cohorts", MailAppointment: "appointments",
+		LapseOffer: "offers", OfferPlaces: "cohorts", MailRecordIssued: "completion_records", MailRecordWithdrawn: "completion_records",
 		MovePeople:     "moves",
 		MailCorrection: "corrections",
+		MailApologies:  "side_letters",
 		CheckImport:    "imports", KeepImport: "imports", MailImport: "imports",
 		MailSecondFactorReset: "people", MailIdentityConnected: "people",
 		MailLink: "sign_in_links", MailEmailAsked: "sign_in_links", MailEmailChanged: "sign_in_links",

@@ -2,20 +2,6 @@ package models
 
 import "time"
 
-// Appointment is a session as a person's calendar was last told of it. Its sequence rises with everything that it is told.
-type Appointment struct {
-	ID        ID
-	SessionID ID
-	PersonID  ID
-	Sequence  int
-	Cancelled bool
-	Title     string
-	Place     string
-	Starts    time.Time
-	Ends      time.Time
-	ToldAt    time.Time
-}
-
 // Feed is the personal calendar that a secret address opens. The address is shown once.
 type Feed struct {
 	PersonID  ID `gorm:"primaryKey"`

@@ -118,6 +118,12 @@ func Parties(line []Enrolment) []Party {
 // Serve takes the parties in their order, and gives each the places that are free to all of it. What is free to a party that
 // cannot have enough yet is set aside for it: nobody behind takes it. It tells which of the parties are served.
 func (a Allotment) Serve(parties []Party) []bool {
+	served, _ := a.serve(parties)
+	return served
+}
+
+// serve is Serve, with how the places stand then: those set aside count as held.
+func (a Allotment) serve(parties []Party) ([]bool, Allotment) {
 	a.held = maps.Clone(a.held)
 	served := make([]bool, len(parties))
 	for i, party := range parties {
@@ -128,7 +134,17 @@ func (a Allotment) Serve(parties []Party) []bool {
 			}
 		}
 	}
-	return served
+	return served, a
+}
+
+// Left is how many places somebody of the system would find who asks now: none while one of the line could take a place, and
+// none of those that are set aside.
+func (a Allotment) Left(system ID, line []Enrolment) int {
+	served, after := a.serve(Parties(line))
+	if slices.Contains(served, true) {
+		return 0
+	}
+	return after.FreeTo(system)
 }
 
 // Compare orders a waiting list: priority first, then the time of asking.

@@ -136,7 +136,7 @@ func (n *network) judged() {
 func (n *network) content() {
 	programme := models.Programme{Code: "P1", Title: "First steps", RoleProfileID: &n.Analyst.ID}
 	n.Keep(&programme)
-	n.Keep(&models.ProgrammeCourse{ProgrammeID: programme.ID, CourseID: n.held.CourseID, Position: 1},
+	n.Keep(&models.ProgrammeCourse{ProgrammeID: programme.ID, CourseID: n.held.CourseID, SetNumber: 1, Position: 1},
 		&models.Prerequisite{CourseID: n.cohort.CourseID, OtherID: &n.held.CourseID})
 	modeltest.Plant(
 		n.T, n.Store,

@@ -43,7 +43,7 @@ func FuzzBundle(f *testing.F) {
 			if report.IsRefused() {
 				return
 			}
-			m := newMatch(store.Content{}, r.c)
+			m := newMatch(store.Content{}, r.c, nil, nil)
 			m.courses(r)
 			m.programmes()
 			if m.added != len(r.c.Courses)+len(r.c.Programmes) {

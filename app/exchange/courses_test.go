@@ -162,32 +162,65 @@ func TestTwoImportsOfCoursesAtOnceKeepThemOnce(t *testing.T) {
 	})
 }
 
-func TestAUnitThatIsInUseIsNotDropped(t *testing.T) {
+func TestACohortKeepsTheVersionItBeganWithWhenAFileChangesTheCourse(t *testing.T) {
 	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
 		service, text := bakery(t, w.Store), testFile(t, "programme.json")
 		courses(t, service, text)
 		c := courseContent(t, service)
 		cohort := w.CohortOf(c.Courses[0], "B1-1", 5, w.Store.Now().AddDate(0, 0, 28))
-		w.Keep(&models.Session{CohortID: cohort.ID, UnitID: &c.Units[1].ID, Number: 9, Starts: w.Store.Now(), Ends: w.Store.Now().AddDate(0, 0, 1)})
+		planned := w.CohortOf(c.Courses[0], "B1-2", 5, w.Store.Now().AddDate(0, 0, 28))
+		modeltest.Plant(t, w.Store, "UPDATE cohorts SET state = 'draft' WHERE code = 'B1-2'",
+			"UPDATE sessions SET unit_id = (SELECT units.id FROM units JOIN cohorts ON cohorts.course_id = units.course_id WHERE cohorts.id = sessions.cohort_id AND units.position = sessions.number)")
 		learner := w.Enrolled(w.Learner("Ada"), cohort, models.Placed)
 		w.Keep(&models.Pass{EnrolmentID: learner.ID, UnitID: c.Units[2].ID, ByID: learner.PersonID, PassedAt: w.Store.Now()})
 
 		fewer := strings.NewReplacer(`, {"number": 2, "title": "Oven", "minutes": 60}`, ``, `"a loaf, shown"`, `"none"`).Replace(text)
-		report := courses(t, service, fewer)
-		counts(t, report, 0, 0, 0, 2)
-		for _, unit := range []string{"Oven", "A loaf, shown"} {
-			if !refusedWith(report, unit, "keep it, or give the course another code") {
-				t.Errorf("%s: refused %+v", unit, report.Refused)
+		counts(t, courses(t, service, text), 0, 0, 3, 0)
+		counts(t, courses(t, service, fewer), 0, 1, 2, 0)
+		counts(t, courses(t, service, fewer), 0, 0, 3, 0)
+		cohort, err := w.Store.Cohort(t.Context(), cohort.ID)
+		if err != nil || cohort.Content() == cohort.CourseID {
+			t.Fatalf("the cohort goes on with the new version: %+v (%v)", cohort, err)
+		}
+		old, err := w.Store.CourseParts(t.Context(), cohort.Content())
+		if err != nil || old.Course.Code != "B1 version 1" || old.Course.Slug != c.Courses[0].Slug+"-version-1" || old.Course.Title != c.Courses[0].Title ||
+			len(old.Units) != 3 || old.Units[2].ID != c.Units[2].ID || len(old.Outcomes) != 1 {
+			t.Errorf("it keeps %+v (%v)", old, err)
+		}
+		now := courseContent(t, service)
+		if len(now.Courses) != len(c.Courses) || now.Courses[0].ID != c.Courses[0].ID || now.Courses[0].Version != 2 || now.Courses[0].Slug != c.Courses[0].Slug {
+			t.Errorf("now there is %+v", now.Courses)
+		}
+		if planned, err = w.Store.Cohort(t.Context(), planned.ID); err != nil || planned.ContentID != nil {
+			t.Errorf("a draft of a cohort keeps the old version: %+v (%v)", planned, err)
+		}
+		sessions, err := w.Store.Sessions(t.Context(), planned.ID)
+		if err != nil || sessions[0].UnitID == nil || *sessions[0].UnitID != now.Units[0].ID || sessions[1].UnitID != nil {
+			t.Errorf("its sessions are %+v (%v)", sessions, err)
+		}
+		found, err := w.Store.Misplaced(t.Context(), 10)
+		for _, f := range found {
+			if err != nil || f.Count > 0 {
+				t.Errorf("broken: %+v (%v)", f, err)
 			}
 		}
-		if report.Refused[0].Line != 5 {
-			t.Errorf("refused at line %d", report.Refused[0].Line)
+		if got := w.Events(); !slices.Equal(got[len(got)-2:], []string{"courses.imported", "course.published"}) {
+			t.Errorf("events %v", got)
 		}
-		if after := courseContent(t, service); !slices.Equal(after.Units, c.Units) || after.Courses[0] != c.Courses[0] {
-			t.Errorf("a refused import left %+v", after)
-		}
-		counts(t, courses(t, service, strings.Replace(text, `"Oven", "minutes": 60`, `"Stove", "minutes": 60`, 1)), 0, 1, 2, 0)
 	})
+}
+
+func TestADraftIsNoPartOfAFileAndKeepsItsCode(t *testing.T) {
+	w := modeltest.New(t)
+	service, text := bakery(t, w.Store), testFile(t, "programme.json")
+	draft := models.Course{Code: "B2", Slug: "second-loaf", State: models.CourseDraft, WayIn: models.FirstCome, Version: 1, Title: "Draft", Capacity: 1}
+	w.Keep(&draft)
+	if out := exportedCourses(t, service); strings.Contains(out, "Draft") {
+		t.Errorf("exported %s", out)
+	}
+	if report := courses(t, service, text); !refusedWith(report, "B2", "publish it or drop it first") {
+		t.Errorf("refused %+v", report.Refused)
+	}
 }
 
 func TestReferencesMeanTheNewestPublishedVersionUnlessTheFileSaysMore(t *testing.T) {

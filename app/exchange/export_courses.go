@@ -36,6 +36,8 @@ type (
 		Aims          []string          `json:"learning_outcomes"`
 		Completion    completionOut     `json:"completion"`
 		Raises        []outcomeOut      `json:"raises"`
+		NoRaises      string            `json:"no_raises,omitempty"`
+		WayIn         models.WayIn      `json:"way_in,omitempty"`
 	}
 	sessionOut struct {
 		Number  int    `json:"number"`
@@ -71,11 +73,19 @@ type (
 		Alternative string `json:"alternative_to,omitempty"`
 	}
 	pathwayOut struct {
-		Code  string `json:"code"`
-		Title string `json:"title"`
-		Role  string `json:"role,omitempty"`
+		Code    string `json:"code"`
+		Title   string `json:"title"`
+		Summary string `json:"summary,omitempty"`
+		Role    string `json:"role,omitempty"`
 		elsewhere
-		Courses []string `json:"courses"`
+		Courses []string `json:"courses,omitempty"`
+		Sets    []setOut `json:"sets,omitempty"`
+	}
+	setOut struct {
+		Title   string         `json:"title,omitempty"`
+		Rule    models.SetRule `json:"rule"`
+		AtLeast int            `json:"at_least,omitempty"`
+		Courses []string       `json:"courses"`
 	}
 )
 
@@ -183,8 +193,11 @@ func (w *coursesWriter) course(p *courseParts) courseOut {
 	out := courseOut{
 		Code: c.Code, Slug: c.Slug, Version: c.Version, Title: c.Title, Summary: c.Summary, Format: c.Format, Delivery: c.Delivery,
 		Minutes: c.Minutes, Capacity: c.Capacity, ValidMonths: c.ValidMonths, Prerequisites: w.prerequisites(p.prerequisites),
-		Aims: append([]string{}, c.AimList()...), Raises: []outcomeOut{},
+		Aims: append([]string{}, c.AimList()...), Raises: []outcomeOut{}, NoRaises: c.NoOutcomes,
 		Completion: completionOut{Sessions: c.MinimumSessions, Share: float64(c.MinimumShare) / 100, Evidence: noEvidence},
+	}
+	if c.WayIn != models.FirstCome {
+		out.WayIn = c.WayIn
 	}
 	if sessions, evidence, plain := plainUnits(c, p.units); plain {
 		out.Sessions, out.Completion.Evidence = sessions, evidence
@@ -240,7 +253,7 @@ func plainUnits(c models.Course, units []models.Unit) (sessions []sessionOut, ev
 // prerequisites are written group by group, so that each names the one before it as what it can stand in for.
 func (w *coursesWriter) prerequisites(list []models.Prerequisite) []prerequisiteOut {
 	written := []prerequisiteOut{}
-	list = alternatives(list)
+	list = models.Alternatives(list)
 	for i, p := range list {
 		out := prerequisiteOut{Type: "course", Level: p.Level}
 		if p.CompetencyID != nil {
@@ -257,15 +270,26 @@ func (w *coursesWriter) prerequisites(list []models.Prerequisite) []prerequisite
 	return written
 }
 
+// pathway writes a programme: one that asks for all of one set without a title lists its courses alone.
 func (w *coursesWriter) pathway(p models.Programme) pathwayOut {
-	out := pathwayOut{Code: p.Code, Title: p.Title, Courses: []string{}}
+	out := pathwayOut{Code: p.Code, Title: p.Title, Summary: p.Summary}
 	if p.RoleProfileID != nil {
 		out.Role, out.elsewhere = w.reference(*p.RoleProfileID)
 	}
-	for _, l := range w.content.InProgrammes {
-		if l.ProgrammeID == p.ID {
-			out.Courses = append(out.Courses, w.codes[l.CourseID])
+	for _, s := range w.content.Sets {
+		if s.ProgrammeID != p.ID {
+			continue
 		}
+		set := setOut{Title: s.Title, Rule: s.Rule, AtLeast: s.AtLeast, Courses: []string{}}
+		for _, l := range w.content.InProgrammes {
+			if l.ProgrammeID == p.ID && l.SetNumber == s.Number {
+				set.Courses = append(set.Courses, w.codes[l.CourseID])
+			}
+		}
+		out.Sets = append(out.Sets, set)
+	}
+	if len(out.Sets) == 1 && out.Sets[0].Rule == models.AllOfSet && out.Sets[0].Title == "" {
+		out.Courses, out.Sets = out.Sets[0].Courses, nil
 	}
 	return out
 }

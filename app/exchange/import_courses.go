@@ -58,26 +58,63 @@ func keepCourses(ctx context.Context, tx *store.Tx, s *source, top *value) error
 	if err != nil {
 		return err
 	}
+	others, began, err := beside(ctx, tx, kept)
+	if err != nil {
+		return err
+	}
 	r := newProgrammeReader(s, openShelf(editions), kept)
 	r.file(top)
 	if s.report.IsRefused() {
 		return nil
 	}
 	s.report.Subject = coursesAndProgrammes(r.c)
-	m := newMatch(kept, r.c)
+	m := newMatch(kept, r.c, others, began)
 	m.courses(r)
 	m.programmes()
-	if err := m.release(ctx, tx, r); err != nil || s.report.IsRefused() {
-		return err
+	if s.report.IsRefused() {
+		return nil
 	}
 	s.report.Added, s.report.Changed, s.report.Unchanged = m.added, m.changed, m.unchanged
 	if m.added+m.changed == 0 {
 		return nil
 	}
+	now := tx.Now()
+	for i := range m.differs.Courses {
+		m.differs.Courses[i].PublishedAt, m.differs.Courses[i].ChangedAt = &now, &now
+	}
 	if err := tx.KeepCourses(ctx, m.differs, ids(m.gone)); err != nil {
 		return err
 	}
-	return tx.Publish(ctx, s.report.told(m.event()))
+	return m.publish(ctx, tx, s.report)
+}
+
+// beside are the drafts and earlier versions of courses, and those of the courses that have cohorts.
+func beside(ctx context.Context, tx *store.Tx, kept store.Content) (others []models.Course, began map[models.ID]bool, err error) {
+	if others, err = tx.CoursesNotTaught(ctx); err != nil {
+		return nil, nil, err
+	}
+	courses := make([]models.ID, len(kept.Courses))
+	for i, c := range kept.Courses {
+		courses[i] = c.ID
+	}
+	began, err = tx.WithCohorts(ctx, courses)
+	return others, began, err
+}
+
+// publish lets the courses that have cohorts go on with what the file says, and says that the file was imported.
+func (m *match) publish(ctx context.Context, tx *store.Tx, report *Report) error {
+	now := map[models.ID]models.Course{}
+	for _, c := range m.kept.Courses {
+		now[c.ID] = c
+	}
+	events := []models.Event{report.told(m.event())}
+	for _, next := range m.versions { // each is some statements; a file changes few courses that run
+		if err := tx.PublishCourse(ctx, now[next.Course.ID], next); err != nil {
+			return err
+		}
+		events = append(events, models.Event{ActorID: report.by, Act: "course.published", Subject: "courses", SubjectID: next.Course.ID})
+	}
+	return tx.PublishAll(ctx, events, nil)
 }
 
 func ids(units []models.Unit) []models.ID {

@@ -2,8 +2,6 @@ package exchange
 
 import (
 	"cmp"
-	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -16,12 +14,15 @@ type match struct {
 	kept, in                  store.Content
 	ids                       map[string]models.ID // of courses: of the file, and of the network
 	differs                   store.Content
-	gone                      []models.Unit // that changed courses no longer have
+	others                    []models.Course      // drafts and earlier versions
+	began                     map[models.ID]bool   // courses that have cohorts
+	versions                  []models.CourseParts // that are taught from now on in courses that have cohorts
+	gone                      []models.Unit        // that changed courses no longer have
 	added, changed, unchanged int
 }
 
-func newMatch(kept, in store.Content) *match {
-	m := &match{kept: kept, in: in, ids: map[string]models.ID{}}
+func newMatch(kept, in store.Content, others []models.Course, began map[models.ID]bool) *match {
+	m := &match{kept: kept, in: in, others: others, began: began, ids: map[string]models.ID{}}
 	for _, c := range kept.Courses {
 		m.ids[c.Code] = c.ID
 	}
@@ -76,6 +77,11 @@ func (m *match) courses(r *programmeReader) {
 		written[strings.ToLower(c.Code)] = c.Code
 		addresses.free(c.Slug)
 	}
+	drafts := map[string]bool{}
+	for _, c := range m.others {
+		addresses.free(c.Slug)
+		drafts[strings.ToLower(c.Code)] = true
+	}
 	for _, c := range m.in.Courses {
 		parts := fresh[models.ID(c.Code)]
 		m.identify(parts)
@@ -83,6 +89,8 @@ func (m *match) courses(r *programmeReader) {
 		switch other := written[strings.ToLower(c.Code)]; {
 		case is == nil && other != "":
 			r.refuse(r.places["course "+c.Code], c.Code, "the network has a course with the code "+other+": write it the same way, or want another code")
+		case is == nil && drafts[strings.ToLower(c.Code)]:
+			r.refuse(r.places["course "+c.Code], c.Code, "a draft that is written on screen has this code: publish it or drop it first, or want another code")
 		case is == nil:
 			parts.course.Slug = addresses.free(c.Slug)
 			m.added++
@@ -92,6 +100,10 @@ func (m *match) courses(r *programmeReader) {
 		default:
 			m.changed++
 			parts.course.Slug, parts.course.Version = is.course.Slug, max(is.course.Version+1, c.Version)
+			if m.began[is.course.ID] { // cohorts keep the version that they began with
+				m.versions = append(m.versions, parts.noun())
+				continue
+			}
 			m.gone = append(m.gone, parts.takeOver(is.units)...)
 			m.keep(parts)
 		}
@@ -143,90 +155,99 @@ func (m *match) keep(p *courseParts) {
 	m.differs.Prerequisites = append(m.differs.Prerequisites, p.prerequisites...)
 }
 
-// print is a digest of all that a file says of a course. Its address and its version are not part of what it is.
-func (p *courseParts) print() string {
-	c := p.course
-	c.ID, c.Slug, c.Version, c.TitleKey = "", "", 0, ""
-	units := slices.Clone(p.units)
-	for i := range units {
-		units[i].ID = ""
-	}
-	outcomes := slices.SortedFunc(slices.Values(p.outcomes), func(a, b models.Outcome) int { return cmp.Compare(a.CompetencyID, b.CompetencyID) })
-	return printOf(c, units, outcomes, alternatives(p.prerequisites))
+func (p *courseParts) noun() models.CourseParts {
+	return models.CourseParts{Course: p.course, Units: p.units, Outcomes: p.outcomes, Prerequisites: p.prerequisites}
 }
 
-// alternatives are the prerequisites group by group, counted from 1.
-func alternatives(list []models.Prerequisite) []models.Prerequisite {
-	list = slices.Clone(list)
-	slices.SortStableFunc(list, func(a, b models.Prerequisite) int { return cmp.Compare(a.Alternative, b.Alternative) })
-	group, last := 0, 0
-	for i := range list {
-		if i == 0 || list[i].Alternative != last {
-			group++
+// print is a digest of all that a file says of a course. Its address and its version are not part of what it is.
+func (p *courseParts) print() string { return p.noun().Says() }
+
+// programmeParts are a programme with its sets. References are ids.
+type programmeParts struct {
+	programme models.Programme
+	sets      []setParts
+}
+
+type setParts struct {
+	set     models.ProgrammeSet
+	courses []models.ID
+}
+
+// programmesOf are the programmes by the id or code that their sets name them by.
+func programmesOf(c store.Content, course func(models.ID) models.ID) map[models.ID]*programmeParts {
+	list := map[models.ID]*programmeParts{}
+	for _, s := range c.Sets {
+		of := list[s.ProgrammeID]
+		if of == nil {
+			of = &programmeParts{}
+			list[s.ProgrammeID] = of
 		}
-		last = list[i].Alternative
-		list[i].ID, list[i].Alternative = "", group
+		set := setParts{set: s}
+		for _, l := range c.InProgrammes {
+			if l.ProgrammeID == s.ProgrammeID && l.SetNumber == s.Number {
+				set.courses = append(set.courses, course(l.CourseID))
+			}
+		}
+		of.sets = append(of.sets, set)
 	}
 	return list
 }
 
+// print is a digest of all that a file says of a programme.
+func (p *programmeParts) print(of models.Programme) string {
+	said := []any{of.Title, of.Summary, of.RoleProfileID}
+	if p != nil {
+		for _, s := range p.sets {
+			said = append(said, s.set.Number, s.set.Title, s.set.Rule, s.set.AtLeast, s.courses)
+		}
+	}
+	return printOf(said...)
+}
+
 // programmes sorts the programmes of the file into added, changed and unchanged.
 func (m *match) programmes() {
-	old, there := map[string]models.Programme{}, map[models.ID][]models.ID{}
+	old, there := map[string]models.Programme{}, programmesOf(m.kept, func(id models.ID) models.ID { return id })
 	for _, p := range m.kept.Programmes {
 		old[p.Code] = p
 	}
-	for _, l := range m.kept.InProgrammes {
-		there[l.ProgrammeID] = append(there[l.ProgrammeID], l.CourseID)
-	}
-	listed := map[string][]models.ID{}
-	for _, l := range m.in.InProgrammes {
-		listed[string(l.ProgrammeID)] = append(listed[string(l.ProgrammeID)], m.ids[string(l.CourseID)])
-	}
+	listed := programmesOf(m.in, func(code models.ID) models.ID { return m.ids[string(code)] })
 	for _, p := range m.in.Programmes {
 		is, found := old[p.Code]
+		parts := listed[models.ID(p.Code)]
 		switch {
 		case !found:
 			m.added++
 			p.ID = store.NewID()
-		case printOf(is.Title, is.RoleProfileID, there[is.ID]) == printOf(p.Title, p.RoleProfileID, listed[p.Code]):
+		case there[is.ID].print(is) == parts.print(p):
 			m.unchanged++
 			continue
 		default:
 			m.changed++
 			p.ID = is.ID
 		}
-		m.differs.Programmes = append(m.differs.Programmes, p)
-		for i, course := range listed[p.Code] {
-			m.differs.InProgrammes = append(m.differs.InProgrammes, models.ProgrammeCourse{ProgrammeID: p.ID, CourseID: course, Position: i + 1})
-		}
+		m.keepProgramme(p, parts)
 	}
 }
 
-// release refuses to let go of units that cohorts have sessions of, or that people have passed.
-func (m *match) release(ctx context.Context, tx *store.Tx, r *programmeReader) error {
-	used, err := tx.UnitsInUse(ctx, ids(m.gone))
-	if err != nil {
-		return err
-	}
-	codes := map[models.ID]string{}
-	for _, c := range m.kept.Courses {
-		codes[c.ID] = c.Code
-	}
-	for _, u := range m.gone {
-		if slices.Contains(used, u.ID) {
-			code := codes[u.CourseID]
-			r.refuse(r.places["course "+code], u.Title, fmt.Sprintf(
-				"this unit of %s is gone from the file, but cohorts have sessions of it or people have passed it: keep it, or give the course another code", code))
+func (m *match) keepProgramme(p models.Programme, parts *programmeParts) {
+	m.differs.Programmes = append(m.differs.Programmes, p)
+	for _, s := range parts.sets {
+		s.set.ProgrammeID = p.ID
+		m.differs.Sets = append(m.differs.Sets, s.set)
+		for i, course := range s.courses {
+			m.differs.InProgrammes = append(m.differs.InProgrammes, models.ProgrammeCourse{ProgrammeID: p.ID, CourseID: course, SetNumber: s.set.Number, Position: i + 1})
 		}
 	}
-	return nil
 }
 
 func (m *match) event() models.Event {
 	e := models.Event{Act: "courses.imported", Subject: "courses"}
-	if len(m.differs.Courses) > 0 {
+	switch {
+	case len(m.differs.Courses) > 0:
 		e.SubjectID = m.differs.Courses[0].ID
+		return e
+	case len(m.versions) > 0:
+		e.SubjectID = m.versions[0].Course.ID
 		return e
 	}
 	e.Subject, e.SubjectID = "programmes", m.differs.Programmes[0].ID

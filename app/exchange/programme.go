@@ -170,32 +170,6 @@ func (r *programmeReader) oneOf(of *value, name string, known map[string]models.
 	return id
 }
 
-func (r *programmeReader) pathway(p *value, seen map[string]bool) {
-	r.only(p, "code", "title", "role", "framework", "framework_version", "courses", "communities")
-	programme := models.Programme{Code: r.code(p, "code", seen), Title: r.name(p, "title")}
-	r.places["programme "+programme.Code] = p.at
-	if p.get("role") != nil {
-		if e := r.editionOf(p); e != nil {
-			profile := r.oneOf(p, "role", e.profiles, "no role profile of "+e.Framework+" "+e.Version.Version+" has the code")
-			programme.RoleProfileID = &profile
-		}
-	}
-	r.c.Programmes = append(r.c.Programmes, programme)
-	listed := map[string]bool{}
-	for i, v := range r.some(p, "courses", aText) {
-		switch {
-		case !r.courses[v.text]:
-			r.refuse(v.at, v.text, "no course of this file or of the network has the code")
-		case listed[v.text]:
-			r.refuse(v.at, v.text, "the programme lists this course twice")
-		}
-		listed[v.text] = true
-		r.c.InProgrammes = append(r.c.InProgrammes, models.ProgrammeCourse{
-			ProgrammeID: models.ID(programme.Code), CourseID: models.ID(v.text), Position: i + 1,
-		})
-	}
-}
-
 // address is the slug that the file names, or one made of the title.
 func (r *programmeReader) address(of *value, title, code string) string {
 	v := of.get("slug")

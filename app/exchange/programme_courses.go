@@ -3,6 +3,7 @@ package exchange
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -13,10 +14,11 @@ import (
 // course reads a course with its units and outcomes. What must come before it is read once all courses are known.
 func (r *programmeReader) course(c *value) {
 	r.only(c, "code", "slug", "version", "title", "summary", "format", "delivery", "sessions", "units", "total_minutes", "total_hours",
-		"capacity", "valid_months", "waiting_list", "entry", "audience_roles", "prerequisites", "learning_outcomes", "completion", "raises", "notes")
+		"capacity", "valid_months", "waiting_list", "entry", "way_in", "audience_roles", "prerequisites", "learning_outcomes",
+		"completion", "raises", "no_raises", "notes")
 	title := r.name(c, "title")
 	course := models.Course{
-		State: models.CoursePublished, WayIn: models.FirstCome,
+		State: models.CoursePublished, WayIn: r.wayIn(c), NoOutcomes: r.optional(c, "no_raises"),
 		Code: r.code(c, "code", r.codes), Version: r.version(c), Title: title, TitleKey: store.Fold(title), Summary: r.optional(c, "summary"),
 		Format: r.optional(c, "format"), Delivery: r.optional(c, "delivery"), Aims: strings.Join(r.texts(c, "learning_outcomes"), "\n"),
 		Capacity: r.whole(c, "capacity", 1, 10_000), Minutes: r.whole(c, "total_minutes", 1, 100_000),
@@ -44,6 +46,19 @@ func (r *programmeReader) course(c *value) {
 			CourseID: models.ID(course.Code), CompetencyID: competency, Level: r.whole(o, "to_level", e.Lowest+1, e.Highest),
 		})
 	}
+}
+
+// wayIn is how people come to the cohorts of a course: first come where the file says nothing.
+func (r *programmeReader) wayIn(c *value) models.WayIn {
+	v := c.get("way_in")
+	if !r.is(v, aText, "way_in") {
+		return models.FirstCome
+	}
+	way := models.WayIn(v.text)
+	if !slices.Contains(models.WaysIn(), way) {
+		r.refuse(v.at, v.text, "there is no such way in: want first_come, eligible, application, approval, nomination or pair")
+	}
+	return way
 }
 
 // units reads what a course is made of, and its completion rule. Plain sessions are a list of their own; a course that has

@@ -132,7 +132,7 @@ func aContent(t *rapid.T, editions []store.Edition) store.Content {
 	}
 	for i, code := range codesOf(t, "courses", 5) {
 		course := models.Course{
-			State: models.CoursePublished, WayIn: models.FirstCome,
+			State: models.CoursePublished, WayIn: rapid.SampledFrom(models.WaysIn()).Draw(t, "way in"), NoOutcomes: rapid.SampledFrom([]string{"", "It is about us"}).Draw(t, "no outcomes"),
 			ID: store.NewID(), Code: code, Slug: fmt.Sprintf("c-%d", i), Version: rapid.IntRange(1, 9).Draw(t, "version"), Title: aName(t, "title"), Summary: aText(t, "summary"),
 			Format: aText(t, "format"), Delivery: aText(t, "delivery"), Capacity: rapid.IntRange(1, 99).Draw(t, "capacity"), Minutes: rapid.IntRange(1, 999).Draw(t, "minutes"),
 			MinimumShare: rapid.IntRange(0, 100).Draw(t, "share"), ValidMonths: rapid.IntRange(0, 99).Draw(t, "valid"),
@@ -177,11 +177,28 @@ func aContent(t *rapid.T, editions []store.Edition) store.Content {
 			p.RoleProfileID = new(rapid.SampledFrom(rapid.SampledFrom(editions).Draw(t, "edition").Profiles).Draw(t, "profile").ID)
 		}
 		c.Programmes = append(c.Programmes, p)
+		first := len(c.Sets)
 		for i, course := range rapid.SliceOfNDistinct(rapid.SampledFrom(c.Courses), 1, len(c.Courses), func(c models.Course) models.ID { return c.ID }).Draw(t, "listed") {
-			c.InProgrammes = append(c.InProgrammes, models.ProgrammeCourse{ProgrammeID: p.ID, CourseID: course.ID, Position: i + 1})
+			if i == 0 || rapid.IntRange(0, 2).Draw(t, "another set") == 0 {
+				c.Sets = append(c.Sets, aSet(t, p.ID, 1+len(c.Sets)-first))
+			}
+			set := c.Sets[len(c.Sets)-1]
+			c.InProgrammes = append(c.InProgrammes, models.ProgrammeCourse{ProgrammeID: p.ID, CourseID: course.ID, SetNumber: set.Number, Position: i + 1})
 		}
 	}
 	return c
+}
+
+// aSet draws a set of a programme, of one course or more.
+func aSet(t *rapid.T, programme models.ID, number int) models.ProgrammeSet {
+	set := models.ProgrammeSet{
+		ProgrammeID: programme, Number: number, Title: rapid.SampledFrom([]string{"", "First", "Choose what fits"}).Draw(t, "set"),
+		Rule: rapid.SampledFrom([]models.SetRule{models.AllOfSet, models.AnyOfSet, models.AtLeastOfSet}).Draw(t, "rule"),
+	}
+	if set.Rule == models.AtLeastOfSet {
+		set.AtLeast = 1
+	}
+	return set
 }
 
 // someUnits draws the units of a course, and tells how many of them are sessions.

@@ -17,6 +17,7 @@ type CohortCard struct {
 	// Mine is where the viewer stands on it; nil when they are neither on it nor in line.
 	Mine     *models.Enrolment
 	Position int // of the viewer on the waiting list, from 1; 0 when not on it
+	left     int // places that are free to the viewer
 	now      time.Time
 }
 
@@ -29,14 +30,17 @@ func (c CohortCard) OpensLater() bool { return c.State == models.CohortOpen && c
 // Finished tells whether the last session has ended.
 func (c CohortCard) Finished() bool { return c.FinishedAt(c.now) }
 
-// Full tells whether somebody who asks now would wait.
-func (c CohortCard) Full() bool { return c.Cohort.Full(c.Held, c.Waiting) }
+// Full tells whether the viewer who asks now would wait.
+func (c CohortCard) Full() bool { return c.left == 0 }
 
-// Left is how many places nobody holds.
-func (c CohortCard) Left() int { return c.Free(c.Held) }
+// Left is how many places the viewer would find who asks now.
+func (c CohortCard) Left() int { return c.left }
+
+// KeptForOthers tells that places are free, and none of them to the viewer: they are kept for others, or for who waits.
+func (c CohortCard) KeptForOthers() bool { return c.left == 0 && c.Free(c.Held) > 0 && !c.Unscheduled }
 
 // PlaceOf is where a session of the cohort takes place.
-func (c CohortCard) PlaceOf(s models.Session) string { return placeOf(c.Cohort, s) }
+func (c CohortCard) PlaceOf(s models.Session) string { return s.PlaceOf(c.Cohort) }
 
 // CohortPage is a cohort with the course that it runs.
 type CohortPage struct {
@@ -57,7 +61,7 @@ func (s *Service) Cohort(ctx context.Context, actor models.Actor, code string) (
 	if err != nil {
 		return CohortPage{}, err
 	}
-	course, err := s.Store.Course(ctx, places.CourseID)
+	course, err := s.Store.Course(ctx, places.Content())
 	return CohortPage{CohortCard: cards[0], Course: course}, err
 }
 
@@ -66,8 +70,12 @@ func (s *Service) cards(ctx context.Context, actor models.Actor, cohorts []store
 	cards := make([]CohortCard, len(cohorts))
 	ids := make([]models.ID, len(cohorts))
 	at := make(map[models.ID]*CohortCard, len(cohorts))
+	left, err := s.left(ctx, actor, cohorts)
+	if err != nil {
+		return nil, err
+	}
 	for i, c := range cohorts {
-		ids[i], cards[i] = c.ID, CohortCard{CohortPlaces: c, now: s.Store.Now()}
+		ids[i], cards[i] = c.ID, CohortCard{CohortPlaces: c, left: left[c.ID], now: s.Store.Now()}
 		at[c.ID] = &cards[i]
 	}
 	sessions, err := s.Store.SessionsOf(ctx, ids)

@@ -3,6 +3,7 @@ package learning
 import (
 	"context"
 
+	"trellis/app/policy"
 	"trellis/models"
 	"trellis/models/store"
 )
@@ -42,6 +43,9 @@ type AdvisedGroup struct {
 func (s *Service) Course(ctx context.Context, actor models.Actor, slug string) (CoursePage, error) {
 	course, err := s.Store.CourseBySlug(ctx, slug)
 	if err != nil {
+		return CoursePage{}, err
+	}
+	if err := policy.Allows(actor, policy.SeeCourses, course); err != nil {
 		return CoursePage{}, err
 	}
 	page := CoursePage{Course: course}

@@ -37,11 +37,11 @@ type CourseRow struct {
 	Next *CohortCard
 }
 
-// Courses is a page of the catalogue.
-func (s *Service) Courses(ctx context.Context, find FindCourses) (CoursesPage, error) {
+// Courses is a page of the catalogue, as the actor sees it.
+func (s *Service) Courses(ctx context.Context, actor models.Actor, find FindCourses) (CoursesPage, error) {
 	page := CoursesPage{Find: find}
 	var err error
-	if page.Page, err = s.coursePage(ctx, find, find.At); err != nil {
+	if page.Page, err = s.coursePage(ctx, actor, find, find.At); err != nil {
 		return page, err
 	}
 	if page.Count, err = s.Store.CountCourses(ctx, s.search(find)); err != nil {
@@ -58,17 +58,17 @@ func (s *Service) Courses(ctx context.Context, find FindCourses) (CoursesPage, e
 }
 
 // EachCourse hands over all of the catalogue that is found, some at a time.
-func (s *Service) EachCourse(ctx context.Context, find FindCourses, do func([]CourseRow) error) error {
-	read := func(at models.PageAt) (models.Page[CourseRow], error) { return s.coursePage(ctx, find, at) }
+func (s *Service) EachCourse(ctx context.Context, actor models.Actor, find FindCourses, do func([]CourseRow) error) error {
+	read := func(at models.PageAt) (models.Page[CourseRow], error) { return s.coursePage(ctx, actor, find, at) }
 	return models.EachPage(models.PageAt{Size: models.FileChunk}, read, do)
 }
 
-func (s *Service) coursePage(ctx context.Context, find FindCourses, at models.PageAt) (models.Page[CourseRow], error) {
+func (s *Service) coursePage(ctx context.Context, actor models.Actor, find FindCourses, at models.PageAt) (models.Page[CourseRow], error) {
 	courses, err := s.Store.Courses(ctx, s.search(find), at)
 	if err != nil {
 		return models.Page[CourseRow]{}, err
 	}
-	rows, err := s.rows(ctx, courses.Rows)
+	rows, err := s.rows(ctx, actor, courses.Rows)
 	return models.PageOf(courses, rows), err
 }
 
@@ -84,7 +84,7 @@ func (s *Service) search(find FindCourses) store.CourseSearch {
 	return search
 }
 
-func (s *Service) rows(ctx context.Context, courses []models.Course) ([]CourseRow, error) {
+func (s *Service) rows(ctx context.Context, actor models.Actor, courses []models.Course) ([]CourseRow, error) {
 	ids := make([]models.ID, len(courses))
 	rows := make([]CourseRow, len(courses))
 	at := make(map[models.ID]*CourseRow, len(courses))
@@ -104,8 +104,12 @@ func (s *Service) rows(ctx context.Context, courses []models.Course) ([]CourseRo
 	if err != nil {
 		return nil, err
 	}
+	left, err := s.left(ctx, actor, cohorts)
+	if err != nil {
+		return nil, err
+	}
 	for _, c := range cohorts {
-		card := CohortCard{CohortPlaces: c, now: now}
+		card := CohortCard{CohortPlaces: c, left: left[c.ID], now: now}
 		if row := at[c.CourseID]; row.Next == nil && now.Before(c.Closes) {
 			row.Next = &card
 		}

@@ -138,9 +138,6 @@ func TestADraftCohortDoesNotExistForALearner(t *testing.T) {
 	if _, err := s.Cohort(t.Context(), ada, "D"); !errors.Is(err, models.ErrForbidden) {
 		t.Errorf("page: got %v", err)
 	}
-	if _, err := s.CohortCalendar(t.Context(), ada, "D"); !errors.Is(err, models.ErrForbidden) {
-		t.Errorf("calendar: got %v", err)
-	}
 }
 
 func TestAPairIsSomebodyWeKnow(t *testing.T) {

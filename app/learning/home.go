@@ -31,7 +31,7 @@ func (s *Service) NextSession(ctx context.Context, person models.ID) (Next, erro
 	if next.Cohort, err = s.Store.Cohort(ctx, session.CohortID); err != nil {
 		return next, err
 	}
-	if next.Course, err = s.Store.Course(ctx, next.Cohort.CourseID); err != nil {
+	if next.Course, err = s.Store.Course(ctx, next.Cohort.Content()); err != nil {
 		return next, err
 	}
 	if next.Enrolment, err = s.Store.LiveEnrolment(ctx, session.CohortID, person); err != nil {
@@ -43,7 +43,7 @@ func (s *Service) NextSession(ctx context.Context, person models.ID) (Next, erro
 	}
 	next.Of = len(sessions)
 	link := next.Cohort.LinkFor(session)
-	next.Place, next.Online = placeOf(next.Cohort, session), link != ""
+	next.Place, next.Online = session.PlaceOf(next.Cohort), link != ""
 	if session.JoinableAt(now) {
 		next.JoinURL = link
 	}
@@ -131,7 +131,7 @@ func (s *Service) addCohorts(ctx context.Context, list []MyCourse, ids []models.
 	courseIDs := make([]models.ID, len(cohorts))
 	byID := make(map[models.ID]models.Cohort, len(cohorts))
 	for i, c := range cohorts {
-		byID[c.ID], courseIDs[i] = c, c.CourseID
+		byID[c.ID], courseIDs[i] = c, c.Content()
 	}
 	courses, err := s.Store.CoursesAmong(ctx, courseIDs)
 	if err != nil {
@@ -151,7 +151,7 @@ func (s *Service) addCohorts(ctx context.Context, list []MyCourse, ids []models.
 	}
 	for i := range list {
 		list[i].Cohort = byID[list[i].Enrolment.CohortID]
-		list[i].Course, list[i].Sessions = courseByID[list[i].Cohort.CourseID], sessionsBy[list[i].Cohort.ID]
+		list[i].Course, list[i].Sessions = courseByID[list[i].Cohort.Content()], sessionsBy[list[i].Cohort.ID]
 	}
 	return nil
 }

@@ -25,7 +25,16 @@ func (s *Service) Lapse(ctx context.Context, id models.ID) error {
 		if o.ClosedAt != nil || o.OpenAt(tx.Now()) || e.State != models.Offered {
 			return nil
 		}
-		_, err = leave(ctx, tx, cohort, e, parting{to: models.Lapsed, reason: "no reply in time", letter: models.MailLapsed})
-		return err
+		return lapse(ctx, tx, cohort, models.Party{e}, parting{to: models.Lapsed, reason: "no reply in time", letter: models.MailLapsed})
 	})
+}
+
+// lapse ends the offers of those who come together, and then offers what they held to the next in line.
+func lapse(ctx context.Context, tx *store.Tx, cohort models.Cohort, party models.Party, p parting) error {
+	for _, e := range party { // a handful
+		if _, err := leave(ctx, tx, cohort, e, p); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -28,8 +28,9 @@ type EnrolmentLetter struct {
 	// URL is the one address of the letter, of a page that answers or shows more: the enrolment's, unless another is named.
 	URL    string
 	Secret *Secret // of a link that answers; URL has models.SecretMark in its place
-	// Calendar holds the sessions as iCalendar for somebody with a place; empty for others.
-	Calendar string
+	// Appointment is the session that the letter is about, of an invitation to the calendar and of a reminder; zero in others.
+	Appointment models.Appointment
+	Calendar    string // the same as iCalendar; empty where no calendar is told
 }
 
 // Secret is a token that stands in a letter and nowhere else. Keep keeps its hash, in the transaction that keeps the
@@ -54,7 +55,7 @@ func (s *Service) LetterFor(ctx context.Context, id models.ID) (EnrolmentLetter,
 	if letter.Cohort, err = s.Store.Cohort(ctx, e.CohortID); err != nil {
 		return letter, err
 	}
-	if letter.Course, err = s.Store.Course(ctx, letter.Cohort.CourseID); err != nil {
+	if letter.Course, err = s.Store.Course(ctx, letter.Cohort.Content()); err != nil {
 		return letter, err
 	}
 	if letter.Sessions, err = s.Store.Sessions(ctx, e.CohortID); err != nil {
@@ -63,7 +64,7 @@ func (s *Service) LetterFor(ctx context.Context, id models.ID) (EnrolmentLetter,
 	return letter, s.stand(ctx, e, &letter)
 }
 
-// stand adds what depends on where the enrolment stands: the turn, the offer, or the calendar.
+// stand adds what depends on where the enrolment stands: the turn, or the offer.
 func (s *Service) stand(ctx context.Context, e models.Enrolment, letter *EnrolmentLetter) (err error) {
 	switch e.State {
 	case models.Waiting:
@@ -78,8 +79,6 @@ func (s *Service) stand(ctx context.Context, e models.Enrolment, letter *Enrolme
 		if o.OpenAt(s.Store.Now()) {
 			letter.OfferURL, letter.OfferExpires = s.BaseURL+paths.Offer(o.Token), o.ExpiresAt
 		}
-	case models.Placed:
-		letter.Calendar = s.calendar(letter.Course, letter.Cohort, letter.Sessions)
 	default:
 	}
 	return err

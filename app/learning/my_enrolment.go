@@ -56,6 +56,7 @@ type EnrolmentPage struct {
 	DecisionMaker string                   // who comes along; empty for nobody
 	Withdrawable  bool
 	Places        store.CohortPlaces
+	Wait          MyWait // why they wait; empty when they do not
 	// Again tells that the actor could ask for another place or turn.
 	Again bool
 	Now   time.Time
@@ -75,7 +76,7 @@ func (p EnrolmentPage) LinkLater(s models.Session) bool {
 }
 
 // PlaceOf is where a session takes place.
-func (p EnrolmentPage) PlaceOf(s models.Session) string { return placeOf(p.Cohort, s) }
+func (p EnrolmentPage) PlaceOf(s models.Session) string { return s.PlaceOf(p.Cohort) }
 
 // OfferOpen tells whether the offered place can still be taken.
 func (p EnrolmentPage) OfferOpen() bool { return p.OfferToken != "" && p.Now.Before(p.OfferExpires) }
@@ -101,6 +102,11 @@ func (s *Service) Enrolment(ctx context.Context, actor models.Actor, id models.I
 	}
 	if page.Changes, err = s.Store.ChangesOf(ctx, e.ID); err != nil {
 		return page, err
+	}
+	if e.State == models.Waiting {
+		if page.Wait, err = s.wait(ctx, page.Cohort, e); err != nil {
+			return page, err
+		}
 	}
 	page.DecisionMaker, err = s.comesWith(ctx, e)
 	return page, err
@@ -140,7 +146,7 @@ func (s *Service) OfferPage(ctx context.Context, token string) (page OfferPage, 
 	if page.Cohort, err = s.Store.Cohort(ctx, e.CohortID); err != nil {
 		return page, err
 	}
-	if page.Course, err = s.Store.Course(ctx, page.Cohort.CourseID); err != nil {
+	if page.Course, err = s.Store.Course(ctx, page.Cohort.Content()); err != nil {
 		return page, err
 	}
 	page.State, page.Open = e.State, page.Offer.OpenAt(s.Store.Now()) && e.State == models.Offered

@@ -25,7 +25,7 @@ func OfferFreed(ctx context.Context, tx *store.Tx, cohort models.Cohort) error {
 			continue
 		}
 		for _, e := range parties[i] {
-			if err := offer(ctx, tx, cohort, e, nil, "a place became free"); err != nil {
+			if err := offer(ctx, tx, cohort, e, handed{reason: "a place became free", hours: cohort.OfferHours}); err != nil {
 				return err
 			}
 		}
@@ -55,21 +55,28 @@ func admits(ctx context.Context, tx *store.Tx, cohort models.Cohort, party model
 	return err == nil && places.Admits(party, line), err
 }
 
-// offer holds a place for somebody who waits: by hand, or nobody's when one became free.
-func offer(ctx context.Context, tx *store.Tx, cohort models.Cohort, e models.Enrolment, by *models.ID, reason string) error {
+// handed is how a place is offered: by whom (nobody when one became free), why, and for how many hours.
+type handed struct {
+	by     *models.ID
+	reason string
+	hours  int
+}
+
+// offer holds a place for somebody who waits.
+func offer(ctx context.Context, tx *store.Tx, cohort models.Cohort, e models.Enrolment, h handed) error {
 	offered, err := e.To(models.Offered, tx.Now())
 	if err != nil {
 		return err
 	}
-	if err := tx.MoveEnrolment(ctx, offered, e.State, by, reason); err != nil {
+	if err := tx.MoveEnrolment(ctx, offered, e.State, h.by, h.reason); err != nil {
 		return err
 	}
-	o := cohort.Offer(offered, tx.Now())
+	o := cohort.OfferFor(offered, h.hours, tx.Now())
 	o.Token = rand.Text() // 130 bits
-	o.MadeByID = by
+	o.MadeByID = h.by
 	if err := tx.Add(ctx, &o); err != nil {
 		return err
 	}
 	lapse := models.Job{Kind: models.LapseOffer, SubjectID: o.ID, RunAt: o.ExpiresAt}
-	return tx.Publish(ctx, happened("enrolment.offered", offered, by), owed(models.MailOffered, offered), lapse)
+	return tx.Publish(ctx, happened("enrolment.offered", offered, h.by), owed(models.MailOffered, offered), lapse)
 }

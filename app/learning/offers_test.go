@@ -36,7 +36,7 @@ func TestAWithdrawnPlaceIsOfferedToTheFirstInLineAlone(t *testing.T) {
 		if a, b, c := state(t, w, place), state(t, w, first), state(t, w, second); a != models.Withdrawn || b != models.Offered || c != models.Waiting {
 			t.Fatalf("Ada %s, Ben %s, Cleo %s", a, b, c)
 		}
-		if kinds, _ := jobs(t, w); !slices.Equal(kinds, []string{"mail.offered", "mail.withdrawn"}) {
+		if kinds, _ := jobs(t, w); !slices.Equal(kinds, []string{"enrolment.calendar", "mail.offered", "mail.withdrawn"}) {
 			t.Errorf("owed now: %v", kinds)
 		}
 		changes, err := w.Store.ChangesOf(t.Context(), place.ID)

@@ -54,7 +54,7 @@ func TestTheCatalogueFindsByWordSkillLevelHowAndDates(t *testing.T) {
 			"a level that is no number":  {learning.FindCourses{Level: "x"}, []string{"R1", "LEAD"}},
 			"beside a row that is gone":  {learning.FindCourses{At: models.PageAt{After: models.Edge{Key: "course r1", ID: "0"}}}, []string{"R1", "LEAD"}},
 		} {
-			page := must[learning.CoursesPage](t)(s.Courses(t.Context(), c.find))
+			page := must[learning.CoursesPage](t)(s.Courses(t.Context(), models.Actor{}, c.find))
 			var got []string
 			for _, row := range page.Rows {
 				got = append(got, row.Code)
@@ -63,7 +63,7 @@ func TestTheCatalogueFindsByWordSkillLevelHowAndDates(t *testing.T) {
 				t.Errorf("%s: %v, want %v", name, got, c.want)
 			}
 		}
-		page := must[learning.CoursesPage](t)(s.Courses(t.Context(), learning.FindCourses{}))
+		page := must[learning.CoursesPage](t)(s.Courses(t.Context(), models.Actor{}, learning.FindCourses{}))
 		if page.Count != 2 || len(page.Skills) != 2 || len(page.Levels) != 2 || len(page.Hows) != 2 || page.Rows[0].Next == nil || page.Rows[1].Next != nil {
 			t.Errorf("got %+v", page)
 		}
@@ -244,11 +244,11 @@ func TestALetterSaysWhereThingsStand(t *testing.T) {
 	s, cohort := over(w), w.Cohort("R1", 1)
 	place, turn := w.Enrolled(w.Learner("Ada"), cohort, models.Placed), w.Enrolled(w.Learner("Ben"), cohort, models.Waiting)
 	letter := must[learning.EnrolmentLetter](t)(s.LetterFor(t.Context(), place.ID))
-	if letter.Calendar == "" || letter.Person.Name != "Ada" || letter.URL != "http://trellis.test/enrolments/"+string(place.ID) || len(letter.Sessions) != 2 {
+	if letter.Person.Name != "Ada" || letter.URL != "http://trellis.test/enrolments/"+string(place.ID) || len(letter.Sessions) != 2 {
 		t.Errorf("got %+v", letter)
 	}
 	letter = must[learning.EnrolmentLetter](t)(s.LetterFor(t.Context(), turn.ID))
-	if letter.Position != 1 || letter.Calendar != "" || letter.OfferURL != "" {
+	if letter.Position != 1 || letter.OfferURL != "" {
 		t.Errorf("got %+v", letter)
 	}
 	if _, err := s.LetterFor(t.Context(), "none"); !errors.Is(err, models.ErrNotFound) {

@@ -53,7 +53,7 @@ func plannable(ctx context.Context, r store.Reads, actor models.Actor, code stri
 	if err := policy.Allows(actor, policy.PlanCohort, course); err != nil {
 		return course, nil, err
 	}
-	if course.State != models.CoursePublished {
+	if !course.IsTaught() {
 		return course, nil, models.ErrNotFound
 	}
 	units, err := sessionUnits(ctx, r, course)
@@ -78,6 +78,9 @@ func (s *Service) PlanCohort(ctx context.Context, actor models.Actor, in PlanCoh
 		return cohort, models.Invalid{"course": ChooseACourse}
 	}
 	err = s.Store.InTx(ctx, func(tx *store.Tx) error {
+		if err := tx.LockCourseByCode(ctx, in.Course); err != nil { // nobody publishes another version meanwhile
+			return err
+		}
 		course, units, err := plannable(ctx, tx.Reads, actor, in.Course)
 		if err != nil {
 			return err

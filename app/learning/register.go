@@ -90,7 +90,7 @@ func (s *Service) Register(ctx context.Context, actor models.Actor, code string,
 	}
 	page.Session = page.Sessions[at]
 	page.Markable = page.Session.MarkableAt(page.Now)
-	if page.Course, err = s.Store.Course(ctx, page.CourseID); err != nil {
+	if page.Course, err = s.Store.Course(ctx, page.Content()); err != nil {
 		return page, err
 	}
 	return page, s.addLines(ctx, &page)

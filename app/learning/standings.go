@@ -23,7 +23,7 @@ type standings struct {
 func (s *Service) standings(ctx context.Context, cohorts []store.TaughtCohort) (standings, error) {
 	ids, courseIDs := make([]models.ID, len(cohorts)), make([]models.ID, len(cohorts))
 	for i, c := range cohorts {
-		ids[i], courseIDs[i] = c.ID, c.CourseID
+		ids[i], courseIDs[i] = c.ID, c.Content()
 	}
 	all := standings{course: map[models.ID]models.Course{}, sessions: map[models.ID][]models.Session{}, units: map[models.ID][]models.Unit{}}
 	courses, err := s.Store.CoursesAmong(ctx, courseIDs)
@@ -31,7 +31,7 @@ func (s *Service) standings(ctx context.Context, cohorts []store.TaughtCohort) (
 		return all, err
 	}
 	for _, c := range cohorts {
-		if i := slices.IndexFunc(courses, func(course models.Course) bool { return course.ID == c.CourseID }); i >= 0 {
+		if i := slices.IndexFunc(courses, func(course models.Course) bool { return course.ID == c.Content() }); i >= 0 {
 			all.course[c.ID] = courses[i]
 		}
 	}

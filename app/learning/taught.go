@@ -2,6 +2,7 @@ package learning
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -24,7 +25,14 @@ type TaughtPage struct {
 	// NextReply is when the first of the open offers runs out; zero when none is out.
 	NextReply time.Time
 	ShareURL  string // of the cohort, to pass on; empty when nobody can enrol any more
-	Now       time.Time
+	Systems   []FilledSystem
+	// Outcomes are the skills that the cohort builds, with the levels at which people come; empty for who may not see them.
+	Outcomes []OutcomeLevels
+	// Blocked is for how many people something is in the way of a preparation; Missing is how many have sent apologies for
+	// the next session; WithNeeds is how many have access needs, which the trainers alone see.
+	Blocked, Missing, WithNeeds int
+	MayAnnounce                 bool
+	Now                         time.Time
 }
 
 // AtRisk is somebody who can no longer meet the completion rule by coming to what is left.
@@ -35,7 +43,7 @@ type AtRisk struct {
 }
 
 // FreePlaces is how many places nobody holds.
-func (p TaughtPage) FreePlaces() int { return p.Free(p.Placed + p.Offered) }
+func (p TaughtPage) FreePlaces() int { return p.Free(p.Held()) }
 
 // Begun tells whether the session has begun.
 func (p TaughtPage) Begun(c store.SessionCount) bool { return !c.Starts.After(p.Now) }
@@ -58,7 +66,61 @@ func (s *Service) Taught(ctx context.Context, actor models.Actor, code string) (
 	for _, t := range trainers {
 		page.Trainers = append(page.Trainers, t.Name)
 	}
-	return page, s.stands(ctx, &page)
+	if err := s.stands(ctx, &page); err != nil {
+		return page, err
+	}
+	return page, s.coming(ctx, actor, &page)
+}
+
+// coming adds who comes: from which systems, at which levels, and what is in their way.
+func (s *Service) coming(ctx context.Context, actor models.Actor, page *TaughtPage) error {
+	page.MayAnnounce = policy.Allows(actor, policy.Announce, page.Cohort) == nil
+	roll, err := s.Store.Roll(ctx, page.ID, models.OnRegister()...)
+	if err != nil {
+		return err
+	}
+	systems, err := s.Store.Systems(ctx, s.Store.Today())
+	if err != nil {
+		return err
+	}
+	if page.Systems, err = s.fill(ctx, systems, page.ID, roll); err != nil {
+		return err
+	}
+	if policy.Allows(actor, policy.SeeNeeds, page.Cohort) != nil {
+		return nil
+	}
+	people := make([]models.ID, len(roll))
+	for i, line := range roll {
+		people[i] = line.PersonID
+		if line.Needs != "" {
+			page.WithNeeds++
+		}
+	}
+	if !page.FinishedAt(page.Now) {
+		if page.Outcomes, err = s.levels(ctx, page.Cohort, people); err != nil {
+			return err
+		}
+	}
+	blocked, err := s.Store.BlockedOn(ctx, []models.ID{page.ID})
+	if err != nil {
+		return err
+	}
+	page.Blocked = blocked[page.ID]
+	apologies, err := s.Store.ApologiesOn(ctx, page.ID)
+	page.Missing = missingNext(page.Sessions, apologies, page.Now)
+	return err
+}
+
+// missingNext counts the apologies for the next session.
+func missingNext(sessions []store.SessionCount, apologies []store.SentApology, now time.Time) int {
+	next := slices.IndexFunc(sessions, func(c store.SessionCount) bool { return c.Ends.After(now) })
+	n := 0
+	for _, a := range apologies {
+		if next >= 0 && a.SessionID == sessions[next].ID {
+			n++
+		}
+	}
+	return n
 }
 
 // stands adds how the people of the cohort stand.

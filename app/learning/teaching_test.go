@@ -155,7 +155,7 @@ func TestThePagesOfTeachingAskAsManyQueriesForManyAsForFew(t *testing.T) {
 	pages := map[string]func() error{
 		"home":     func() error { _, err := s.Teaching(t.Context(), trainer); return err },
 		"overview": func() error { _, err := s.Taught(t.Context(), trainer, over.Code); return err },
-		"people":   func() error { _, err := s.TaughtPeople(t.Context(), trainer, over.Code); return err },
+		"people":   func() error { _, err := s.TaughtPeople(t.Context(), trainer, over.Code, ""); return err },
 		"waiting":  func() error { _, err := s.WaitingList(t.Context(), trainer, over.Code); return err },
 	}
 	crowd(w, over, 1)

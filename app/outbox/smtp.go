@@ -126,10 +126,14 @@ func (s *smtp) letter(message models.Message) (*gomail.Msg, error) {
 	m.SetGenHeader("Auto-Submitted", "auto-generated") // so that nobody's absence note answers
 	m.Subject(message.Subject)
 	m.SetBodyString(gomail.TypeTextPlain, message.Body)
-	if message.Calendar != "" {
-		m.AddAlternativeString(gomail.ContentType("text/calendar; method="+method(message.Calendar)), message.Calendar)
+	if message.Calendar == "" {
+		return m, nil
 	}
-	return m, nil
+	// As a part that mail programs answer, and as a file for those that do not.
+	kind := gomail.ContentType("text/calendar; method=" + method(message.Calendar))
+	m.AddAlternativeString(kind, message.Calendar)
+	err := m.AttachReader("invite.ics", strings.NewReader(message.Calendar), gomail.WithFileContentType(kind+"; charset=utf-8"))
+	return m, err
 }
 
 // method is what an invitation asks of a calendar: REQUEST, CANCEL or PUBLISH.

@@ -2,6 +2,7 @@ package outbox_test
 
 import (
 	"bufio"
+	"encoding/base64"
 	"errors"
 	"io"
 	"mime"
@@ -65,27 +66,52 @@ func TestAnInvitationGoesAsACalendarPart(t *testing.T) {
 		t.Fatal(err)
 	}
 	got := <-letters
-	kind, params, err := mime.ParseMediaType(got.Header.Get("Content-Type"))
-	if err != nil || kind != "multipart/alternative" {
+	parts := partsOf(t, got.Header.Get("Content-Type"), got.Body)
+	var kinds []string
+	for _, part := range parts {
+		kind, params, err := mime.ParseMediaType(part.kind)
+		if err != nil {
+			t.Fatal(err)
+		}
+		kinds = append(kinds, kind+" "+params["method"]+strings.ToUpper(params["charset"])+part.file)
+		if kind == "text/calendar" && strings.ReplaceAll(part.text, "\r\n", "\n") != strings.ReplaceAll(calendar, "\r\n", "\n") {
+			t.Errorf("the calendar reads %q", part.text)
+		}
+	}
+	if want := "text/plain UTF-8, text/calendar REQUESTUTF-8, text/calendar REQUESTUTF-8invite.ics"; strings.Join(kinds, ", ") != want {
+		t.Errorf("parts %q, want %q", kinds, want)
+	}
+}
+
+type part struct{ kind, file, text string }
+
+// partsOf are the parts of a message, however deep, in their order.
+func partsOf(t *testing.T, header string, body io.Reader) (list []part) {
+	t.Helper()
+	kind, params, err := mime.ParseMediaType(header)
+	if err != nil || !strings.HasPrefix(kind, "multipart/") {
 		t.Fatalf("type %q (%v)", kind, err)
 	}
-	var kinds []string
-	for parts := multipart.NewReader(got.Body, params["boundary"]); ; {
-		part, err := parts.NextPart()
+	for parts := multipart.NewReader(body, params["boundary"]); ; {
+		p, err := parts.NextPart()
 		if errors.Is(err, io.EOF) {
-			break
+			return list
 		}
 		if err != nil {
 			t.Fatal(err)
 		}
-		kind, params, err := mime.ParseMediaType(part.Header.Get("Content-Type"))
+		if header := p.Header.Get("Content-Type"); strings.HasPrefix(header, "multipart/") {
+			list = append(list, partsOf(t, header, p)...)
+			continue
+		}
+		text, err := io.ReadAll(p)
+		if p.Header.Get("Content-Transfer-Encoding") == "base64" {
+			text, err = base64.StdEncoding.DecodeString(strings.ReplaceAll(string(text), "\r\n", ""))
+		}
 		if err != nil {
 			t.Fatal(err)
 		}
-		kinds = append(kinds, kind+" "+params["method"]+params["charset"])
-	}
-	if want := "text/plain UTF-8, text/calendar REQUESTUTF-8"; strings.Join(kinds, ", ") != want {
-		t.Errorf("parts %q, want %q", kinds, want)
+		list = append(list, part{p.Header.Get("Content-Type"), p.FileName(), string(text)})
 	}
 }
 

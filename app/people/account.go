@@ -19,6 +19,7 @@ const (
 	SeesAsDeputy  = store.SeesAsDeputy
 	SeesAsActing  = store.SeesAsActing
 	SeesAsLead    = store.SeesAsLead
+	SeesAsTrainer = store.SeesAsTrainer
 )
 
 // Account is what people see of themselves: who they are to the network, and who sees their named skills.

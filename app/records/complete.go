@@ -115,10 +115,10 @@ type findings struct {
 
 // look reads what decides about a cohort's records, and measures everybody on its register.
 func look(ctx context.Context, r store.Reads, cohort models.Cohort) (f findings, err error) {
-	if f.course, err = r.Course(ctx, cohort.CourseID); err != nil {
+	if f.course, err = r.Course(ctx, cohort.Content()); err != nil {
 		return f, err
 	}
-	if f.units, err = r.Units(ctx, cohort.CourseID); err != nil {
+	if f.units, err = r.Units(ctx, cohort.Content()); err != nil {
 		return f, err
 	}
 	if f.sessions, err = r.Sessions(ctx, cohort.ID); err != nil {

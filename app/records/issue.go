@@ -88,7 +88,7 @@ func issue(ctx context.Context, tx *store.Tx, actor models.Actor, cohort models.
 	if err != nil {
 		return err
 	}
-	outcomes, err := tx.OutcomesOf(ctx, []models.ID{cohort.CourseID})
+	outcomes, err := tx.OutcomesOf(ctx, []models.ID{cohort.Content()})
 	if err != nil {
 		return err
 	}

@@ -143,6 +143,24 @@ func CohortPeople(code string) string { return at("teaching", "cohorts", code, "
 // WaitingList is who waits for a place.
 func WaitingList(code string) string { return at("teaching", "cohorts", code, "waiting-list") }
 
+// OfferNext offers a free place to the next in line.
+func OfferNext(code string) string { return at("teaching", "cohorts", code, "waiting-list", "offer") }
+
+// OfferTo offers a free place to somebody who waits.
+func OfferTo(code string, enrolment models.ID) string {
+	return at("teaching", "cohorts", code, "waiting-list", string(enrolment), "offer")
+}
+
+// Prioritise changes somebody's priority on the waiting list.
+func Prioritise(code string, enrolment models.ID) string {
+	return at("teaching", "cohorts", code, "waiting-list", string(enrolment), "priority")
+}
+
+// TakeBack ends an offer that nobody has answered.
+func TakeBack(code string, enrolment models.ID) string {
+	return at("teaching", "cohorts", code, "waiting-list", string(enrolment), "take-back")
+}
+
 // Register is the register of the session that is due, or last was.
 func Register(code string) string { return at("teaching", "cohorts", code, "register") }
 

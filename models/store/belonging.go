@@ -18,6 +18,9 @@ var subjects = []string{
 // forgotten leaves out the events about what a rule of retention removes, once it acts.
 const forgotten = ` AND NOT (subject IN ('assessments', 'confirmations') AND EXISTS (SELECT 1 FROM retention_rules WHERE kind = 'assessments' AND accepted_at IS NOT NULL))`
 
+// undrafted leaves out the events about drafts of courses: a draft that is dropped goes.
+const undrafted = ` AND act NOT IN ('course.drafted', 'course.draft_changed', 'course.draft_dropped')`
+
 // scopes is where the id of a grant's scope is found.
 var scopes = map[string]string{
 	string(models.OneOrganisation): "organisations", string(models.OneCourse): "courses", string(models.OneCohort): "cohorts",
@@ -53,7 +56,7 @@ func loose() []rule {
 		},
 		{
 			table: "events", how: "it is about {b} in {a}, which is not there",
-			query: "SELECT id, subject AS a, subject_id AS b FROM events WHERE subject_id <> '' AND " + lost("subject", "events.subject_id", same) + forgotten,
+			query: "SELECT id, subject AS a, subject_id AS b FROM events WHERE subject_id <> '' AND " + lost("subject", "events.subject_id", same) + forgotten + undrafted,
 		},
 		{
 			table: "jobs", how: "{a} is owed about {b}, which is not there",
@@ -66,8 +69,18 @@ func ofLearning() []rule {
 	return []rule{
 		{
 			table: "sessions", how: "its unit {a} is not one of the cohort's course {b}",
-			query: `SELECT sessions.id, units.id AS a, cohorts.course_id AS b FROM sessions JOIN units ON units.id = sessions.unit_id
-				JOIN cohorts ON cohorts.id = sessions.cohort_id WHERE units.course_id <> cohorts.course_id`,
+			query: `SELECT sessions.id, units.id AS a, COALESCE(cohorts.content_id, cohorts.course_id) AS b FROM sessions JOIN units ON units.id = sessions.unit_id
+				JOIN cohorts ON cohorts.id = sessions.cohort_id WHERE units.course_id <> COALESCE(cohorts.content_id, cohorts.course_id)`,
+		},
+		{
+			table: "cohorts", how: "it keeps {a}, which is no version of its course {b}",
+			query: `SELECT cohorts.id, content.code AS a, cohorts.course_id AS b FROM cohorts JOIN courses AS content ON content.id = cohorts.content_id
+				WHERE content.state <> 'superseded' OR content.version_of_id IS NULL OR content.version_of_id <> cohorts.course_id`,
+		},
+		{
+			table: "programme_courses", how: "{a} is in programme {b}, and is no course of its own",
+			query: `SELECT programme_courses.programme_id || ', ' || programme_courses.course_id AS id, courses.code AS a, programme_courses.programme_id AS b
+				FROM programme_courses JOIN courses ON courses.id = programme_courses.course_id WHERE courses.version_of_id IS NOT NULL`,
 		},
 		{
 			table: "attendances", how: "the session is of cohort {a}, the enrolment of cohort {b}",
@@ -77,9 +90,9 @@ func ofLearning() []rule {
 		},
 		{
 			table: "passes", how: "the unit is of course {a}, the enrolment of course {b}",
-			query: `SELECT passes.enrolment_id || ', ' || passes.unit_id AS id, units.course_id AS a, cohorts.course_id AS b FROM passes
+			query: `SELECT passes.enrolment_id || ', ' || passes.unit_id AS id, units.course_id AS a, COALESCE(cohorts.content_id, cohorts.course_id) AS b FROM passes
 				JOIN units ON units.id = passes.unit_id JOIN enrolments ON enrolments.id = passes.enrolment_id
-				JOIN cohorts ON cohorts.id = enrolments.cohort_id WHERE units.course_id <> cohorts.course_id`,
+				JOIN cohorts ON cohorts.id = enrolments.cohort_id WHERE units.course_id <> COALESCE(cohorts.content_id, cohorts.course_id)`,
 		},
 		{
 			table: "completion_records", how: "{a} is not for the person, the cohort and the course of its enrolment {b}",

@@ -24,11 +24,12 @@ type ListedCohort struct {
 	models.Cohort
 	CourseCode, CourseTitle  string
 	Placed, Offered, Waiting int
+	Reserved                 int // for teams, and without a name yet
 	Records                  int
 }
 
-// Held counts the places taken and on offer.
-func (c ListedCohort) Held() int { return c.Placed + c.Offered }
+// Held counts the places taken, on offer and reserved.
+func (c ListedCohort) Held() int { return c.Placed + c.Offered + c.Reserved }
 
 // Cohorts is one page of the cohorts found: by start, course, or code.
 func (r Reads) Cohorts(ctx context.Context, search CohortSearch, at models.PageAt) (models.Page[ListedCohort], error) {
@@ -53,7 +54,7 @@ func (r Reads) CountCohorts(ctx context.Context, search CohortSearch) (int, erro
 }
 
 func (r Reads) cohortsAndCourses(ctx context.Context) *gorm.DB {
-	return r.db.WithContext(ctx).Table("cohorts").Joins("JOIN courses ON courses.id = cohorts.course_id")
+	return r.db.WithContext(ctx).Table("cohorts").Joins("JOIN courses ON courses.id = COALESCE(cohorts.content_id, cohorts.course_id)")
 }
 
 func (f CohortSearch) find(db *gorm.DB) *gorm.DB {
@@ -63,7 +64,7 @@ func (f CohortSearch) find(db *gorm.DB) *gorm.DB {
 			OR courses.title_key LIKE ? ESCAPE '\'`, start, start, start, within)
 	}
 	if f.Course != "" {
-		db = db.Where("courses.code = ?", f.Course)
+		db = db.Where("cohorts.course_id = (SELECT id FROM courses WHERE code = ?)", f.Course)
 	}
 	if !f.From.IsZero() {
 		db = db.Where("cohorts.starts >= ?", f.From)
@@ -82,7 +83,7 @@ func (f CohortSearch) find(db *gorm.DB) *gorm.DB {
 const stage = `CASE WHEN cohorts.state = 'draft' THEN 'draft' WHEN cohorts.state = 'cancelled' THEN 'cancelled' WHEN cohorts.unscheduled THEN 'expected'
 	WHEN cohorts.ends < ? THEN 'finished' WHEN cohorts.starts <= ? THEN 'running' WHEN cohorts.opens > ? THEN 'coming'
 	WHEN cohorts.closes <= ? THEN 'closed'
-	WHEN (SELECT count(*) FROM enrolments WHERE enrolments.cohort_id = cohorts.id AND enrolments.state IN ?) >= cohorts.capacity + cohorts.overbook
+	WHEN (SELECT count(*) FROM enrolments WHERE enrolments.cohort_id = cohorts.id AND enrolments.state IN ?) + ` + reserved + ` >= cohorts.capacity + cohorts.overbook
 		OR EXISTS (SELECT 1 FROM enrolments WHERE enrolments.cohort_id = cohorts.id AND enrolments.state IN ?) THEN 'full'
 	ELSE 'open' END`
 
@@ -96,7 +97,7 @@ func (r Reads) listedCohorts(ctx context.Context, cohorts []models.Cohort) ([]Li
 	var counted []ListedCohort
 	const count = "(SELECT count(*) FROM enrolments WHERE enrolments.cohort_id = cohorts.id AND enrolments.state IN ?)"
 	err := r.cohortsAndCourses(ctx).
-		Select("cohorts.*, courses.code AS course_code, courses.title AS course_title, "+count+" AS placed, "+count+" AS offered, "+count+` AS waiting,
+		Select("cohorts.*, (SELECT code FROM courses AS own WHERE own.id = cohorts.course_id) AS course_code, courses.title AS course_title, "+count+" AS placed, "+count+" AS offered, "+count+" AS waiting, "+reserved+` AS reserved,
 			(SELECT count(*) FROM completion_records WHERE completion_records.cohort_id = cohorts.id
 				AND completion_records.revoked_at IS NULL AND completion_records.superseded_at IS NULL) AS records`,
 			models.OnRegister(), []models.EnrolmentState{models.Offered}, []models.EnrolmentState{models.Waiting}).

@@ -7,7 +7,7 @@ import (
 	"trellis/models"
 )
 
-// CohortPlaces is a cohort with how many places are held (taken and on offer) and how many people wait.
+// CohortPlaces is a cohort with how many places are held (taken, on offer, and reserved for a team) and how many people wait.
 type CohortPlaces struct {
 	models.Cohort
 	Held, Waiting int
@@ -34,11 +34,14 @@ func (r Reads) cohortPlaces(ctx context.Context, where string, values ...any) ([
 	var list []CohortPlaces
 	const count = "(SELECT count(*) FROM enrolments WHERE enrolments.cohort_id = cohorts.id AND enrolments.state IN ?)"
 	err := r.db.WithContext(ctx).Table("cohorts").
-		Select("cohorts.*, "+count+" AS held, "+count+" AS waiting", statesWhere(models.EnrolmentState.HoldsPlace),
+		Select("cohorts.*, "+count+" + "+reserved+" AS held, "+count+" AS waiting", statesWhere(models.EnrolmentState.HoldsPlace),
 			[]models.EnrolmentState{models.Waiting}).
 		Where(where, values...).Order("cohorts.starts, cohorts.code").Scan(&list).Error
 	return list, err
 }
+
+// reserved is how many places of a cohort are held for teams, and have no name yet.
+const reserved = `(SELECT coalesce(sum(places - named), 0) FROM reservations WHERE reservations.cohort_id = cohorts.id AND reservations.ended_at IS NULL)`
 
 // CohortsAmong are the cohorts with the ids, the soonest first.
 func (r Reads) CohortsAmong(ctx context.Context, ids []models.ID) ([]models.Cohort, error) {
@@ -99,7 +102,7 @@ func (r Reads) Clashes(ctx context.Context, cohort, person models.ID) ([]Clash, 
 	err := r.db.WithContext(ctx).Raw(`SELECT theirs.*, courses.title AS course_title FROM sessions AS theirs
 		JOIN enrolments ON enrolments.cohort_id = theirs.cohort_id AND enrolments.person_id = ? AND enrolments.state IN ?
 		JOIN cohorts ON cohorts.id = theirs.cohort_id AND cohorts.state = ?
-		JOIN courses ON courses.id = cohorts.course_id
+		JOIN courses ON courses.id = COALESCE(cohorts.content_id, cohorts.course_id)
 		WHERE theirs.cohort_id <> ? AND EXISTS (SELECT 1 FROM sessions AS ours
 			WHERE ours.cohort_id = ? AND ours.starts < theirs.ends AND theirs.starts < ours.ends)
 		ORDER BY theirs.starts, theirs.id`,

@@ -19,6 +19,7 @@ type Content struct {
 	Outcomes      []models.Outcome
 	Prerequisites []models.Prerequisite
 	Programmes    []models.Programme
+	Sets          []models.ProgrammeSet
 	InProgrammes  []models.ProgrammeCourse
 }
 
@@ -28,7 +29,7 @@ func (tx *Tx) AddContent(ctx context.Context, c Content, framework FrameworkCont
 	c = c.clone()
 	c.identify(framework)
 	for _, rows := range []any{
-		&c.Organisations, &c.Links, &c.Courses, &c.Units, &c.Outcomes, &c.Prerequisites, &c.Programmes, &c.InProgrammes,
+		&c.Organisations, &c.Links, &c.Courses, &c.Units, &c.Outcomes, &c.Prerequisites, &c.Programmes, &c.Sets, &c.InProgrammes,
 	} {
 		if err := tx.Add(ctx, rows); err != nil {
 			return c, fmt.Errorf("keep %T: %w", rows, err)
@@ -70,6 +71,9 @@ func (c *Content) identify(framework FrameworkContent) {
 		p := &c.Prerequisites[i]
 		p.CourseID, p.OtherID, p.CompetencyID = courses[p.CourseID], named(p.OtherID, courses), named(p.CompetencyID, parts.competencies)
 	}
+	for i := range c.Sets {
+		c.Sets[i].ProgrammeID = programmes[c.Sets[i].ProgrammeID]
+	}
 	for i := range c.InProgrammes {
 		p := &c.InProgrammes[i]
 		p.ProgrammeID, p.CourseID = programmes[p.ProgrammeID], courses[p.CourseID]
@@ -95,17 +99,20 @@ func (r Reads) Content(ctx context.Context) (Content, error) {
 	)
 }
 
-// CourseContent reads the courses and programmes of the whole network, by code, with all that belongs to them.
+// CourseContent reads the courses that are taught now and the programmes of the whole network, by code, with all that belongs
+// to them. Drafts and earlier versions are left out.
 func (r Reads) CourseContent(ctx context.Context) (Content, error) {
 	var c Content
 	db := r.db.WithContext(ctx)
+	const taught = "course_id IN (SELECT id FROM courses WHERE state = ?)"
 	err := errors.Join(
-		db.Order("code").Find(&c.Courses).Error,
-		db.Order("course_id, position").Find(&c.Units).Error,
-		db.Order("course_id, competency_id").Find(&c.Outcomes).Error,
-		db.Order("course_id, alternative, id").Find(&c.Prerequisites).Error,
+		db.Where("state = ?", models.CoursePublished).Order("code").Find(&c.Courses).Error,
+		db.Where(taught, models.CoursePublished).Order("course_id, position").Find(&c.Units).Error,
+		db.Where(taught, models.CoursePublished).Order("course_id, competency_id").Find(&c.Outcomes).Error,
+		db.Where(taught, models.CoursePublished).Order("course_id, alternative, id").Find(&c.Prerequisites).Error,
 		db.Order("code").Find(&c.Programmes).Error,
-		db.Order("programme_id, position").Find(&c.InProgrammes).Error,
+		db.Order("programme_id, number").Find(&c.Sets).Error,
+		db.Order("programme_id, set_number, position").Find(&c.InProgrammes).Error,
 	)
 	return c, err
 }
@@ -123,5 +130,6 @@ func (c Content) clone() Content {
 	c.Organisations, c.Links = slices.Clone(c.Organisations), slices.Clone(c.Links)
 	c.Courses, c.Units, c.Outcomes = slices.Clone(c.Courses), slices.Clone(c.Units), slices.Clone(c.Outcomes)
 	c.Prerequisites, c.Programmes, c.InProgrammes = slices.Clone(c.Prerequisites), slices.Clone(c.Programmes), slices.Clone(c.InProgrammes)
+	c.Sets = slices.Clone(c.Sets)
 	return c
 }

@@ -50,6 +50,6 @@ func (r Reads) NextStarts(ctx context.Context, courses []models.ID, now time.Tim
 // CoursesByTitle are all courses, for a choice.
 func (r Reads) CoursesByTitle(ctx context.Context) ([]models.Course, error) {
 	var list []models.Course
-	err := r.db.WithContext(ctx).Select("id, code, title").Order("title_key, id").Find(&list).Error
+	err := r.db.WithContext(ctx).Select("id, code, title").Where("state = ?", models.CoursePublished).Order("title_key, id").Find(&list).Error
 	return list, err
 }

@@ -28,14 +28,19 @@ func (r Reads) Courses(ctx context.Context, search CourseSearch, at models.PageA
 		values: []any{models.CohortOpen, search.Now, never}, kind: asMoment,
 	}
 	return readPage[models.Course](list{
-		from: search.find(r.db.WithContext(ctx).Table("courses")), columns: "courses.*", usual: "title",
+		from: search.find(r.taughtNow(ctx)), columns: "courses.*", usual: "title",
 		orders: map[string]order{"title": {by: "courses.title_key", kind: asText}, "code": {by: "courses.code", kind: asText}, "next": next},
 	}, at)
 }
 
 // CountCourses counts the courses found.
 func (r Reads) CountCourses(ctx context.Context, search CourseSearch) (int, error) {
-	return list{from: search.find(r.db.WithContext(ctx).Table("courses"))}.count()
+	return list{from: search.find(r.taughtNow(ctx))}.count()
+}
+
+// taughtNow are the courses themselves: neither drafts nor earlier versions.
+func (r Reads) taughtNow(ctx context.Context) *gorm.DB {
+	return r.db.WithContext(ctx).Table("courses").Where("courses.state = ?", models.CoursePublished)
 }
 
 func (f CourseSearch) find(db *gorm.DB) *gorm.DB {
@@ -65,14 +70,14 @@ func (f CourseSearch) find(db *gorm.DB) *gorm.DB {
 // Deliveries are the ways in which courses are given.
 func (r Reads) Deliveries(ctx context.Context) ([]string, error) {
 	var list []string
-	err := r.db.WithContext(ctx).Model(&models.Course{}).Distinct("delivery").Where("delivery <> ''").Order("delivery").Pluck("delivery", &list).Error
+	err := r.db.WithContext(ctx).Model(&models.Course{}).Distinct("delivery").Where("state = ? AND delivery <> ''", models.CoursePublished).Order("delivery").Pluck("delivery", &list).Error
 	return list, err
 }
 
 // BuiltCompetencies are those that some course builds, by name.
 func (r Reads) BuiltCompetencies(ctx context.Context) ([]models.Competency, error) {
 	var list []models.Competency
-	err := r.db.WithContext(ctx).Where("id IN (SELECT competency_id FROM outcomes)").Order("name_key, id").Find(&list).Error
+	err := r.db.WithContext(ctx).Where(`id IN (SELECT outcomes.competency_id FROM outcomes JOIN courses ON courses.id = outcomes.course_id AND courses.state = ?)`, models.CoursePublished).Order("name_key, id").Find(&list).Error
 	return list, err
 }
 
@@ -80,9 +85,10 @@ func (r Reads) BuiltCompetencies(ctx context.Context) ([]models.Competency, erro
 func (r Reads) BuiltLevels(ctx context.Context) ([]models.Level, error) {
 	var list []models.Level
 	err := r.db.WithContext(ctx).Raw(`SELECT outcomes.level AS value, min(levels.label) AS label FROM outcomes
+		JOIN courses ON courses.id = outcomes.course_id AND courses.state = ?
 		JOIN competencies ON competencies.id = outcomes.competency_id
 		JOIN levels ON levels.framework_version_id = competencies.framework_version_id AND levels.value = outcomes.level
-		GROUP BY outcomes.level ORDER BY outcomes.level`).Scan(&list).Error
+		GROUP BY outcomes.level ORDER BY outcomes.level`, models.CoursePublished).Scan(&list).Error
 	return list, err
 }
 

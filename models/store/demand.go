@@ -48,10 +48,15 @@ func (r Reads) served(ctx context.Context, today models.Date) (rows string, args
 	if err != nil {
 		return "", nil, err
 	}
+	rows, args = serving(organisations, models.SystemOf(organisations, links))
+	return rows, args, nil
+}
+
+// serving writes to which system each of the organisations belongs as rows of SQL, with their values.
+func serving(organisations []models.Organisation, systems map[models.ID]models.ID) (rows string, args map[string]any) {
 	var text strings.Builder
 	text.WriteString("('', '')") // there must be a row
 	args = map[string]any{}
-	systems := models.SystemOf(organisations, links)
 	for i, o := range organisations {
 		if system := systems[o.ID]; system.Known() {
 			at := strconv.Itoa(i)
@@ -59,7 +64,7 @@ func (r Reads) served(ctx context.Context, today models.Date) (rows string, args
 			args["o"+at], args["s"+at] = o.ID, system
 		}
 	}
-	return text.String(), args, nil
+	return text.String(), args
 }
 
 // CoursesBuildingEach counts the courses that build each competency that any does.
@@ -68,7 +73,8 @@ func (r Reads) CoursesBuildingEach(ctx context.Context) (map[models.ID]int, erro
 		CompetencyID models.ID
 		Courses      int
 	}
-	err := r.db.WithContext(ctx).Raw("SELECT competency_id, count(*) AS courses FROM outcomes GROUP BY competency_id").Scan(&rows).Error
+	err := r.db.WithContext(ctx).Raw(`SELECT outcomes.competency_id, count(*) AS courses FROM outcomes
+		JOIN courses ON courses.id = outcomes.course_id AND courses.state = ? GROUP BY outcomes.competency_id`, models.CoursePublished).Scan(&rows).Error
 	counts := make(map[models.ID]int, len(rows))
 	for _, row := range rows {
 		counts[row.CompetencyID] = row.Courses

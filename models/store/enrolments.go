@@ -86,15 +86,17 @@ func (r Reads) PlacesOn(ctx context.Context, cohort models.ID) (shares, held map
 	return shares, held, waiting, err
 }
 
-// Turns are the positions on their waiting lists, from 1, of those of the enrolments that wait.
+// Turns are the positions on their waiting lists, from 1, of those of the enrolments that wait. Who comes together stands
+// together, at the turn of the first of them.
 func (r Reads) Turns(ctx context.Context, enrolments []models.ID) (map[models.ID]int, error) {
 	var rows []struct {
 		ID   models.ID
 		Turn int
 	}
 	err := r.db.WithContext(ctx).Raw(`SELECT id, turn FROM (
-			SELECT id, row_number() OVER (PARTITION BY cohort_id ORDER BY priority DESC, applied_at, id) AS turn
-			FROM enrolments WHERE state = ? AND cohort_id IN (SELECT cohort_id FROM enrolments WHERE id IN ? AND state = ?)
+			SELECT id, row_number() OVER (PARTITION BY cohort_id ORDER BY priority DESC, asked, applied_at, id) AS turn FROM (
+				SELECT id, cohort_id, priority, applied_at, min(applied_at) OVER (PARTITION BY cohort_id, coalesce(party_id, id)) AS asked
+				FROM enrolments WHERE state = ? AND cohort_id IN (SELECT cohort_id FROM enrolments WHERE id IN ? AND state = ?)) AS parties
 		) AS line WHERE id IN ?`, models.Waiting, enrolments, models.Waiting, enrolments).Scan(&rows).Error
 	turns := make(map[models.ID]int, len(rows))
 	for _, row := range rows {
@@ -125,8 +127,13 @@ func (tx *Tx) MoveEnrolment(ctx context.Context, e models.Enrolment, from models
 	return tx.change(ctx, e, from, by, reason)
 }
 
+// change keeps a change of state. Every change comes by here, so that none forgets the calendar of the person.
 func (tx *Tx) change(ctx context.Context, e models.Enrolment, from models.EnrolmentState, by *models.ID, reason string) error {
-	return tx.Add(ctx, &models.EnrolmentChange{EnrolmentID: e.ID, FromState: from, ToState: e.State, ByID: by, Reason: reason, ChangedAt: tx.now})
+	err := tx.Add(ctx, &models.EnrolmentChange{EnrolmentID: e.ID, FromState: from, ToState: e.State, ByID: by, Reason: reason, ChangedAt: tx.now})
+	if err != nil || from.OnCalendar() == e.State.OnCalendar() {
+		return err
+	}
+	return tx.Owe(ctx, []models.Job{{Kind: models.KeepCalendar, SubjectID: e.ID}})
 }
 
 // statesWhere lists the states of an enrolment that have the property.

@@ -55,8 +55,8 @@ type NamedScope struct {
 var scopeNames = map[models.ScopeKind]string{
 	models.OneOrganisation: "SELECT id, code, name FROM organisations",
 	models.OneFramework:    "SELECT id, code, name FROM frameworks",
-	models.OneCourse:       "SELECT id, code, title AS name FROM courses",
-	models.OneCohort:       "SELECT cohorts.id, cohorts.code, courses.title || ', ' || cohorts.name AS name FROM cohorts JOIN courses ON courses.id = cohorts.course_id",
+	models.OneCourse:       "SELECT id, code, title AS name FROM courses WHERE version_of_id IS NULL",
+	models.OneCohort:       "SELECT cohorts.id, cohorts.code, courses.title || ', ' || cohorts.name AS name FROM cohorts JOIN courses ON courses.id = COALESCE(cohorts.content_id, cohorts.course_id)",
 }
 
 // ScopesCalled are the things of a kind that have the text as their code or in whose name a word begins with it, by name: at

@@ -20,21 +20,6 @@ func (tx *Tx) LockCourses(ctx context.Context) error {
 	return tx.db.WithContext(ctx).Model(&models.Course{}).Clauses(changing()).Order("id").Pluck("id", &locked).Error
 }
 
-// UnitsInUse are those of the units that a session or a pass refers to.
-func (r Reads) UnitsInUse(ctx context.Context, units []models.ID) ([]models.ID, error) {
-	var used []models.ID
-	for chunk := range slices.Chunk(units, atOnce) {
-		var some []models.ID
-		err := r.db.WithContext(ctx).Raw(`SELECT unit_id FROM sessions WHERE unit_id IN ? UNION SELECT unit_id FROM passes WHERE unit_id IN ?`,
-			chunk, chunk).Scan(&some).Error
-		if err != nil {
-			return nil, err
-		}
-		used = append(used, some...)
-	}
-	return used, nil
-}
-
 // KeepCourses keeps courses and programmes with all that belongs to them, by their ids: what is there is replaced, what is
 // not is added, and the units that are gone go. It answers models.ErrTaken when another has a code or an address, and ErrInUse when a unit that is gone is referred to.
 func (tx *Tx) KeepCourses(ctx context.Context, c Content, gone []models.ID) error {
@@ -53,7 +38,7 @@ func (tx *Tx) KeepCourses(ctx context.Context, c Content, gone []models.ID) erro
 			return err
 		}
 	}
-	for _, rows := range []any{&c.Outcomes, &c.Prerequisites, &c.InProgrammes} {
+	for _, rows := range []any{&c.Outcomes, &c.Prerequisites, &c.Sets, &c.InProgrammes} {
 		if err := tx.Add(ctx, rows); err != nil {
 			return err
 		}
@@ -72,6 +57,7 @@ func (tx *Tx) clearCourses(ctx context.Context, courses, programmes, gone []mode
 		{"DELETE FROM outcomes WHERE course_id IN ?", courses},
 		{"DELETE FROM prerequisites WHERE course_id IN ?", courses},
 		{"DELETE FROM programme_courses WHERE programme_id IN ?", programmes},
+		{"DELETE FROM programme_sets WHERE programme_id IN ?", programmes},
 	} {
 		for chunk := range slices.Chunk(c.ids, atOnce) {
 			err := tx.db.WithContext(ctx).Exec(c.statement, chunk).Error

@@ -34,7 +34,7 @@ func (r Reads) namedGrants(ctx context.Context) *gorm.DB {
 		Joins("LEFT JOIN courses ON grants.scope_kind = ? AND courses.id = grants.scope_id", models.OneCourse).
 		Joins("LEFT JOIN cohorts ON grants.scope_kind = ? AND cohorts.id = grants.scope_id", models.OneCohort).
 		Joins("LEFT JOIN frameworks ON grants.scope_kind = ? AND frameworks.id = grants.scope_id", models.OneFramework).
-		Joins("LEFT JOIN courses AS of_cohort ON of_cohort.id = cohorts.course_id").
+		Joins("LEFT JOIN courses AS of_cohort ON of_cohort.id = COALESCE(cohorts.content_id, cohorts.course_id)").
 		Joins("JOIN people AS holders ON holders.id = grants.person_id").
 		Joins("LEFT JOIN people AS givers ON givers.id = grants.given_by_id").
 		Joins("LEFT JOIN people AS enders ON enders.id = grants.ended_by_id")
@@ -84,7 +84,7 @@ func (r Reads) EnrolmentLines(ctx context.Context, person models.ID) ([]Enrolmen
 	err := r.db.WithContext(ctx).Table("enrolments").
 		Select(`enrolments.state, enrolments.applied_at, enrolments.changed_at, cohorts.code AS cohort_code, cohorts.name AS cohort_name,
 			cohorts.starts AS cohort_starts, cohorts.ends AS cohort_ends, courses.title AS course_title`).
-		Joins("JOIN cohorts ON cohorts.id = enrolments.cohort_id").Joins("JOIN courses ON courses.id = cohorts.course_id").
+		Joins("JOIN cohorts ON cohorts.id = enrolments.cohort_id").Joins("JOIN courses ON courses.id = COALESCE(cohorts.content_id, cohorts.course_id)").
 		Where("enrolments.person_id = ?", person).Order("enrolments.applied_at DESC, enrolments.id DESC").Scan(&list).Error
 	return list, err
 }

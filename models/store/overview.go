@@ -28,7 +28,7 @@ func (r Reads) Overview(ctx context.Context, now time.Time) (Overview, error) {
 	err := r.db.WithContext(ctx).Raw(`WITH held AS (SELECT person_id, manager_unknown, role_profile_id FROM posts WHERE `+current+`)
 		SELECT (SELECT count(DISTINCT person_id) FROM held) AS people,
 			(SELECT count(*) FROM organisations WHERE closed IS NULL OR closed > @today) AS organisations,
-			(SELECT count(*) FROM courses) AS courses,
+			(SELECT count(*) FROM courses WHERE state = 'published') AS courses,
 			(SELECT count(*) FROM cohorts WHERE state = @open AND starts <= @now AND ends >= @now) AS running,
 			(SELECT count(*) FROM corrections WHERE state = @correction) AS corrections,
 			(SELECT count(*) FROM people WHERE `+neverHere+`) AS not_welcomed,

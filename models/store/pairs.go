@@ -48,7 +48,7 @@ func (r Reads) Partners(ctx context.Context, person models.ID, now time.Time) ([
 	err := r.db.WithContext(ctx).Raw(`SELECT people.name, coalesce(min(posts.title), '') AS title, courses.title AS course, cohorts.code AS cohort,
 			cohorts.ends, (pairs.analyst_id = people.id) AS analyst
 		FROM pairs JOIN people ON people.id = CASE WHEN pairs.analyst_id = @person THEN pairs.decision_maker_id ELSE pairs.analyst_id END
-		JOIN cohorts ON cohorts.id = pairs.cohort_id JOIN courses ON courses.id = cohorts.course_id
+		JOIN cohorts ON cohorts.id = pairs.cohort_id JOIN courses ON courses.id = COALESCE(cohorts.content_id, cohorts.course_id)
 		LEFT JOIN posts ON posts.person_id = people.id AND posts.started <= @today AND (posts.ended IS NULL OR posts.ended >= @today)
 		WHERE (pairs.analyst_id = @person OR pairs.decision_maker_id = @person) AND cohorts.ends > @now
 		GROUP BY people.name, courses.title, cohorts.code, cohorts.ends, pairs.analyst_id, people.id ORDER BY cohorts.ends, people.name`,

@@ -58,6 +58,7 @@ const (
 	SeesAsDeputy  SeerKind = "deputy"  // of that manager
 	SeesAsActing  SeerKind = "acting"  // in the place of that manager
 	SeesAsLead    SeerKind = "lead"    // of the team
+	SeesAsTrainer SeerKind = "trainer" // of a cohort they are on, in the skills that it builds
 )
 
 // Seer is somebody who may see a person's named skills, and why. Who may for two reasons is there twice.
@@ -65,7 +66,7 @@ type Seer struct {
 	ID   models.ID
 	Name string
 	Why  SeerKind
-	// For is the manager for whom a deputy acts, or the team that is led; empty for a manager.
+	// For is the manager for whom a deputy acts, the team that is led, or the course; empty for a manager.
 	For string
 	// Until is the last day on which that is so, as far as it is known; empty where nothing says that it ends.
 	Until models.Date
@@ -87,12 +88,21 @@ const seers = `SELECT viewers.id, viewers.name, '` + string(SeesAsManager) + `' 
 		JOIN grants ON grants.role = @lead AND grants.scope_kind = @organisation AND grants.scope_id = teams.id
 			AND grants.started <= @today AND (grants.ended IS NULL OR grants.ended >= @today)
 		JOIN people AS viewers ON viewers.id = grants.person_id
-		WHERE ` + held
+		WHERE ` + held + `
+	UNION ALL
+	SELECT DISTINCT viewers.id, viewers.name, '` + string(SeesAsTrainer) + `', courses.title, grants.ended, grants.ended
+		FROM enrolments JOIN cohorts ON cohorts.id = enrolments.cohort_id AND cohorts.ends >= @begins AND cohorts.state <> @cancelled
+		JOIN courses ON courses.id = cohorts.course_id
+		JOIN grants ON grants.role = @trainer AND (grants.scope_kind = @cohort AND grants.scope_id = cohorts.id OR grants.scope_kind = @course AND grants.scope_id = cohorts.course_id)
+			AND grants.started <= @today AND (grants.ended IS NULL OR grants.ended >= @today)
+		JOIN people AS viewers ON viewers.id = grants.person_id
+		WHERE enrolments.person_id = @person AND viewers.id <> @person AND enrolments.state IN @register
+			AND EXISTS (SELECT 1 FROM outcomes WHERE outcomes.course_id = coalesce(cohorts.content_id, cohorts.course_id))`
 
 const held = `posts.person_id = @person AND viewers.id <> @person AND posts.started <= @today AND (posts.ended IS NULL OR posts.ended >= @today)`
 
 // Seers are who may see a person's named skills on the day: the managers of current posts, those who act for them, and the
-// leads of the teams in which the person works; in this order, then by name.
+// leads of the teams in which the person works, and the trainers of the cohorts they are on; in this order, then by name.
 func (r Reads) Seers(ctx context.Context, person models.ID, today models.Date) ([]Seer, error) {
 	var rows []struct {
 		Seer
@@ -100,6 +110,8 @@ func (r Reads) Seers(ctx context.Context, person models.ID, today models.Date) (
 	}
 	err := r.db.WithContext(ctx).Raw(seers, map[string]any{
 		"person": person, "today": today, "kinds": teamKinds(), "lead": models.Lead, "organisation": models.OneOrganisation,
+		"trainer": models.Trainer, "cohort": models.OneCohort, "course": models.OneCourse, "cancelled": models.CohortCancelled,
+		"begins": today.Time().UTC(), "register": models.OnRegister(),
 	}).Scan(&rows).Error
 	var list []Seer
 	for _, row := range rows {
@@ -121,7 +133,7 @@ func (r Reads) Seers(ctx context.Context, person models.ID, today models.Date) (
 	return list, err
 }
 
-// turn puts managers first, then those who act for one, then leads.
+// turn puts managers first, then those who act for one, then leads, then trainers.
 func (k SeerKind) turn() int {
 	switch k {
 	case SeesAsManager:
@@ -129,6 +141,8 @@ func (k SeerKind) turn() int {
 	case SeesAsDeputy, SeesAsActing:
 		return 1
 	case SeesAsLead:
+		return 2
+	case SeesAsTrainer:
 	}
-	return 2
+	return 3
 }

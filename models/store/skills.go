@@ -91,11 +91,11 @@ type BuildingCourse struct {
 func (r Reads) CoursesBuilding(ctx context.Context, competencies []models.ID, now time.Time) ([]BuildingCourse, error) {
 	var list []BuildingCourse
 	err := r.db.WithContext(ctx).Raw(`SELECT o.competency_id, o.level, c.code, c.slug, c.title, coalesce(h.code, '') AS cohort_code, h.starts
-		FROM outcomes o JOIN courses c ON c.id = o.course_id
+		FROM outcomes o JOIN courses c ON c.id = o.course_id AND c.state = ?
 		LEFT JOIN cohorts h ON h.id = (SELECT n.id FROM cohorts n WHERE n.course_id = c.id AND n.state = ? AND n.starts > ?
 			ORDER BY n.starts, n.id LIMIT 1)
 		WHERE o.competency_id IN ?
 		ORDER BY CASE WHEN h.starts IS NULL THEN 1 ELSE 0 END, h.starts, c.title_key, c.id`,
-		models.CohortOpen, now, competencies).Scan(&list).Error
+		models.CoursePublished, models.CohortOpen, now, competencies).Scan(&list).Error
 	return list, err
 }

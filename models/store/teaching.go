@@ -17,12 +17,16 @@ type Taught struct {
 	Courses []models.ID
 }
 
-// TaughtCohort is a cohort as its trainer counts it. Placed counts who has a place, or has had one to the end.
+// TaughtCohort is a cohort as its trainer counts it. Placed counts who has a place, or has had one to the end; Reserved, the
+// places that are held for teams and have no name yet.
 type TaughtCohort struct {
 	models.Cohort
-	CourseTitle              string
-	Placed, Offered, Waiting int
+	CourseTitle                        string
+	Placed, Offered, Waiting, Reserved int
 }
+
+// Held counts the places taken, on offer and reserved.
+func (c TaughtCohort) Held() int { return c.Placed + c.Offered + c.Reserved }
 
 // TaughtCohorts are the cohorts taught that end after the time and are not called off, the soonest first.
 func (r Reads) TaughtCohorts(ctx context.Context, taught Taught, since time.Time) ([]TaughtCohort, error) {
@@ -50,8 +54,8 @@ func (r Reads) TaughtCohortByCode(ctx context.Context, code string) (TaughtCohor
 
 func (r Reads) counted(ctx context.Context) *gorm.DB {
 	const count = "(SELECT count(*) FROM enrolments WHERE enrolments.cohort_id = cohorts.id AND enrolments.state IN ?)"
-	return r.db.WithContext(ctx).Table("cohorts").Joins("JOIN courses ON courses.id = cohorts.course_id").
-		Select("cohorts.*, courses.title AS course_title, "+count+" AS placed, "+count+" AS offered, "+count+" AS waiting",
+	return r.db.WithContext(ctx).Table("cohorts").Joins("JOIN courses ON courses.id = COALESCE(cohorts.content_id, cohorts.course_id)").
+		Select("cohorts.*, courses.title AS course_title, "+count+" AS placed, "+count+" AS offered, "+count+" AS waiting, "+reserved+" AS reserved",
 			models.OnRegister(), []models.EnrolmentState{models.Offered}, []models.EnrolmentState{models.Waiting})
 }
 
@@ -212,7 +216,7 @@ func (r Reads) SessionsTaught(ctx context.Context, people []models.ID, from, to 
 	var list []TaughtSession
 	err := r.db.WithContext(ctx).Raw(`SELECT sessions.*, people.id AS person_id, people.name AS trainer, courses.title AS course_title
 		FROM sessions JOIN cohorts ON cohorts.id = sessions.cohort_id AND cohorts.state <> @cancelled
-		JOIN courses ON courses.id = cohorts.course_id JOIN people ON people.id IN @people
+		JOIN courses ON courses.id = COALESCE(cohorts.content_id, cohorts.course_id) JOIN people ON people.id IN @people
 		WHERE sessions.starts < @to AND sessions.ends > @from AND (EXISTS (
 			SELECT 1 FROM substitutes WHERE substitutes.session_id = sessions.id AND substitutes.substitute_id = people.id
 		) OR NOT EXISTS (

@@ -116,6 +116,8 @@ func seerLine(s people.Seer) string {
 		return s.Name + ", acting for " + s.For
 	case people.SeesAsLead:
 		return s.Name + ", lead of " + s.For
+	case people.SeesAsTrainer:
+		return s.Name + ", trainer of " + s.For
 	case people.SeesAsManager:
 	}
 	return s.Name + ", manager"

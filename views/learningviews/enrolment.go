@@ -39,6 +39,12 @@ func promise(page learning.EnrolPage) string {
 	if !page.Full() {
 		return "There is a place for you: " + strong + rest + "."
 	}
+	if page.Unscheduled {
+		return "The dates are not set. You join the waiting list, and are offered a place in its order once they are."
+	}
+	if page.KeptForOthers() {
+		return "The places that are free are kept for others for now. You join the waiting list. " + heldFor(page.Cohort) + "."
+	}
 	if page.Waiting == 0 {
 		return "All places are taken. You will be the first on the waiting list. " + heldFor(page.Cohort) + "."
 	}
@@ -81,10 +87,7 @@ func next(page learning.EnrolmentPage) []string {
 	case models.Placed:
 		return placedNext(page)
 	case models.Waiting:
-		return []string{
-			"You are " + words.Ordinal(page.Position) + " on the waiting list. " + heldFor(page.Cohort) + ".",
-			"We will email you when a place is yours to take. You can answer from the email, without signing in.",
-		}
+		return waitingNext(page)
 	case models.Offered:
 		if !page.OfferOpen() {
 			return []string{"The offer ran out at " + words.Moment(page.OfferExpires) + ". The place goes to the next in line."}
@@ -140,6 +143,9 @@ func history(page learning.EnrolmentPage) []components.TimelineItem {
 	items := make([]components.TimelineItem, len(page.Changes))
 	for i, c := range page.Changes {
 		what := words.Enrolment(c.ToState)
+		if c.Priority != nil {
+			what = "Priority changed"
+		}
 		if c.Reason != "" && c.Reason != "asked for a place" {
 			what += ": " + c.Reason
 		}

@@ -80,6 +80,8 @@ func places(c learning.CohortCard) (strong, rest string) {
 		return "", "Enrolment opens on " + words.Day(c.Opens)
 	case !c.Open():
 		return "Enrolment is closed", ""
+	case c.KeptForOthers():
+		return "No place for you yet", ". " + words.Count(c.Free(c.Held), "free place is", "free places are") + " kept for others"
 	case c.Full() && c.Waiting == 0:
 		return "Full", ". Nobody is on the waiting list yet"
 	case c.Full():

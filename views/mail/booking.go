@@ -21,7 +21,7 @@ func bookingWords() map[string]Words {
 
 {sessions}
 
-What happens next: put the sessions in your calendar. The link to join an online session is on the page of your enrolment from 30 minutes before it starts. If you cannot come, cancel there, so that somebody else can have the place.
+What happens next: an invitation for your calendar comes for each session. The link to join an online session is on the page of your enrolment from 30 minutes before it starts. If you cannot come, cancel there, so that somebody else can have the place.
 
 {link}`},
 		models.MailWaiting: {"You are on the waiting list: {course}", `You are on the waiting list for {course}.
@@ -59,7 +59,12 @@ What happens next: your place goes to the first person on the waiting list. If y
 
 {link}`},
 	}
-	for _, more := range []map[string]Words{planningWords()} {
+	for _, more := range []map[string]Words{
+		appointmentWords(),
+		aroundWords(),
+		lineWords(),
+		planningWords(),
+	} {
 		maps.Copy(all, more)
 	}
 	return all
@@ -78,14 +83,16 @@ func (Letters) Booking(kind string, f learning.EnrolmentLetter) outbox.Letter {
 		kind = closedOffer
 	case kind == models.MailOffered:
 		f.URL = f.OfferURL
+	case kind == models.MailLapsed && f.By != "":
+		kind = takenBack
 	case kind == models.MailWithdrawn && f.State == models.Declined:
 		kind = turnedDown
+	case kind == models.MailAppointment:
+		kind = appointmentKind(f.Appointment)
 	}
 	w, facts := bookingWords()[kind], bookingFacts(f)
 	letter := plain(f.Person, fill(w.Subject, facts), paragraphs(w.Body, facts)...)
-	if kind == models.MailPlaced {
-		letter.Calendar = f.Calendar
-	}
+	letter.Calendar = f.Calendar
 	return letter
 }
 
@@ -95,6 +102,7 @@ func bookingFacts(f learning.EnrolmentLetter) map[string]string {
 		"course": f.Course.Title, "cohort": f.Cohort.Name, "sessions": sessions(f), "link": f.URL, "offer hours": words.Hours(f.Cohort.OfferHours * 60),
 		"state": words.Enrolment(f.State), "reason": f.Reason, "by": f.By, "other": f.Other, "learner": f.Learner, "position": "", "reply by": "",
 	}
+	maps.Copy(facts, appointmentFacts(f))
 	if f.Position > 0 {
 		facts["position"] = words.Ordinal(f.Position)
 	}

@@ -32,6 +32,8 @@ func seerWords(seer people.Seer) string {
 		text = seer.Name + ", acting for " + seer.For
 	case people.SeesAsLead:
 		text = seer.Name + ", lead of " + seer.For
+	case people.SeesAsTrainer:
+		text = seer.Name + ", trainer of " + seer.For + ", in the skills that it builds"
 	case people.SeesAsManager:
 	}
 	if seer.Until != "" {

@@ -17,6 +17,8 @@ func seerReason(s people.Seer) string {
 		text = "Acts in the place of your manager " + s.For
 	case people.SeesAsLead:
 		text = "Leads the team " + s.For + ", in which you work"
+	case people.SeesAsTrainer:
+		text = "Trainer of " + s.For + ", in the skills that it builds, until your cohort ends"
 	case people.SeesAsManager:
 	}
 	if s.Until != "" {

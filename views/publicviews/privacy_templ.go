@@ -147,7 +147,7 @@ func Privacy(p layout.Page, kept []models.RetentionRule, mayFill bool) templ.Com
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<p>You see everything about yourself. The manager of your present post, and their deputy until a set date, see your skills by name. Trainers see who is on their cohorts, and attendance; the trainers of a cohort alone see access needs. Everybody else sees counts of groups, with small groups hidden. Who looks at your skills is kept, by day, and shown to you.</p><p>Signed in, you can see <a href=\"")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 5, "<p>You see everything about yourself. The manager of your present post, and their deputy until a set date, see your skills by name. Trainers see who is on their cohorts, and attendance; the trainers of a cohort alone see access needs and, until it ends, where its people stand in the skills that it builds. Everybody else sees counts of groups, with small groups hidden. Who looks at your skills is kept, by day, and shown to you.</p><p>Signed in, you can see <a href=\"")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -457,7 +457,7 @@ func WhoSeesWhat(p layout.Page) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "<p>Trainers see who is on their cohorts, and attendance. Access needs are seen by the trainers of the cohort alone. Nobody sees your learning log but you.</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "<p>Trainers see who is on their cohorts, and attendance. Access needs, and until the cohort ends where its people stand in the skills that it builds, are seen by the trainers of the cohort alone. Nobody sees your learning log but you.</p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

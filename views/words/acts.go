@@ -11,6 +11,7 @@ var acts = map[string]string{ //nolint:gosec // what is said of passwords and co
 	"announcement.sent":            "Wrote to the people of a cohort",
 	"answer.saved":                 "Saved an answer",
 	"apologies.sent":               "Said that they cannot come to a session",
+	"apologies.taken_back":         "Said that they can come to a session after all",
 	"application.decided":          "Decided an application",
 	"assessment.confirmed":         "Confirmed an assessment",
 	"assessment.differed":          "Answered an assessment with another level",

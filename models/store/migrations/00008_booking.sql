@@ -8,6 +8,7 @@ ALTER TABLE courses ADD COLUMN state text NOT NULL DEFAULT 'published' CHECK (st
 ALTER TABLE courses ADD COLUMN version_of_id text REFERENCES courses (id);
 ALTER TABLE courses ADD COLUMN way_in text NOT NULL DEFAULT 'first_come' CHECK (way_in IN ('first_come', 'eligible', 'application', 'approval', 'nomination', 'pair'));
 ALTER TABLE courses ADD COLUMN note text NOT NULL DEFAULT '';
+ALTER TABLE courses ADD COLUMN no_outcomes text NOT NULL DEFAULT '';
 ALTER TABLE courses ADD COLUMN published_at timestamp;
 ALTER TABLE courses ADD COLUMN changed_at timestamp;
 CREATE INDEX courses_version_of ON courses (version_of_id);
@@ -188,10 +189,12 @@ CREATE TABLE materials (
 CREATE INDEX materials_session ON materials (session_id, number);
 CREATE INDEX materials_file ON materials (file_id);
 
--- A session as a person's calendar was last told of it.
+-- A session as a person's calendar was last told of it. It outlives a session that is removed, so that its cancellation can be
+-- told under the same name.
 CREATE TABLE appointments (
     id         text PRIMARY KEY NOT NULL,
-    session_id text NOT NULL REFERENCES sessions (id),
+    session_id text NOT NULL,
+    cohort_id  text NOT NULL REFERENCES cohorts (id),
     person_id  text NOT NULL REFERENCES people (id),
     sequence   integer NOT NULL,
     cancelled  boolean NOT NULL,
@@ -203,6 +206,7 @@ CREATE TABLE appointments (
     UNIQUE (session_id, person_id)
 );
 CREATE INDEX appointments_person ON appointments (person_id);
+CREATE INDEX appointments_cohort ON appointments (cohort_id, person_id);
 
 CREATE TABLE feeds (
     person_id  text PRIMARY KEY NOT NULL REFERENCES people (id),
@@ -212,7 +216,7 @@ CREATE TABLE feeds (
 
 CREATE TABLE reminders (
     id           text PRIMARY KEY NOT NULL,
-    session_id   text NOT NULL REFERENCES sessions (id),
+    session_id   text NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
     enrolment_id text NOT NULL REFERENCES enrolments (id),
     kind         text NOT NULL CHECK (kind IN ('week', 'day')),
     starts       timestamp NOT NULL,

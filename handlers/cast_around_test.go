@@ -1,0 +1,27 @@
+package handlers
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"time"
+
+	"trellis/models"
+)
+
+// around gives Ada a place on a cohort that has not begun, with something to prepare, material, and a link in a letter.
+func (c *cast) around(now time.Time) {
+	s, ada := c.site, c.actors["ada"]
+	cohort := s.CohortOf(s.Course("A5"), "A5-1", 30, now.AddDate(0, 0, 10))
+	sessions, err := s.Store.Sessions(s.T.Context(), cohort.ID)
+	if err != nil {
+		s.T.Fatal(err)
+	}
+	enrolment := s.Enrolled(ada, cohort, models.Placed)
+	s.Enrolled(c.actors["ben"], cohort, models.Waiting)
+	sum := sha256.Sum256([]byte("apologies-token"))
+	s.Keep(&models.ReplyLink{
+		Kind: models.ReplyApologies, PersonID: ada.ID, EnrolmentID: &enrolment.ID, SessionID: &sessions[0].ID,
+		TokenHash: hex.EncodeToString(sum[:]), CreatedAt: now, ExpiresAt: sessions[0].Ends,
+	})
+	c.ids["coming session"], c.ids["coming enrolment"], c.ids["coming cohort"] = string(sessions[0].ID), string(enrolment.ID), string(cohort.ID)
+}
