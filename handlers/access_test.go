@@ -44,7 +44,7 @@ func things(c *cast) map[string]thing {
 	deciders := []string{"lea", "bea"}
 	cohort, person := []string{":code", "R1-1"}, string(c.actors["ada"].ID)
 	with := func(more ...string) []string { return append(slices.Clone(cohort), more...) }
-	return map[string]thing{
+	return withPlanned(c, map[string]thing{
 		"/sign-in/link/:token":         at(anyone, ":token", "none"),
 		"/offers/:token":               at(anyone, ":token", "token"),
 		"/sign-in/reset/:token":        at(anyone, ":token", "none"),
@@ -140,7 +140,7 @@ func things(c *cast) map[string]thing {
 		"/admin/retention/:kind":          at(admins, ":kind", "mail"),
 		"/admin/retention/:kind/accept":   at(admins, ":kind", "mail"),
 		"/admin/retention/:kind/stop":     at(admins, ":kind", "mail"),
-	}
+	})
 }
 
 // cast is a network in which Ada has one of everything, and everybody who is near her and yet may not see it.
@@ -247,6 +247,7 @@ func (c *cast) roles(other models.Organisation, today models.Date) {
 	)
 	a["lea"] = s.Grant(s.Learner("Lea"), models.Lead, models.OneOrganisation, s.Trust.ID)
 	a["lou"] = s.Grant(s.Learner("Lou"), models.Lead, models.OneOrganisation, other.ID)
+	c.planning(s.Store.Now())
 	c.ids["training"], c.ids["leading"] = string(a["tess"].Grants[0].ID), string(a["lea"].Grants[0].ID)
 	a["loc"] = s.Grant(s.Learner("Loc"), models.Administrator, models.OneOrganisation, s.Trust.ID)
 	a["ann"] = s.Grant(s.Learner("Ann"), models.DataAnalyst, models.WholeNetwork, "")

@@ -129,3 +129,11 @@ func (s *Service) copyParts(ctx context.Context, actor models.Actor, from models
 	in.Trainers = strings.Join(emails, ", ")
 	return err
 }
+
+// The shapes of the store that pages about planning name.
+type (
+	// NoShows is how many people never came to past cohorts.
+	NoShows = store.NoShows
+	// StandIn is somebody who teaches a session in place of a trainer.
+	StandIn = store.StandIn
+)

@@ -22,19 +22,16 @@ type SessionsPage struct {
 	TaughtCohort
 	Sessions  []models.Session
 	StandIns  []store.StandIn
-	Changes   bool // the viewer may change them
-	Calendars bool // of those placed are kept
+	Changes   bool // they can be changed
 }
 
 // SessionPage is the form of one session; the zero Session for a new one.
 type SessionPage struct {
 	TaughtCohort
-	Session models.Session
-	Now     ChangeSession
+	Session   models.Session
+	Now       ChangeSession
+	Removable bool
 }
-
-// LastOne tells whether the cohort has no other session.
-func (p SessionsPage) LastOne() bool { return len(p.Sessions) == 1 }
 
 // Sessions is the page of the sessions of a cohort.
 func (s *Service) Sessions(ctx context.Context, actor models.Actor, code string) (page SessionsPage, err error) {
@@ -42,7 +39,6 @@ func (s *Service) Sessions(ctx context.Context, actor models.Actor, code string)
 		return page, err
 	}
 	page.Changes = page.State != models.CohortCancelled && !page.Unscheduled
-	page.Calendars = len(calendarsOf(page.Cohort)) > 0
 	if page.Sessions, err = s.Store.Sessions(ctx, page.ID); err != nil {
 		return page, err
 	}
@@ -70,6 +66,7 @@ func (s *Service) SessionPage(ctx context.Context, actor models.Actor, code stri
 		return page, models.ErrNotFound
 	}
 	page.Session = sessions[at]
+	page.Removable = len(sessions) > 1 && !page.Session.HasRegister() && s.Store.Now().Before(page.Session.Starts) && page.State != models.CohortCancelled
 	page.Now = ChangeSession{PlanSession: typedSession(page.Session.Plan()), Edition: page.Session.Edition()}
 	return page, nil
 }
