@@ -66,6 +66,7 @@ func (a *App) Work(ctx context.Context) {
 	others.Go(func() { a.People.KeepLooks(ctx) })
 	others.Go(func() { a.Reports.KeepDay(ctx) })
 	others.Go(func() { a.Privacy.KeepRules(ctx) })
+	others.Go(func() { a.Calendar.KeepTime(ctx) })
 	a.Outbox.Run(ctx)
 	others.Wait()
 }

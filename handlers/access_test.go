@@ -1,19 +1,16 @@
 package handlers
 
 import (
-	"context"
 	"maps"
 	"net/http"
 	"net/url"
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"trellis/app/policy"
 	"trellis/models"
 	"trellis/models/modeltest"
-	"trellis/models/store"
 )
 
 // The groups of whom a thing is for.
@@ -88,14 +85,24 @@ func things(c *cast) map[string]thing {
 		"/teaching/cohorts/:code":              at(trainers, cohort...),
 		"/teaching/cohorts/:code/people":       at(trainers, cohort...),
 		"/teaching/cohorts/:code/waiting-list": at(trainers, cohort...),
+		"/teaching/cohorts/:code/register":     at(trainers, cohort...),
+		"/teaching/cohorts/:code/register/:n":  at(trainers, with(":n", "1")...),
+
+		"/teaching/cohorts/:code/message":                  at(trainers, cohort...),
+		"/teaching/cohorts/:code/invite":                   at(trainers, cohort...),
+		"/teaching/cohorts/:code/people/:enrolment/move":   at(trainers, with(":enrolment", c.ids["kept"])...),
+		"/teaching/cohorts/:code/people/:enrolment/remove": at(trainers, with(":enrolment", c.ids["kept"])...),
+
+		"/sessions/:id/files/:material":                                   at([]string{"ada", "tess", "bea"}, ":id", c.ids["session"], ":material", c.ids["material"]),
+		"/teaching/cohorts/:code/sessions/:n/materials":                   at(trainers, with(":n", "1")...),
+		"/teaching/cohorts/:code/sessions/:n/materials/texts":             at(trainers, with(":n", "1")...),
+		"/teaching/cohorts/:code/sessions/:n/materials/:material/:change": at(trainers, with(":n", "1", ":material", c.ids["material"], ":change", "remove")...),
 
 		"/teaching/cohorts/:code/waiting-list/offer":                at(trainers, cohort...),
 		"/teaching/cohorts/:code/waiting-list/:enrolment/offer":     at(trainers, with(":enrolment", c.ids["offered"])...),
 		"/teaching/cohorts/:code/waiting-list/:enrolment/priority":  at(trainers, with(":enrolment", c.ids["offered"])...),
 		"/teaching/cohorts/:code/waiting-list/:enrolment/take-back": at(trainers, with(":enrolment", c.ids["offered"])...),
 
-		"/teaching/cohorts/:code/register":                 at(trainers, cohort...),
-		"/teaching/cohorts/:code/register/:n":              at(trainers, with(":n", "1")...),
 		"/teaching/cohorts/:code/complete":                 at(trainers, cohort...),
 		"/teaching/cohorts/:code/complete/units":           at(trainers, cohort...),
 		"/teaching/cohorts/:code/records/:record/withdraw": at(trainers, with(":record", "AA-7M4T-X2RB")...),
@@ -123,6 +130,10 @@ func things(c *cast) map[string]thing {
 		"/admin/frameworks/:code/:version":           at(admins, ":code", "TEST", ":version", "1"),
 		"/admin/frameworks/:code/:version/publish":   at(admins, ":code", "TEST", ":version", "1"),
 		"/admin/first-day/:step":                     at(admins, ":step", "framework"),
+		"/calendar/:file":                            at(anyone, ":file", "feed-token.ics"),
+		"/admin/letters/:kind":                       at(admins, ":kind", "waiting"),
+		"/admin/letters/:kind/restore":               at(admins, ":kind", "waiting"),
+		"/admin/outbox/jobs/:id/again":               at(admins, ":id", c.ids["failed job"]),
 		"/admin/outbox/:id":                          at(admins, ":id", c.ids["message"]),
 
 		"/admin/imports/:id":              at(admins, ":id", c.ids["import"]),
@@ -173,7 +184,9 @@ func newCast(t *testing.T) *cast {
 	s.Keep(&models.Post{PersonID: a["sue"].ID, OrganisationID: other.ID, ManagerID: &stan, RoleProfileID: &s.Analyst.ID, Started: "2025-01-01"})
 	c.learning(now)
 	c.around(now)
+	c.mail(now)
 	c.teams(today)
+	c.desk()
 	c.ids["post"] = string(s.Again(a["ada"]).Posts[0].ID)
 	correction := models.Correction{PostID: models.ID(c.ids["post"]), PersonID: a["ada"].ID, Says: "It is Pat", State: models.CorrectionWaiting, CreatedAt: now}
 	s.Keep(&correction)
@@ -188,72 +201,6 @@ func newCast(t *testing.T) *cast {
 		}
 	}
 	return c
-}
-
-// learning gives Ada an enrolment, an entry in her log, a record, and an assessment that waits for her manager.
-func (c *cast) learning(now time.Time) {
-	s, ada := c.site, c.actors["ada"]
-	cohort := s.CohortOf(s.Course("R1"), "R1-1", 30, now.AddDate(0, 0, -20))
-	s.Cohort("R2", 30)
-	sessions, err := s.Store.Sessions(s.T.Context(), cohort.ID)
-	if err != nil {
-		s.T.Fatal(err)
-	}
-	enrolment := s.Enrolled(ada, cohort, models.Completed)
-	offered := s.Enrolled(c.actors["ben"], cohort, models.Offered)
-	entry := models.LogEntry{PersonID: ada.ID, Title: "Read", Minutes: 5, LearnedOn: s.Store.Today(), Kind: models.Reading, CreatedAt: now, ChangedAt: now}
-	record := recordOf(s, ada, enrolment, "AA-7M4T-X2RB")
-	job := models.Job{Kind: models.MailPlaced, State: models.JobDone, RunAt: now, CreatedAt: now}
-	s.Keep(&models.Authenticator{PersonID: ada.ID, Secret: []byte("sealed"), ConfirmedAt: &now})
-	s.Keep(&models.Offer{EnrolmentID: offered.ID, Token: "token", MadeAt: now, ExpiresAt: now.Add(time.Hour)}, &entry, &record, &job)
-	message := models.Message{JobID: job.ID, PersonID: &ada.ID, Recipient: ada.Email, Subject: "Subject", Body: "Body", State: models.MessageKept, CreatedAt: now}
-	s.Keep(&message)
-	s.Sent(ada, s.Round("autumn"), "TA1", 2, models.MostWeeks)
-	c.ids["session"], c.ids["enrolment"], c.ids["entry"], c.ids["message"] = string(sessions[0].ID), string(enrolment.ID), string(entry.ID), string(message.ID)
-	c.ids["cohort"], c.ids["course"], c.ids["offered"] = string(cohort.ID), string(cohort.CourseID), string(offered.ID)
-}
-
-// teams puts Ada into a team with a lead, and Ben into another.
-func (c *cast) teams(today models.Date) {
-	s, a := c.site, c.actors
-	for who, lead := range map[string]string{"ada": "tia", "ben": "ted"} {
-		team := models.Organisation{Code: "TEAM-" + who, Name: "Team of " + who, ShortName: "Team of " + who, Kind: models.Team}
-		s.Keep(&team)
-		posts := s.Again(a[who]).Posts
-		for i := range posts {
-			posts[i].TeamID = &team.ID
-		}
-		s.In(func(ctx context.Context, tx *store.Tx) error { return tx.ChangePosts(ctx, posts) })
-		a[lead] = s.Grant(s.Learner(strings.ToUpper(lead[:1])+lead[1:]), models.Lead, models.OneOrganisation, team.ID)
-	}
-	a["tim"] = s.Learner("Tim") // led Ada's team until yesterday
-	past := s.Again(a["tia"]).Grants[0]
-	s.Keep(&models.Grant{PersonID: a["tim"].ID, Role: past.Role, ScopeKind: past.ScopeKind, ScopeID: past.ScopeID, Started: "2025-01-01", Ended: today.AddDays(-1)})
-}
-
-// roles gives people roles here and elsewhere, now and once.
-func (c *cast) roles(other models.Organisation, today models.Date) {
-	s, a := c.site, c.actors
-	elsewhere, err := s.Store.CohortByCode(s.T.Context(), "R2-1")
-	if err != nil {
-		s.T.Fatal(err)
-	}
-	a["tess"] = s.Grant(s.Learner("Tess"), models.Trainer, models.OneCohort, models.ID(c.ids["cohort"]))
-	a["tom"] = s.Trainer("Tom", elsewhere) // of another cohort
-	a["theo"], a["bart"] = s.Learner("Theo"), s.Learner("Bart")
-	s.Keep(
-		&models.Grant{PersonID: a["theo"].ID, Role: models.Trainer, ScopeKind: models.OneCohort, ScopeID: models.ID(c.ids["cohort"]), Started: "2025-01-01", Ended: today.AddDays(-1)},
-		&models.Grant{PersonID: a["bart"].ID, Role: models.Administrator, ScopeKind: models.WholeNetwork, Started: "2025-01-01", Ended: today.AddDays(-1)},
-	)
-	a["lea"] = s.Grant(s.Learner("Lea"), models.Lead, models.OneOrganisation, s.Trust.ID)
-	a["lou"] = s.Grant(s.Learner("Lou"), models.Lead, models.OneOrganisation, other.ID)
-	c.planning(s.Store.Now())
-	c.ids["training"], c.ids["leading"] = string(a["tess"].Grants[0].ID), string(a["lea"].Grants[0].ID)
-	a["loc"] = s.Grant(s.Learner("Loc"), models.Administrator, models.OneOrganisation, s.Trust.ID)
-	a["ann"] = s.Grant(s.Learner("Ann"), models.DataAnalyst, models.WholeNetwork, "")
-	a["bea"] = s.Administrator("Bea")
-	brought := keptImport(s, a["bea"])
-	c.ids["import"] = string(brought.ID)
 }
 
 // address is the route's with the things' names in it.

@@ -322,6 +322,12 @@ func TestEveryAnswerGuardsItself(t *testing.T) {
 		if strings.Contains(got.Body, "module trellis") {
 			t.Errorf("%s gives a file of the program away", v.address)
 		}
+		if v.route.Path == "/sessions/:id/files/:material" { // a file is kept by the browser, which asks each time whether it may
+			if got.Header.Get("Cache-Control") != "private, no-cache" {
+				t.Errorf("%s may be kept by others: %q", v.address, got.Header.Get("Cache-Control"))
+			}
+			continue
+		}
 		if !strings.HasPrefix(v.address, "/static") && !strings.Contains(got.Header.Get("Cache-Control"), "no-store") && got.Status == http.StatusOK && v.route.Act != "public" {
 			t.Errorf("%s may be kept by others: %q", v.address, got.Header.Get("Cache-Control"))
 		}

@@ -23,5 +23,10 @@ func (c *cast) around(now time.Time) {
 		Kind: models.ReplyApologies, PersonID: ada.ID, EnrolmentID: &enrolment.ID, SessionID: &sessions[0].ID,
 		TokenHash: hex.EncodeToString(sum[:]), CreatedAt: now, ExpiresAt: sessions[0].Ends,
 	})
+	file := models.File{Name: "slides.pdf", Type: "application/pdf", Size: 4, Data: []byte("%PDF"), ByID: c.actors["mia"].ID, AddedAt: now}
+	s.Keep(&file)
+	material := models.Material{SessionID: models.ID(c.ids["session"]), Number: 1, Title: "Slides", FileID: &file.ID, AddedAt: now}
+	s.Keep(&material, &models.Material{SessionID: material.SessionID, Number: 2, Title: "Elsewhere", URL: "https://example.org/x", AddedAt: now})
+	c.ids["material"] = string(material.ID)
 	c.ids["coming session"], c.ids["coming enrolment"], c.ids["coming cohort"] = string(sessions[0].ID), string(enrolment.ID), string(cohort.ID)
 }

@@ -54,5 +54,6 @@ func (h *Handlers) networkFrame(c echo.Context, title string) (layout.Page, erro
 	if page.Beside, err = h.asking(c); policy.May(actor(c), policy.NameLeads) {
 		page.Beside = append([]components.SubItem{{Label: "Leads", Href: paths.NetworkLeads}}, page.Beside...)
 	}
+	leadsTraining(c, &page)
 	return page, err
 }

@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"cmp"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -95,6 +96,7 @@ func walkers(s *site) []walker {
 		}
 		r.own["roles/:grant"], r.own["trainers/:grant"], r.own["leads/:grant"] = trains, trains, cmp.Or(led[r.name], led["lead"])
 		r.own[":delegation"] = string(deputed.ID)
+		maps.Copy(r.own, mailed(s, *r))
 		if !r.actor.SignedIn() {
 			r.own["enrolments/:id"], r.own["log/:id"], r.own["records/:code"], r.own["devices/:id"] = "x", "x", "x", "x"
 			continue
@@ -140,6 +142,7 @@ func courseOf(s *site, e models.Enrolment) models.ID {
 func (w walker) address(t *testing.T, path string) string {
 	t.Helper()
 	for _, key := range []string{
+		"calendar/:file", "letters/:kind", "jobs/:id",
 		"corrections/:id", "retention/:kind", "account/posts/:id",
 		"imports/:id", "roles/:grant", "trainers/:grant", "leads/:grant", ":delegation",
 		"emblem/:file", "first-day/:step", "posts/:post", "team/people/:id", "team/confirm/:id", "admin/people/:id", "outbox/:id", "enrolments/:id", "log/:id", "records/:record", "cohorts/:code",

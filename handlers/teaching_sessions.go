@@ -41,11 +41,11 @@ type sessionRefused struct {
 }
 
 func (h *Handlers) showSession(c echo.Context, status, n int, refused *sessionRefused) error {
-	page, err := h.app.Learning.SessionPage(c.Request().Context(), actor(c), c.Param("code"), n)
+	page, err := h.app.Learning.ChangeSessionPage(c.Request().Context(), actor(c), c.Param("code"), n)
 	if err != nil {
 		return err
 	}
-	form := teachingviews.SessionForm{SessionPage: page, In: page.Now}
+	form := teachingviews.SessionForm{ChangeSessionPage: page, In: page.Now}
 	if refused != nil {
 		form.In, form.Problems, form.Stale = refused.in, refused.invalid, refused.stale
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"trellis/app/exchange"
+	"trellis/app/learning"
 	"trellis/models"
 )
 
@@ -23,6 +24,8 @@ func uploads() map[string]int64 {
 		"/admin/frameworks/new": 5 << 20,
 		"/admin/imports/new":    exchange.LargestImport + 64<<10,
 		"/admin/settings":       usualBody,
+
+		"/teaching/cohorts/:code/sessions/:n/materials": learning.LargestFile + 64<<10,
 	}
 }
 

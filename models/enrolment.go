@@ -91,7 +91,7 @@ func (e Enrolment) To(state EnrolmentState, now time.Time) (Enrolment, error) {
 	if !e.State.MayBecome(state) {
 		return e, Invalid{"enrolment": "This enrolment has changed since you opened it. Look at where it stands now"}
 	}
-	e.State, e.ChangedAt = state, now
+	e.State, e.Awaits, e.ChangedAt = state, NobodyAwaited, now
 	return e, nil
 }
 

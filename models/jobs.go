@@ -30,6 +30,8 @@ const (
 	MailReminder       = "mail.reminder"
 	MailDigest         = "mail.digest"
 	MailAnnouncement   = "mail.announcement"
+	MailInvitation     = "mail.invitation" // to somebody whom a cohort would help
+	SpreadInvitations  = "invitations.spread"
 	MailBlocked        = "mail.blocked"   // to the trainers: something is in the way of a preparation
 	MailApologies      = "mail.apologies" // to the trainers
 
@@ -54,13 +56,16 @@ const (
 func JobSubjects() map[string]string {
 	return map[string]string{
 		MailPlaced: "enrolments", MailWaiting: "enrolments", MailOffered: "enrolments", MailLapsed: "enrolments", MailWithdrawn: "enrolments",
+		KeepCalendar: "enrolments", KeepCalendars: "cohorts", MailAppointment: "appointments", MailReminder: "reminders", MailDigest: "digests",
 		MailPriority: "enrolments", MailCalledOff: "enrolments", MailScheduled: "enrolments",
-		KeepCalendar: "enrolments", KeepCalendars: "cohorts", MailAppointment: "appointments",
 		LapseOffer: "offers", OfferPlaces: "cohorts", MailRecordIssued: "completion_records", MailRecordWithdrawn: "completion_records",
-		MovePeople:     "moves",
+		MovePeople:  "moves",
+		MailApplied: "enrolments", MailRefused: "enrolments", MailNominated: "enrolments", MailPairDeclined: "enrolments", MailPairAsked: "pairs",
+		MailDecide: "side_letters", MailNominator: "side_letters", MailCopy: "side_letters", MailReserved: "side_letters", ReleaseReservation: "reservations",
 		MailCorrection: "corrections",
 		MailApologies:  "side_letters",
 		CheckImport:    "imports", KeepImport: "imports", MailImport: "imports",
+		MailRemoved: "enrolments", MailAnnouncement: "announcement_letters", MailInvitation: "announcement_letters", SpreadInvitations: "announcements",
 		MailSecondFactorReset: "people", MailIdentityConnected: "people",
 		MailLink: "sign_in_links", MailEmailAsked: "sign_in_links", MailEmailChanged: "sign_in_links",
 		MailSignUp: "sign_ups", MailSignUpRefused: "sign_ups",

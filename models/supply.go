@@ -54,3 +54,12 @@ func noon(d Date) time.Time {
 	}
 	return t.Add(12 * time.Hour)
 }
+
+// MovedTo is the enrolment of somebody who has a place, on another cohort of the course: with the same needs and the same post.
+// Whose nomination or reserved place it was stays with the one before.
+func (e Enrolment) MovedTo(c Cohort, turn time.Time) Enrolment {
+	return Enrolment{
+		CohortID: c.ID, PersonID: e.PersonID, OrganisationID: e.OrganisationID, SystemID: e.SystemID, State: Placed, AppliedAt: turn, ChangedAt: turn,
+		Needs: e.Needs, PartyID: e.PartyID, PostID: e.PostID, NominatedByID: e.NominatedByID, CopyManager: e.CopyManager,
+	}
+}

@@ -46,8 +46,24 @@ func (s *Service) Invitation(ctx context.Context, id models.ID) (Invitation, err
 	} else if err != nil && !errors.Is(err, models.ErrNotFound) {
 		return letter, err
 	}
+	way, err := s.Store.MailWay(ctx, a.PersonID, models.TopicCalendar)
+	if err != nil || letter.Person.ErasedAt != nil {
+		return letter, errors.Join(err, models.ErrNotFound)
+	}
+	if way == models.MailNot {
+		return letter, letter.inWords()
+	}
 	letter.Calendar = s.invite(letter)
 	return letter, nil
+}
+
+// inWords tells somebody who wants no invitations what they must know all the same: that a session of theirs has changed, or
+// does not take place. Of the rest, and of leaving the cohort, other letters tell: models.ErrNotFound.
+func (i Invitation) inWords() error {
+	if i.Sequence == 0 || !i.Placed {
+		return models.ErrNotFound
+	}
+	return nil
 }
 
 // invite writes the appointment as a message between calendars (RFC 5546): the same name and the same sequence each time it

@@ -95,9 +95,8 @@ func (n *network) learning() {
 func (n *network) records() {
 	n.held = n.CohortOf(n.Course("OLD"), "OLD-1", 5, n.Store.Now().AddDate(0, -2, 0))
 	e := models.Enrolment{CohortID: n.held.ID, PersonID: n.ada.ID, State: models.Completed, AppliedAt: n.held.Opens, ChangedAt: n.held.Ends}
-	n.In(func(ctx context.Context, tx *store.Tx) error {
-		return tx.AddEnrolment(ctx, &e, n.ada.ID, "brought over")
-	})
+	n.Keep(&e)
+	n.Keep(&models.EnrolmentChange{EnrolmentID: e.ID, ToState: models.Completed, ByID: &n.ada.ID, Reason: "brought over", ChangedAt: e.ChangedAt})
 	sessions, err := n.Store.Sessions(n.T.Context(), n.held.ID)
 	if err != nil {
 		n.T.Fatal(err)

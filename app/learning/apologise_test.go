@@ -108,7 +108,9 @@ func TestApologiesAreForThosePlaced(t *testing.T) {
 		}
 		withdrawn := e
 		withdrawn.State, withdrawn.ChangedAt = models.Withdrawn, w.Store.Now()
-		w.In(func(ctx context.Context, tx *store.Tx) error { return tx.MoveEnrolment(ctx, withdrawn, e.State, nil, "") })
+		w.In(func(ctx context.Context, tx *store.Tx) error {
+			return tx.MoveEnrolment(ctx, withdrawn, e.State, nil, "")
+		})
 		if _, err := s.Apologies(t.Context(), models.Actor{}, learning.Apologise{Token: token}); !errors.Is(err, models.ErrNotFound) {
 			t.Errorf("the link of somebody who withdrew: %v", err)
 		}

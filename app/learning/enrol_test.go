@@ -155,17 +155,17 @@ func TestAPairIsSomebodyWeKnow(t *testing.T) {
 		}
 		count(t, w, cohort, 0, 0)
 		e, err := enrol("Joanna@Example.org")
-		if err != nil {
-			t.Fatal(err)
+		if err != nil || e.State != models.Applied || e.Awaits != models.AwaitsPartner {
+			t.Fatalf("got %s, awaits %s (%v)", e.State, e.Awaits, err)
 		}
-		pair, err := w.Store.PairOf(t.Context(), cohort.ID, ada.ID)
-		if err != nil || pair.DecisionMakerID != joanna.ID {
+		pair, err := w.Store.OpenPair(t.Context(), cohort.ID, ada.ID)
+		if err != nil || pair.DecisionMakerID != joanna.ID || pair.State != models.PairAsked {
 			t.Errorf("got %+v (%v)", pair, err)
 		}
 		if _, err := s.Withdraw(t.Context(), ada, learning.Withdraw{Enrolment: e.ID}); err != nil {
 			t.Fatal(err)
 		}
-		if _, err := w.Store.PairOf(t.Context(), cohort.ID, ada.ID); !errors.Is(err, models.ErrNotFound) {
+		if _, err := w.Store.OpenPair(t.Context(), cohort.ID, ada.ID); !errors.Is(err, models.ErrNotFound) {
 			t.Errorf("a pair is left behind: %v", err)
 		}
 	})

@@ -81,8 +81,13 @@ func systemOf(systems store.Systems, line store.RollLine) models.ID {
 	if line.SystemID != nil {
 		return *line.SystemID
 	}
-	if line.OrganisationID == nil {
+	return systemAt(systems, line.OrganisationID)
+}
+
+// systemAt is the system of an organisation; empty for none.
+func systemAt(systems store.Systems, organisation *models.ID) models.ID {
+	if organisation == nil {
 		return ""
 	}
-	return systems.Of[*line.OrganisationID]
+	return systems.Of[*organisation]
 }

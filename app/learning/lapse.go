@@ -7,6 +7,9 @@ import (
 	"trellis/models/store"
 )
 
+// NoReply is why an offer ends that nobody answered.
+const NoReply = "no reply in time"
+
 // Lapse ends an offer that has run out, and offers the place to the next in line. An offer that was answered, or that has
 // time left, stays as it is.
 func (s *Service) Lapse(ctx context.Context, id models.ID) error {
@@ -25,16 +28,11 @@ func (s *Service) Lapse(ctx context.Context, id models.ID) error {
 		if o.ClosedAt != nil || o.OpenAt(tx.Now()) || e.State != models.Offered {
 			return nil
 		}
-		return lapse(ctx, tx, cohort, models.Party{e}, parting{to: models.Lapsed, reason: "no reply in time", letter: models.MailLapsed})
-	})
-}
-
-// lapse ends the offers of those who come together, and then offers what they held to the next in line.
-func lapse(ctx context.Context, tx *store.Tx, cohort models.Cohort, party models.Party, p parting) error {
-	for _, e := range party { // a handful
-		if _, err := leave(ctx, tx, cohort, e, p); err != nil {
-			return err
+		reason := NoReply
+		if o.AcceptedAt != nil { // of a pair: the other has not taken theirs
+			reason = OtherNotComing
 		}
-	}
-	return nil
+		_, err = leave(ctx, tx, cohort, e, parting{to: models.Lapsed, reason: reason, letter: models.MailLapsed})
+		return err
+	})
 }

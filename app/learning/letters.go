@@ -18,10 +18,16 @@ type EnrolmentLetter struct {
 	Cohort   models.Cohort
 	Sessions []models.Session
 	State    models.EnrolmentState
-	Position int // on the waiting list, from 1; 0 when not on it
+	Awaits   models.Awaits // of whom an answer is awaited while the state is applied
+	Position int           // on the waiting list, from 1; 0 when not on it
 	// Reason and By are why, and by whom, the enrolment came to its state; nobody, when the calendar did it.
 	Reason, By string
+	Team       string // for which places are reserved: so many, for people who are named by a time
+	Places     int
+	NameBy     time.Time
 	Other      string // the other person who is meant: of a pair, or who nominated
+	// Subject and Says are what somebody wrote, of a message and of an invitation; ByEmail is where to answer it.
+	Subject, Says, ByEmail string
 	// OfferURL and OfferExpires are those of an open offer; empty when there is none, or no longer.
 	OfferURL     string
 	OfferExpires time.Time
@@ -31,6 +37,21 @@ type EnrolmentLetter struct {
 	// Appointment is the session that the letter is about, of an invitation to the calendar and of a reminder; zero in others.
 	Appointment models.Appointment
 	Calendar    string // the same as iCalendar; empty where no calendar is told
+	Before      Before // of a reminder
+	// Items are the letters that come together in one.
+	Items []models.DigestItem
+	// Topic is that of the letter, where its kind says too little.
+	Topic models.MailTopic
+	// Words are what administrators say in place of the product's words, by the kind of letter.
+	Words map[string]models.LetterTemplate
+}
+
+// Before is what somebody is to know before a session. What is empty is not known.
+type Before struct {
+	Kind          models.ReminderKind
+	Joining       string
+	Prepare       []models.Preparation // what they have not done
+	CannotComeURL string               // on which they say that they cannot come
 }
 
 // Secret is a token that stands in a letter and nowhere else. Keep keeps its hash, in the transaction that keeps the
@@ -59,6 +80,9 @@ func (s *Service) LetterFor(ctx context.Context, id models.ID) (EnrolmentLetter,
 		return letter, err
 	}
 	if letter.Sessions, err = s.Store.Sessions(ctx, e.CohortID); err != nil {
+		return letter, err
+	}
+	if err := s.tell(ctx, e, &letter); err != nil {
 		return letter, err
 	}
 	return letter, s.stand(ctx, e, &letter)

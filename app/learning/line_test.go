@@ -1,9 +1,11 @@
 package learning_test
 
 import (
-	"errors"
+	"context"
+	"flag"
 	"fmt"
 	"slices"
+	"strconv"
 	"testing"
 	"time"
 
@@ -12,223 +14,273 @@ import (
 	"trellis/app/learning"
 	"trellis/models"
 	"trellis/models/modeltest"
+	"trellis/models/store"
 )
 
-// line is a slow plain model of a cohort's places and its waiting list: what the rules say, without a database.
-type line struct {
-	places  int
-	starts  time.Time
-	closes  time.Time
-	hours   time.Duration
-	holders map[string]bool      // placed
-	offers  map[string]time.Time // offered, until when
-	waiting []string             // in the order of asking
-}
-
-func (l *line) free() int { return l.places - len(l.holders) - len(l.offers) }
-
-func (l *line) in(who string) bool {
-	_, offered := l.offers[who]
-	return l.holders[who] || offered || slices.Contains(l.waiting, who)
-}
-
-func (l *line) enrol(who string, now time.Time) (ok bool) {
-	switch {
-	case l.in(who):
-		return true
-	case !now.Before(l.closes):
-		return false
-	case l.free() > 0 && len(l.waiting) == 0:
-		l.holders[who] = true
-	default:
-		l.waiting = append(l.waiting, who)
-	}
-	return true
-}
-
-// out takes somebody off, whatever they hold, and passes on what became free.
-func (l *line) out(who string, now time.Time) {
-	delete(l.holders, who)
-	delete(l.offers, who)
-	l.waiting = slices.DeleteFunc(l.waiting, func(w string) bool { return w == who })
-	for l.free() > 0 && len(l.waiting) > 0 && now.Before(l.starts) {
-		expires := now.Add(l.hours)
-		if l.starts.Before(expires) {
-			expires = l.starts
-		}
-		l.offers[l.waiting[0]], l.waiting = expires, l.waiting[1:]
-	}
-}
-
-func (l *line) state(who string) models.EnrolmentState {
-	if _, offered := l.offers[who]; offered {
-		return models.Offered
-	}
-	switch {
-	case l.holders[who]:
-		return models.Placed
-	case slices.Contains(l.waiting, who):
-		return models.Waiting
-	}
-	return ""
-}
-
-// TestPlacesAndTheLineFollowTheRules is the proof of rules 1 and 2 of the design: placed and offered never exceed the
-// places, nobody jumps the queue, and each freed place is offered once, to the first in line.
+// TestPlacesAndTheLineFollowTheRules is the proof of rules 1 and 2 of the design: placed, offered and reserved never exceed the
+// places, nobody jumps the queue or is passed over who could have a place, shares are kept until they are released, parties come
+// together, and each freed place is offered once, to the first to whom it is free. It does the same to the services, on either
+// engine, and to a slow plain model, and compares them after every step.
 func TestPlacesAndTheLineFollowTheRules(t *testing.T) {
-	rapid.Check(t, func(rt *rapid.T) {
-		w := modeltest.New(t)
-		r := newRun(rt, w)
-		steps := rapid.IntRange(5, 40).Draw(rt, "steps")
-		for range steps {
-			r.step(rt)
-			r.compare(rt)
-		}
+	halls := []*hall{newHall(modeltest.New(t))}
+	t.Run("postgres", func(t *testing.T) {
+		halls = append(halls, newHall(modeltest.On(t, modeltest.PostgreSQL)))
+		check(t, halls)
 	})
+	if len(halls) == 1 { // where there is no PostgreSQL
+		check(t, halls)
+	}
+}
+
+func check(t *testing.T, halls []*hall) {
+	t.Helper()
+	if checks := flag.Lookup("rapid.checks"); checks.Value.String() == checks.DefValue { // for more: -rapid.checks=1000
+		if err := flag.Set("rapid.checks", "40"); err != nil {
+			t.Fatal(err)
+		}
+		defer func() { _ = flag.Set("rapid.checks", checks.DefValue) }()
+	}
+	rapid.Check(t, func(rt *rapid.T) {
+		r := newRun(rt, halls[rapid.IntRange(0, len(halls)-1).Draw(rt, "engine")])
+		rt.Repeat(map[string]func(*rapid.T){
+			"enrol": r.enrol, "enrol again": r.enrol, "enrol a third time": r.enrol, "book a team": r.book, "withdraw": r.withdraw, "withdraw again": r.withdraw,
+			"decide": r.decide, "decide again": r.decide, "name": r.name, "accept": r.accept, "decline": r.decline, "time passes": r.pass, "priority": r.prioritise,
+			"offer the next": r.offerNext, "offer to somebody": r.offerTo, "take back": r.takeBack,
+			"raise or lower": r.resize, "share": r.share, "reserve": r.reserve, "release": r.release,
+			"look": r.seen, "look again": r.seen, "": r.compare,
+		})
+	})
+}
+
+// hall is a network in which cohorts are run one after the other, for the same people.
+type hall struct {
+	w       *modeltest.World
+	s       *learning.Service
+	course  models.Course
+	admin   models.Actor
+	people  []models.Actor
+	systems map[string]models.ID
+	runs    int
+}
+
+const south = "south"
+
+func newHall(w *modeltest.World) *hall {
+	h := &hall{w: w, s: over(w), course: w.Course("R1"), admin: w.Administrator("Bea"), systems: map[string]models.ID{"north": w.System.ID}}
+	second := models.Organisation{Code: "SYS2", Name: "Southshire System", ShortName: "Southshire", Kind: models.System}
+	trust := models.Organisation{Code: "TRU2", Name: "Southshire Trust", ShortName: "Southshire Trust", Kind: models.Provider}
+	loose := models.Organisation{Code: "LOOSE", Name: "Charity", ShortName: "Charity", Kind: models.Provider}
+	w.Keep(&second, &trust, &loose)
+	w.Keep(&models.Link{OrganisationID: trust.ID, OtherID: second.ID, Kind: models.Serves})
+	h.systems[south] = second.ID
+	teams := map[string]models.Organisation{}
+	for system, trust := range map[string]models.ID{"north": w.Trust.ID, south: trust.ID, "": loose.ID} {
+		team := models.Organisation{Code: "TEAM" + system, Name: "Team " + system, ShortName: "Team " + system, Kind: models.Team}
+		w.Keep(&team)
+		w.Keep(&models.Link{OrganisationID: team.ID, OtherID: trust, Kind: models.PartOf})
+		teams[system] = team
+	}
+	for i := range 9 {
+		p, system := w.Person(fmt.Sprintf("p%d Learner", i)), []string{"north", south, ""}[i%3]
+		at, team := []models.ID{w.Trust.ID, trust.ID, loose.ID}[i%3], teams[system].ID
+		w.In(func(ctx context.Context, tx *store.Tx) error {
+			return tx.AddPosts(ctx, []models.Post{{PersonID: p.ID, OrganisationID: at, TeamID: &team, Title: "Analyst", ManagerID: &h.admin.ID, Started: w.Store.Today().AddMonths(-12)}})
+		})
+		h.people = append(h.people, w.Again(p))
+	}
+	h.admin = w.Again(h.admin)
+	return h
 }
 
 // run drives the real service and the model with the same moves.
 type run struct {
-	w      *modeltest.World
-	s      *learning.Service
+	*hall
 	cohort models.Cohort
-	people []models.Actor
-	model  *line
+	m      *plain
+	lives  map[string]store.RollLine // by name, as they stand
 }
 
-func newRun(rt *rapid.T, w *modeltest.World) *run {
-	r := &run{w: w, s: over(w), cohort: w.CohortOf(w.Course("R1"), "R1-1", rapid.IntRange(1, 3).Draw(rt, "places"), w.Store.Now().AddDate(0, 0, rapid.IntRange(1, 28).Draw(rt, "days")))}
-	for i := range 7 {
-		r.people = append(r.people, w.Person(fmt.Sprintf("p%d Learner", i)))
+func newRun(rt *rapid.T, h *hall) *run {
+	h.runs++
+	starts := h.w.Store.Now().AddDate(0, 0, rapid.IntRange(2, 12).Draw(rt, "days"))
+	cohort := h.w.CohortOf(h.course, "R1-"+strconv.Itoa(h.runs), rapid.IntRange(1, 5).Draw(rt, "places"), starts)
+	cohort.QuietHours = rapid.SampledFrom([]int{0, 24}).Draw(rt, "quiet")
+	until := starts.AddDate(0, 0, -rapid.IntRange(1, 4).Draw(rt, "released before"))
+	cohort.SharesUntil = &until
+	cohort.WayIn = rapid.SampledFrom([]models.WayIn{models.FirstCome, models.FirstCome, models.Application, models.Approval}).Draw(rt, "way in")
+	r := &run{hall: h, cohort: cohort}
+	r.m = &plain{
+		places: cohort.Places(), shares: map[string]int{}, until: until, starts: starts, closes: cohort.Closes,
+		applies: cohort.WayIn != models.FirstCome, quiet: time.Duration(cohort.QuietHours) * time.Hour, hours: time.Duration(cohort.OfferHours) * time.Hour,
 	}
-	r.model = &line{
-		places: r.cohort.Places(), starts: r.cohort.Starts, closes: r.cohort.Closes,
-		hours: time.Duration(r.cohort.OfferHours) * time.Hour, holders: map[string]bool{}, offers: map[string]time.Time{},
+	for i, p := range h.people {
+		r.m.people = append(r.m.people, &plainPerson{name: p.Name, system: []string{"north", south, ""}[i%3]})
 	}
+	r.setCohort("way_in = '"+string(cohort.WayIn)+"'", "quiet_hours = "+strconv.Itoa(cohort.QuietHours), "shares_until = '"+until.Format("2006-01-02 15:04:05.999999-07:00")+"'")
+	h.w.Keep(&models.Job{Kind: models.OfferPlaces, SubjectID: cohort.ID, State: models.JobReady, RunAt: until, CreatedAt: h.w.Store.Now()})
+	r.look(rt)
 	return r
-}
-
-func (r *run) step(rt *rapid.T) {
-	who := rapid.SampledFrom(r.people).Draw(rt, "who")
-	switch move := rapid.SampledFrom([]string{"enrol", "enrol", "enrol", "withdraw", "withdraw", "accept", "decline", "work", "clock"}).Draw(rt, "move"); move {
-	case "enrol":
-		_, err := r.s.Enrol(r.w.T.Context(), who, learning.Enrol{Cohort: r.cohort.Code})
-		if ok := r.model.enrol(who.Name, r.now()); ok != (err == nil) {
-			rt.Fatalf("%s enrols: %v, the model says %v", who.Name, err, ok)
-		}
-	case "withdraw":
-		r.withdraw(rt, who)
-	case "accept", "decline":
-		r.answer(rt, who, move)
-	case "work":
-		r.lapse(rt)
-	case "clock":
-		r.w.Clock.Advance(time.Duration(rapid.IntRange(1, 60).Draw(rt, "hours")) * time.Hour)
-	}
 }
 
 func (r *run) now() time.Time { return r.w.Store.Now() }
 
-func (r *run) withdraw(rt *rapid.T, who models.Actor) {
-	e, found := r.live(rt, who)
-	if !found {
-		return
+func (r *run) ctx() context.Context { return r.w.T.Context() }
+
+// anybody is one of the people, in the model and as they act.
+func (r *run) anybody(rt *rapid.T, in ...models.EnrolmentState) (*plainPerson, models.Actor) {
+	var those []int
+	for i, who := range r.m.people {
+		if len(in) == 0 || slices.Contains(in, who.state) {
+			those = append(those, i)
+		}
 	}
-	if _, err := r.s.Withdraw(r.w.T.Context(), who, learning.Withdraw{Enrolment: e.ID}); err != nil {
-		rt.Fatalf("%s withdraws: %v", who.Name, err)
+	if len(those) == 0 {
+		rt.Skip("nobody stands so")
 	}
-	r.model.out(who.Name, r.now())
+	i := rapid.SampledFrom(those).Draw(rt, "who")
+	return r.m.people[i], r.people[i]
 }
 
-func (r *run) answer(rt *rapid.T, who models.Actor, move string) {
-	expires, offered := r.model.offers[who.Name]
-	if !offered {
-		return
+// same wants the service to have done what the model has, or neither.
+func same(rt *rapid.T, what string, ok bool, err error) {
+	rt.Helper()
+	if ok != (err == nil) {
+		rt.Fatalf("%s: the service says %v, the model says %v", what, err, ok)
 	}
-	e, _ := r.live(rt, who)
-	o, err := r.w.Store.LastOffer(r.w.T.Context(), e.ID)
+}
+
+func (r *run) enrol(rt *rapid.T) {
+	who, actor := r.anybody(rt)
+	ok := who.state != "" || r.m.come([]*plainPerson{who}, r.now())
+	_, err := r.s.Enrol(r.ctx(), actor, learning.Enrol{Cohort: r.cohort.Code})
+	same(rt, who.name+" enrols", ok, err)
+}
+
+func (r *run) withdraw(rt *rapid.T) {
+	who, actor := r.anybody(rt, models.Applied, models.Waiting, models.Offered, models.Placed)
+	_, err := r.s.Withdraw(r.ctx(), actor, learning.Withdraw{Enrolment: r.lives[who.name].ID, Reason: "On leave"})
+	same(rt, who.name+" withdraws", true, err)
+	r.m.out(who, r.now())
+}
+
+func (r *run) accept(rt *rapid.T) {
+	who, _ := r.anybody(rt, models.Offered)
+	_, err := r.s.AcceptOffer(r.ctx(), models.Actor{}, r.token(rt, who))
+	inTime := r.now().Before(who.expires)
+	same(rt, who.name+" accepts", inTime, err)
+	if inTime {
+		who.state = models.Placed
+	}
+}
+
+func (r *run) decline(rt *rapid.T) {
+	who, _ := r.anybody(rt, models.Offered)
+	_, err := r.s.DeclineOffer(r.ctx(), models.Actor{}, r.token(rt, who))
+	inTime := r.now().Before(who.expires)
+	same(rt, who.name+" declines", inTime, err)
+	if inTime {
+		r.m.out(who, r.now())
+	}
+}
+
+func (r *run) token(rt *rapid.T, who *plainPerson) string {
+	o, err := r.w.Store.LastOffer(r.ctx(), r.lives[who.name].ID)
 	if err != nil {
 		rt.Fatal(err)
 	}
-	if !o.ExpiresAt.Equal(expires) {
-		rt.Fatalf("the offer to %s ends %s, the model says %s", who.Name, o.ExpiresAt, expires)
-	}
-	do := r.s.AcceptOffer
-	if move == "decline" {
-		do = r.s.DeclineOffer
-	}
-	_, err = do(r.w.T.Context(), models.Actor{}, o.Token)
-	if inTime := r.now().Before(expires); inTime != (err == nil) {
-		rt.Fatalf("%s: %s, in time %v: %v", who.Name, move, inTime, err)
-	}
-	switch {
-	case err != nil:
-	case move == "decline":
-		r.model.out(who.Name, r.now())
-	default:
-		delete(r.model.offers, who.Name)
-		r.model.holders[who.Name] = true
-	}
+	return o.Token
 }
 
-// lapse does the jobs that are due, as the worker would, in the order in which the offers ran out.
-func (r *run) lapse(rt *rapid.T) {
-	due, err := r.w.Store.ClaimJobs(r.w.T.Context(), 1000, 1000*time.Hour)
+// pass lets time pass, and does what the calendar owes, in its order.
+func (r *run) pass(rt *rapid.T) {
+	r.w.Clock.Advance(time.Duration(rapid.IntRange(1, 40).Draw(rt, "hours")) * time.Hour)
+	due, err := r.w.Store.ClaimJobs(r.ctx(), 5000, 100000*time.Hour)
 	if err != nil {
 		rt.Fatal(err)
 	}
 	for _, job := range due {
-		if job.Kind != models.LapseOffer {
-			continue
-		}
-		for _, who := range r.people { // the model ends the offer that this job is about
-			if expires, offered := r.model.offers[who.Name]; offered && !r.now().Before(expires) && r.isOffer(rt, job.SubjectID, who) {
-				r.model.out(who.Name, r.now())
-				break
+		switch job.Kind {
+		case models.LapseOffer:
+			r.lapse(rt, job.SubjectID)
+		case models.OfferPlaces:
+			if err := r.s.OfferPlaces(r.ctx(), job.SubjectID); err != nil {
+				rt.Fatal(err)
 			}
+			if job.SubjectID == r.cohort.ID {
+				r.m.pass(r.now())
+			}
+		case models.ReleaseReservation:
+			r.runOut(rt, job.SubjectID)
 		}
-		if err := r.s.Lapse(r.w.T.Context(), job.SubjectID); err != nil {
+	}
+}
+
+// lapse ends the offer in both, where it has run out and nobody answered.
+func (r *run) lapse(rt *rapid.T, offer models.ID) {
+	o, err := r.w.Store.Offer(r.ctx(), offer)
+	if err != nil {
+		rt.Fatal(err)
+	}
+	for _, who := range r.m.people {
+		if who.state == models.Offered && r.lives[who.name].ID == o.EnrolmentID && o.ClosedAt == nil && !r.now().Before(who.expires) {
+			r.m.out(who, r.now())
+		}
+	}
+	for range 2 { // a job is done at least once
+		if err := r.s.Lapse(r.ctx(), offer); err != nil {
 			rt.Fatal(err)
 		}
 	}
 }
 
-func (r *run) isOffer(rt *rapid.T, id models.ID, who models.Actor) bool {
-	e, found := r.live(rt, who)
-	if !found {
-		return false
+func (r *run) prioritise(rt *rapid.T) {
+	who, _ := r.anybody(rt, models.Waiting, models.Applied)
+	priority := rapid.IntRange(0, 2).Draw(rt, "priority")
+	_, err := r.s.Prioritise(r.ctx(), r.admin, learning.Prioritise{
+		Cohort: r.cohort.Code, Enrolment: r.lives[who.name].ID, Priority: strconv.Itoa(priority), Reason: "They missed the last one",
+	})
+	same(rt, who.name+" gets another priority", priority != who.priority, err)
+	if err != nil {
+		return
 	}
-	o, err := r.w.Store.LastOffer(r.w.T.Context(), e.ID)
-	return err == nil && o.ID == id
+	for _, other := range r.m.people {
+		if other == who || other.state == models.Waiting && who.party != 0 && other.party == who.party {
+			other.priority = priority
+		}
+	}
+	r.m.pass(r.now())
 }
 
-func (r *run) live(rt *rapid.T, who models.Actor) (models.Enrolment, bool) {
-	e, err := r.w.Store.LiveEnrolment(r.w.T.Context(), r.cohort.ID, who.ID)
-	if err != nil && !errors.Is(err, models.ErrNotFound) {
-		rt.Fatal(err)
+func (r *run) offerNext(rt *rapid.T) {
+	next := r.m.next(r.now())
+	if !r.now().Before(r.m.starts) {
+		next = nil
 	}
-	return e, err == nil
+	_, err := r.s.OfferByHand(r.ctx(), r.admin, learning.OfferByHand{Cohort: r.cohort.Code, Hours: "5"})
+	same(rt, "the next is offered a place", next != nil, err)
+	r.m.offer(next, 5*time.Hour, r.now())
 }
 
-func (r *run) compare(rt *rapid.T) {
-	ctx := r.w.T.Context()
-	for _, who := range r.people {
-		e, _ := r.live(rt, who)
-		if want := r.model.state(who.Name); e.State != want {
-			rt.Fatalf("%s is %q, the model says %q", who.Name, e.State, want)
-		}
-		open, err := r.w.Store.OpenOffers(ctx, []models.ID{e.ID})
-		if err != nil || (len(open) == 1) != (e.State == models.Offered) {
-			rt.Fatalf("%s is %s with %d open offers (%v)", who.Name, e.State, len(open), err)
-		}
-		if turn := slices.Index(r.model.waiting, who.Name) + 1; turn > 0 {
-			if turns, err := r.w.Store.Turns(ctx, []models.ID{e.ID}); err != nil || turns[e.ID] != turn {
-				rt.Fatalf("%s is told %d, the model says %d (%v)", who.Name, turns[e.ID], turn, err)
-			}
+func (r *run) offerTo(rt *rapid.T) {
+	who, _ := r.anybody(rt, models.Waiting)
+	var party []*plainPerson
+	for _, p := range r.m.line() {
+		if slices.Contains(p, who) {
+			party = p
 		}
 	}
-	held, waiting, err := r.w.Store.CountEnrolled(ctx, r.cohort.ID)
-	if err != nil || held > r.cohort.Places() || held != len(r.model.holders)+len(r.model.offers) || waiting != len(r.model.waiting) {
-		rt.Fatalf("%d of %d held, %d waiting (%v); the model says %+v", held, r.cohort.Places(), waiting, err, r.model)
+	s := r.m.seats(r.now())
+	ok := s.all(party) && r.now().Before(r.m.starts)
+	_, err := r.s.OfferByHand(r.ctx(), r.admin, learning.OfferByHand{Cohort: r.cohort.Code, Enrolment: r.lives[who.name].ID, Reason: "Needed there"})
+	same(rt, who.name+" is offered a place by hand", ok, err)
+	if ok {
+		r.m.offer(party, r.m.hours, r.now())
 	}
+}
+
+func (r *run) takeBack(rt *rapid.T) {
+	who, _ := r.anybody(rt, models.Offered)
+	_, err := r.s.TakeBack(r.ctx(), r.admin, learning.TakeBack{Cohort: r.cohort.Code, Enrolment: r.lives[who.name].ID, Reason: "A mistake"})
+	same(rt, "the offer to "+who.name+" is taken back", true, err)
+	r.m.out(who, r.now())
 }

@@ -3,6 +3,7 @@ package learning
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"trellis/app/policy"
@@ -74,6 +75,9 @@ func (p EnrolmentPage) LinkFor(s models.Session) string {
 func (p EnrolmentPage) LinkLater(s models.Session) bool {
 	return p.Enrolment.State == models.Placed && p.Now.Before(s.JoinOpens()) && p.Cohort.LinkFor(s) != ""
 }
+
+// OnIt tells whether the actor has a place, or had one to the end: they see the pages of the sessions.
+func (p EnrolmentPage) OnIt() bool { return slices.Contains(models.OnRegister(), p.Enrolment.State) }
 
 // PlaceOf is where a session takes place.
 func (p EnrolmentPage) PlaceOf(s models.Session) string { return s.PlaceOf(p.Cohort) }

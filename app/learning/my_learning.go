@@ -12,6 +12,7 @@ import (
 type LearningPage struct {
 	Current []MyCourse // under way, offered or in line
 	Over    []MyCourse
+	Kept    []KeptMaterials // of courses they are or were on
 	Log     []LoggedMonth
 	// Newer and Older are the edges of the neighbouring pages of the log; not known where there is none.
 	Newer, Older models.Edge
@@ -43,6 +44,9 @@ type LoggedEntry struct {
 // Learning is the actor's own learning, with one page of the log.
 func (s *Service) Learning(ctx context.Context, actor models.Actor, at models.PageAt) (page LearningPage, err error) {
 	if page.Current, page.Over, err = s.myCourses(ctx, actor.ID); err != nil {
+		return page, err
+	}
+	if page.Kept, err = s.keptMaterials(ctx, slices.Concat(page.Current, page.Over)); err != nil {
 		return page, err
 	}
 	entries, err := s.Store.LogEntries(ctx, actor.ID, at)

@@ -121,8 +121,7 @@ type TakeBack struct {
 	NotNHSNumber bool `form:"not_nhs_number"`
 }
 
-// TakeBack ends an unanswered offer, and those of the people who come together with them. What they held is offered to the
-// next in line.
+// TakeBack ends an unanswered offer. The place is offered to the next in line.
 func (s *Service) TakeBack(ctx context.Context, actor models.Actor, in TakeBack) (e models.Enrolment, err error) {
 	in.Reason = input.Tidy(in.Reason)
 	err = s.Store.InTx(ctx, func(tx *store.Tx) error {
@@ -139,11 +138,8 @@ func (s *Service) TakeBack(ctx context.Context, actor models.Actor, in TakeBack)
 		if e.State != models.Offered {
 			return models.Invalid{"offer": "This offer was answered, or ran out, meanwhile. Nothing was changed"}
 		}
-		party, err := togetherWith(ctx, tx, e)
-		if err != nil {
-			return err
-		}
-		return lapse(ctx, tx, cohort, party, parting{to: models.Lapsed, by: &actor.ID, reason: in.Reason, letter: models.MailLapsed})
+		e, err = leave(ctx, tx, cohort, e, parting{to: models.Lapsed, by: &actor.ID, reason: in.Reason, letter: models.MailLapsed})
+		return err
 	})
 	return e, err
 }

@@ -20,13 +20,13 @@ type ChangeSession struct {
 // SessionsPage are the sessions of a cohort, for those who change them.
 type SessionsPage struct {
 	TaughtCohort
-	Sessions  []models.Session
-	StandIns  []store.StandIn
-	Changes   bool // they can be changed
+	Sessions []models.Session
+	StandIns []store.StandIn
+	Changes  bool // they can be changed
 }
 
-// SessionPage is the form of one session; the zero Session for a new one.
-type SessionPage struct {
+// ChangeSessionPage is the form of one session; the zero Session for a new one.
+type ChangeSessionPage struct {
 	TaughtCohort
 	Session   models.Session
 	Now       ChangeSession
@@ -46,8 +46,8 @@ func (s *Service) Sessions(ctx context.Context, actor models.Actor, code string)
 	return page, err
 }
 
-// SessionPage is the form of the n-th session, from 1; 0 is a new one.
-func (s *Service) SessionPage(ctx context.Context, actor models.Actor, code string, n int) (page SessionPage, err error) {
+// ChangeSessionPage is the form of the n-th session, from 1; 0 is a new one.
+func (s *Service) ChangeSessionPage(ctx context.Context, actor models.Actor, code string, n int) (page ChangeSessionPage, err error) {
 	if page.TaughtCohort, err = s.changeable(ctx, actor, code); err != nil {
 		return page, err
 	}

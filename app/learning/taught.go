@@ -170,4 +170,6 @@ type (
 	TaughtCohort = store.TaughtCohort
 	// RollLine is one person of a cohort, or of its waiting list.
 	RollLine = store.RollLine
+	// SentAnnouncement is an announcement with how its letters stand.
+	SentAnnouncement = store.SentAnnouncement
 )

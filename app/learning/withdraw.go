@@ -1,7 +1,9 @@
 package learning
 
 import (
+	"cmp"
 	"context"
+	"errors"
 
 	"trellis/app/input"
 	"trellis/app/policy"
@@ -68,10 +70,34 @@ type parting struct {
 	by     *models.ID
 	reason string
 	letter string
+	act    string // of the event; empty for that of the state
 }
 
-// leave takes somebody off a locked cohort, and offers what they held to the next in line.
+// leave takes somebody off a locked cohort, and offers what they held to the next in line. Whoever was to come with them, and
+// cannot come alone, comes off with them.
 func leave(ctx context.Context, tx *store.Tx, cohort models.Cohort, e models.Enrolment, p parting) (models.Enrolment, error) {
+	other, err := tx.PairedWith(ctx, e)
+	paired := err == nil
+	if err != nil && !errors.Is(err, models.ErrNotFound) {
+		return e, err
+	}
+	left, err := part(ctx, tx, e, p)
+	if err != nil {
+		return e, err
+	}
+	if paired {
+		if err := follow(ctx, tx, cohort, other, left); err != nil {
+			return left, err
+		}
+	}
+	if err := tx.Unpair(ctx, cohort.ID, e.PersonID); err != nil {
+		return left, err
+	}
+	return left, OfferFreed(ctx, tx, cohort)
+}
+
+// part moves somebody off, and tells them.
+func part(ctx context.Context, tx *store.Tx, e models.Enrolment, p parting) (models.Enrolment, error) {
 	left, err := e.To(p.to, tx.Now())
 	if err != nil {
 		return e, err
@@ -82,15 +108,38 @@ func leave(ctx context.Context, tx *store.Tx, cohort models.Cohort, e models.Enr
 	if err := tx.CloseOffer(ctx, e.ID); err != nil {
 		return e, err
 	}
-	if err := tx.Unpair(ctx, cohort.ID, e.PersonID); err != nil {
-		return e, err
-	}
 	var letters []models.Job
 	if p.letter != "" {
 		letters = append(letters, owed(p.letter, left))
 	}
-	if err := tx.Publish(ctx, happened("enrolment."+string(p.to), left, p.by), letters...); err != nil {
-		return e, err
+	return left, tx.Publish(ctx, happened(cmp.Or(p.act, "enrolment."+string(p.to)), left, p.by), letters...)
+}
+
+// OtherNotComing is why an offer to one of a pair ends, or an application, when the other does not come.
+const OtherNotComing = "the other of the pair does not come"
+
+// follow says what becomes of the other of a pair when one leaves: an offer ends, for it was of two places or none; so does a
+// wish that was not answered, and on a cohort for pairs a turn in the line. A place stays, and so does a turn elsewhere.
+func follow(ctx context.Context, tx *store.Tx, cohort models.Cohort, other, left models.Enrolment) error {
+	p := parting{to: models.Withdrawn, by: &left.PersonID, reason: OtherNotComing, letter: models.MailPairDeclined}
+	switch other.State {
+	case models.Offered:
+		o, err := tx.LastOffer(ctx, other.ID)
+		if err != nil {
+			return err
+		}
+		p = parting{to: models.Lapsed, reason: OtherNotComing, letter: models.MailLapsed}
+		if left.State == models.Lapsed && o.AcceptedAt == nil {
+			p.reason = NoReply
+		}
+	case models.Applied:
+	case models.Waiting:
+		if cohort.WayIn != models.PairedWay {
+			return nil
+		}
+	default:
+		return nil
 	}
-	return left, OfferFreed(ctx, tx, cohort)
+	_, err := part(ctx, tx, other, p)
+	return err
 }

@@ -20,6 +20,8 @@ type Letter struct {
 	Body     string // with models.SecretMark where a secret belongs
 	Calendar string
 	Secret   *Secret // nil for none
+	// Topic is that of the letter, where the kind of its job says too little: people choose how they want the letters of each.
+	Topic models.MailTopic
 }
 
 // Secret is a token that stands in the letter and nowhere else. Keep keeps its hash, in the transaction that keeps the
@@ -133,17 +135,21 @@ func Mail(write func(ctx context.Context, subject models.ID) (Letter, error)) Do
 		case err == nil && message.SecretOf.Known() && message.State != models.MessageSent && w.post != nil:
 			message, err = w.rewrite(ctx, job, message, write)
 		}
-		if err != nil || message.State == models.MessageSent || w.post == nil {
+		if err != nil || message.State == models.MessageSent || w.post == nil || !message.ID.Known() {
 			return err
 		}
 		return w.send(ctx, message)
 	}
 }
 
-// write keeps the message before it is sent, so that a second try sends the same.
+// write keeps the message before it is sent, so that a second try sends the same. There is none, without an ID, where the
+// person does not want it, or wants it with others.
 func (w *Worker) write(ctx context.Context, job models.Job, write func(context.Context, models.ID) (Letter, error)) (models.Message, error) {
 	letter, err := write(ctx, job.SubjectID)
 	if err != nil {
+		return models.Message{}, err
+	}
+	if held, err := w.hold(ctx, job, letter); held || err != nil {
 		return models.Message{}, err
 	}
 	message := models.Message{JobID: job.ID, Calendar: letter.Calendar, State: models.MessageKept}

@@ -11,6 +11,7 @@ import (
 type Outbox struct {
 	models.Page[models.Message] // without their bodies, newest first
 	Failed                      []models.Job
+	Held                        []models.DigestItem // that wait for a digest
 }
 
 const failedMost = 50
@@ -25,7 +26,10 @@ func (s *Service) Outbox(ctx context.Context, actor models.Actor, at models.Page
 		return Outbox{}, err
 	}
 	page := Outbox{Page: messages}
-	page.Failed, err = s.Store.FailedJobs(ctx, failedMost)
+	if page.Failed, err = s.Store.FailedJobs(ctx, failedMost); err != nil {
+		return page, err
+	}
+	page.Held, err = s.Store.HeldForDigest(ctx, failedMost)
 	return page, err
 }
 

@@ -64,7 +64,7 @@ func reachesCourse(actor models.Actor, act Act, c models.Course) bool {
 
 func reachesCohort(actor models.Actor, act Act, c models.Cohort) bool {
 	switch act {
-	case EnrolSelf, SeeCourses:
+	case EnrolSelf, SeeCourses, NominatePeople, BookPeople:
 		return c.State != models.CohortDraft
 	case SeeNeeds:
 		return trains(actor, c)

@@ -42,6 +42,7 @@ type SkillDemand struct {
 	Below              string // people below what their role asks, in words that keep small numbers private
 	Courses            int
 
+	id models.ID
 	by disclosure.Thresholds
 }
 
@@ -117,7 +118,7 @@ func wantedOf(st *standing, courses map[models.ID]int) []SkillDemand {
 		if k.Kind == disclosure.NoData {
 			continue
 		}
-		list = append(list, SkillDemand{Code: k.Code, Name: k.Name, Domain: k.DomainName, AtTarget: k.Shown, Below: below(k.Shown), Courses: courses[k.ID], by: st.by})
+		list = append(list, SkillDemand{Code: k.Code, Name: k.Name, Domain: k.DomainName, AtTarget: k.Shown, Below: below(k.Shown), Courses: courses[k.ID], id: k.ID, by: st.by})
 	}
 	slices.SortFunc(list, func(a, b SkillDemand) int {
 		return cmp.Or(cmp.Compare(b.atLeastBelow(), a.atLeastBelow()), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Code, b.Code))

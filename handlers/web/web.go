@@ -75,7 +75,7 @@ func Log(next http.Handler) http.Handler {
 
 // withoutToken cuts off what opens a door by itself.
 func withoutToken(path string) string {
-	for _, door := range []string{"/sign-in/link/", "/sign-in/reset/", "/invitations/", "/sign-up/", "/account/email/", "/offers/"} {
+	for _, door := range []string{"/sign-in/link/", "/sign-in/reset/", "/invitations/", "/sign-up/", "/account/email/", "/offers/", "/calendar/"} {
 		if strings.HasPrefix(path, door) {
 			return door + "…"
 		}

@@ -72,13 +72,6 @@ func (tx *Tx) KeepQuestions(ctx context.Context, cohort models.ID, list []models
 	return tx.Add(ctx, &list)
 }
 
-// Questions are what those who apply for a cohort are asked, in order.
-func (r Reads) Questions(ctx context.Context, cohort models.ID) ([]models.Question, error) {
-	var list []models.Question
-	err := r.db.WithContext(ctx).Where("cohort_id = ?", cohort).Order("number").Find(&list).Error
-	return list, err
-}
-
 // Preparations are what there is to do before the first session of a cohort, in order.
 func (r Reads) Preparations(ctx context.Context, cohort models.ID) ([]models.Preparation, error) {
 	var list []models.Preparation

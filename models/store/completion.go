@@ -49,6 +49,9 @@ func (tx *Tx) MoveEnrolments(ctx context.Context, list []models.Enrolment, to mo
 		changes[i] = models.EnrolmentChange{EnrolmentID: e.ID, FromState: e.State, ToState: to, ByID: &by, Reason: reason, ChangedAt: tx.now}
 	}
 	for state, ids := range from {
+		if !state.MayBecome(to) {
+			return models.ErrStale
+		}
 		result := tx.db.WithContext(ctx).Model(&models.Enrolment{}).Where("id IN ? AND state = ?", ids, state).
 			Updates(map[string]any{"state": to, "changed_at": tx.now})
 		if result.Error != nil {

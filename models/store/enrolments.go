@@ -105,8 +105,12 @@ func (r Reads) Turns(ctx context.Context, enrolments []models.ID) (map[models.ID
 	return turns, err
 }
 
-// AddEnrolment keeps a new enrolment, with its first change of state.
+// AddEnrolment keeps a new enrolment, with its first change of state. It fails with models.ErrStale for a state in which
+// nobody begins.
 func (tx *Tx) AddEnrolment(ctx context.Context, e *models.Enrolment, by models.ID, reason string) error {
+	if !models.EnrolmentState("").MayBecome(e.State) {
+		return models.ErrStale
+	}
 	if err := tx.Add(ctx, e); err != nil {
 		return err
 	}
@@ -114,10 +118,28 @@ func (tx *Tx) AddEnrolment(ctx context.Context, e *models.Enrolment, by models.I
 }
 
 // MoveEnrolment keeps an enrolment's new state, with who moved it and why; nobody when the calendar did. It fails with
-// models.ErrStale when the enrolment is no longer in the state it was moved from.
+// models.ErrStale when the enrolment is no longer in the state it was moved from, or when no way leads from that to the new one.
 func (tx *Tx) MoveEnrolment(ctx context.Context, e models.Enrolment, from models.EnrolmentState, by *models.ID, reason string) error {
+	if !from.MayBecome(e.State) {
+		return models.ErrStale
+	}
+	if e.State != models.Applied {
+		e.Awaits = models.NobodyAwaited
+	}
+	return tx.stand(ctx, e, from, by, reason)
+}
+
+// AwaitAnother keeps of whom an answer is awaited next, before an application becomes a place or a turn.
+func (tx *Tx) AwaitAnother(ctx context.Context, e models.Enrolment, by *models.ID, reason string) error {
+	if e.State != models.Applied {
+		return models.ErrStale
+	}
+	return tx.stand(ctx, e, models.Applied, by, reason)
+}
+
+func (tx *Tx) stand(ctx context.Context, e models.Enrolment, from models.EnrolmentState, by *models.ID, reason string) error {
 	result := tx.db.WithContext(ctx).Model(&models.Enrolment{}).Where("id = ? AND state = ?", e.ID, from).
-		Updates(map[string]any{"state": e.State, "changed_at": e.ChangedAt})
+		Updates(map[string]any{"state": e.State, "awaits": e.Awaits, "changed_at": e.ChangedAt})
 	if result.Error != nil {
 		return known(result.Error)
 	}
@@ -127,9 +149,13 @@ func (tx *Tx) MoveEnrolment(ctx context.Context, e models.Enrolment, from models
 	return tx.change(ctx, e, from, by, reason)
 }
 
-// change keeps a change of state. Every change comes by here, so that none forgets the calendar of the person.
+// change keeps a change of state. Every change comes by here, so that none forgets the calendar of the person, or the copy that
+// they asked for.
 func (tx *Tx) change(ctx context.Context, e models.Enrolment, from models.EnrolmentState, by *models.ID, reason string) error {
 	err := tx.Add(ctx, &models.EnrolmentChange{EnrolmentID: e.ID, FromState: from, ToState: e.State, ByID: by, Reason: reason, ChangedAt: tx.now})
+	if err == nil && e.CopyManager && e.State.Copied() {
+		err = tx.copyManager(ctx, e)
+	}
 	if err != nil || from.OnCalendar() == e.State.OnCalendar() {
 		return err
 	}

@@ -83,3 +83,17 @@ func (tx *Tx) RewriteMessage(ctx context.Context, message models.Message) error 
 func (tx *Tx) forget(ctx context.Context, of any) error {
 	return tx.db.WithContext(ctx).Model(&models.Message{}).Where("secret_of IN (?) AND secret <> ''", of).Update("secret", "").Error
 }
+
+// RunAgain lets a job that failed run now, with all its attempts before it, and tells whether it did: not one that is done, or
+// that a worker has. It answers models.ErrNotFound for a job that is not there.
+func (tx *Tx) RunAgain(ctx context.Context, id models.ID) (bool, error) {
+	var job models.Job
+	if err := tx.db.WithContext(ctx).Clauses(locking()).Where("id = ?", id).Take(&job).Error; err != nil {
+		return false, known(err)
+	}
+	if job.State == models.JobDone || job.LastError == "" || job.LeaseUntil != nil && job.LeaseUntil.After(tx.now) {
+		return false, nil
+	}
+	return true, tx.db.WithContext(ctx).Model(&models.Job{}).Where("id = ?", id).
+		Updates(map[string]any{"state": models.JobReady, "run_at": tx.now, "attempt": 0, "lease_until": nil}).Error
+}

@@ -39,3 +39,8 @@ func (tx *Tx) CloseOffer(ctx context.Context, enrolment models.ID) error {
 	return tx.db.WithContext(ctx).Model(&models.Offer{}).Where("enrolment_id = ? AND closed_at IS NULL", enrolment).
 		Update("closed_at", tx.now).Error
 }
+
+// AcceptOffer keeps that one of a pair takes an offer, which stays open until the other does.
+func (tx *Tx) AcceptOffer(ctx context.Context, id models.ID) error {
+	return tx.update(ctx, &models.Offer{ID: id, AcceptedAt: &tx.now}, "AcceptedAt")
+}

@@ -7,10 +7,10 @@ import (
 	"trellis/models"
 )
 
-// PairOf is the pair in which the analyst comes to the cohort.
+// PairOf is the pair in which the analyst comes to the cohort: both have agreed.
 func (r Reads) PairOf(ctx context.Context, cohort, analyst models.ID) (models.Pair, error) {
 	var p models.Pair
-	err := r.db.WithContext(ctx).Where("cohort_id = ? AND analyst_id = ?", cohort, analyst).Take(&p).Error
+	err := r.db.WithContext(ctx).Where("cohort_id = ? AND analyst_id = ? AND state = ?", cohort, analyst, models.PairAccepted).Take(&p).Error
 	return p, known(err)
 }
 
@@ -20,14 +20,14 @@ type NamedPair struct {
 	Analyst, DecisionMaker     string
 }
 
-// PairsOn are the pairs of a cohort, by the name of the analyst.
+// PairsOn are the pairs of a cohort who have agreed, by the name of the analyst.
 func (r Reads) PairsOn(ctx context.Context, cohort models.ID) ([]NamedPair, error) {
 	var list []NamedPair
 	err := r.db.WithContext(ctx).Table("pairs").
 		Select("pairs.analyst_id, pairs.decision_maker_id, analysts.name AS analyst, others.name AS decision_maker").
 		Joins("JOIN people AS analysts ON analysts.id = pairs.analyst_id").
 		Joins("JOIN people AS others ON others.id = pairs.decision_maker_id").
-		Where("pairs.cohort_id = ?", cohort).Order("analysts.name_key, pairs.id").Scan(&list).Error
+		Where("pairs.cohort_id = ? AND pairs.state = ?", cohort, models.PairAccepted).Order("analysts.name_key, pairs.id").Scan(&list).Error
 	return list, err
 }
 
@@ -50,13 +50,8 @@ func (r Reads) Partners(ctx context.Context, person models.ID, now time.Time) ([
 		FROM pairs JOIN people ON people.id = CASE WHEN pairs.analyst_id = @person THEN pairs.decision_maker_id ELSE pairs.analyst_id END
 		JOIN cohorts ON cohorts.id = pairs.cohort_id JOIN courses ON courses.id = COALESCE(cohorts.content_id, cohorts.course_id)
 		LEFT JOIN posts ON posts.person_id = people.id AND posts.started <= @today AND (posts.ended IS NULL OR posts.ended >= @today)
-		WHERE (pairs.analyst_id = @person OR pairs.decision_maker_id = @person) AND cohorts.ends > @now
+		WHERE (pairs.analyst_id = @person OR pairs.decision_maker_id = @person) AND cohorts.ends > @now AND pairs.state = @accepted
 		GROUP BY people.name, courses.title, cohorts.code, cohorts.ends, pairs.analyst_id, people.id ORDER BY cohorts.ends, people.name`,
-		map[string]any{"person": person, "today": today, "now": now}).Scan(&list).Error
+		map[string]any{"person": person, "today": today, "now": now, "accepted": models.PairAccepted}).Scan(&list).Error
 	return list, err
-}
-
-// Unpair forgets with whom the analyst would have come to the cohort.
-func (tx *Tx) Unpair(ctx context.Context, cohort, analyst models.ID) error {
-	return tx.db.WithContext(ctx).Where("cohort_id = ? AND analyst_id = ?", cohort, analyst).Delete(&models.Pair{}).Error
 }

@@ -39,6 +39,7 @@ func adminGroups() []adminGroup {
 			{Label: "Retention", Href: paths.Retention},
 			{Label: "Events", Href: paths.Events},
 			{Label: "Outbox", Href: paths.Outbox},
+			{Label: "Letters", Href: paths.Letters},
 		}},
 	}
 }

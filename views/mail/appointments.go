@@ -12,6 +12,8 @@ import (
 const (
 	changedAppointment   = models.MailAppointment + "/changed"
 	cancelledAppointment = models.MailAppointment + "/cancelled"
+	changedInWords       = models.MailAppointment + "/changed_in_words"
+	cancelledInWords     = models.MailAppointment + "/cancelled_in_words"
 )
 
 // appointmentWords are those of the letters that a calendar reads.
@@ -43,12 +45,33 @@ What happens next: accept the invitation again if your calendar asks.
 What happens next: nothing. If your calendar does not take it out by itself, delete it there.
 
 {link}`},
+		changedInWords: {"Changed: {session}", `A session of yours has changed. It is now as follows.
+
+{session}
+{when}
+{where}
+
+What happens next: change it in your calendar. You chose to have no invitations from here.
+
+{link}`},
+		cancelledInWords: {"Cancelled: {session}", `A session of yours does not take place.
+
+{session}
+{when}
+
+What happens next: take it out of your calendar. You chose to have no invitations from here.
+
+{link}`},
 	}
 }
 
 // appointmentKind is the letter about the appointment, by what it tells.
-func appointmentKind(a models.Appointment) string {
-	switch {
+func appointmentKind(f learning.EnrolmentLetter) string {
+	switch a := f.Appointment; {
+	case f.Calendar == "" && a.Cancelled:
+		return cancelledInWords
+	case f.Calendar == "":
+		return changedInWords
 	case a.Cancelled:
 		return cancelledAppointment
 	case a.Sequence > 0:

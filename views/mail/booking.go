@@ -60,9 +60,12 @@ What happens next: your place goes to the first person on the waiting list. If y
 {link}`},
 	}
 	for _, more := range []map[string]Words{
+		deskWords(),
 		appointmentWords(),
+		reminderWords(),
 		aroundWords(),
 		lineWords(),
+		waysWords(),
 		planningWords(),
 	} {
 		maps.Copy(all, more)
@@ -88,9 +91,17 @@ func (Letters) Booking(kind string, f learning.EnrolmentLetter) outbox.Letter {
 	case kind == models.MailWithdrawn && f.State == models.Declined:
 		kind = turnedDown
 	case kind == models.MailAppointment:
-		kind = appointmentKind(f.Appointment)
+		kind = appointmentKind(f)
+	case kind == models.MailReminder && f.Before.Kind == models.DayBefore:
+		kind = tomorrow
+	case kind == models.MailCopy:
+		kind = copyKind(f.State)
 	}
+	kind = wayKind(kind, f)
 	w, facts := bookingWords()[kind], bookingFacts(f)
+	if own, written := f.Words[kind]; written {
+		w = Words{Subject: own.Subject, Body: own.Body}
+	}
 	letter := plain(f.Person, fill(w.Subject, facts), paragraphs(w.Body, facts)...)
 	letter.Calendar = f.Calendar
 	return letter
@@ -100,9 +111,12 @@ func (Letters) Booking(kind string, f learning.EnrolmentLetter) outbox.Letter {
 func bookingFacts(f learning.EnrolmentLetter) map[string]string {
 	facts := map[string]string{
 		"course": f.Course.Title, "cohort": f.Cohort.Name, "sessions": sessions(f), "link": f.URL, "offer hours": words.Hours(f.Cohort.OfferHours * 60),
+		"subject": f.Subject, "says": f.Says, "by email": f.ByEmail,
 		"state": words.Enrolment(f.State), "reason": f.Reason, "by": f.By, "other": f.Other, "learner": f.Learner, "position": "", "reply by": "",
 	}
+	maps.Copy(facts, wayFacts(f))
 	maps.Copy(facts, appointmentFacts(f))
+	maps.Copy(facts, beforeFacts(f))
 	if f.Position > 0 {
 		facts["position"] = words.Ordinal(f.Position)
 	}

@@ -106,7 +106,7 @@ func (f ScheduleForm) summary() []components.Problem {
 
 // SessionForm is the form of one session.
 type SessionForm struct {
-	learning.SessionPage
+	learning.ChangeSessionPage
 	In       learning.ChangeSession
 	Problems models.Invalid
 	Stale    bool
