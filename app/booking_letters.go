@@ -16,6 +16,7 @@ func (a *App) bookingKinds(letters Letters) map[string]outbox.Do {
 	say(a.Learning.LineLetter, models.MailPriority, models.MailLapsed)
 	say(a.Learning.CohortLetterFor, models.MailCalledOff, models.MailScheduled)
 	say(a.Learning.ApologiesLetter, models.MailApologies)
+	say(a.Learning.BlockedLetter, models.MailBlocked)
 	say(a.Learning.RemovedLetter, models.MailRemoved)
 	say(a.Learning.AnnouncementLetter, models.MailAnnouncement, models.MailInvitation)
 	kinds[models.SpreadInvitations] = func(ctx context.Context, job models.Job, _ *outbox.Worker) error {

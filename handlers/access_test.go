@@ -41,7 +41,7 @@ func things(c *cast) map[string]thing {
 	deciders := []string{"lea", "bea"}
 	cohort, person := []string{":code", "R1-1"}, string(c.actors["ada"].ID)
 	with := func(more ...string) []string { return append(slices.Clone(cohort), more...) }
-	return withPlanned(c, map[string]thing{
+	list := map[string]thing{
 		"/sign-in/link/:token":         at(anyone, ":token", "none"),
 		"/offers/:token":               at(anyone, ":token", "token"),
 		"/sign-in/reset/:token":        at(anyone, ":token", "none"),
@@ -68,13 +68,16 @@ func things(c *cast) map[string]thing {
 		"/skills/assessments/:round/sent":  at(everybody, ":round", "autumn"),
 		"/skills/assessments/:round/:n":    at(everybody, ":round", "autumn", ":n", "1"),
 
-		"/enrolments/:id":          at(ada, ":id", c.ids["enrolment"]),
-		"/enrolments/:id/withdraw": at(ada, ":id", c.ids["enrolment"]),
-		"/sessions/:id/apologies":  at(ada, ":id", c.ids["coming session"]),
-		"/apologies/:token":        at(anyone, ":token", "apologies-token"),
-		"/learning/log/:id":        at(ada, ":id", c.ids["entry"]),
-		"/records/:code":           at(ada, ":code", "AA-7M4T-X2RB"),
-		"/records/:code/share":     at(ada, ":code", "AA-7M4T-X2RB"),
+		"/enrolments/:id":                           at(ada, ":id", c.ids["enrolment"]),
+		"/enrolments/:id/withdraw":                  at(ada, ":id", c.ids["enrolment"]),
+		"/enrolments/:id/preparations/:preparation": at(ada, ":id", c.ids["coming enrolment"], ":preparation", c.ids["preparation"]),
+		"/teaching/cohorts/:code/preparations":      at(trainers, cohort...),
+		"/enrolments/:id/needs":                     at(ada, ":id", c.ids["coming enrolment"]),
+		"/sessions/:id/apologies":                   at(ada, ":id", c.ids["coming session"]),
+		"/apologies/:token":                         at(anyone, ":token", "apologies-token"),
+		"/learning/log/:id":                         at(ada, ":id", c.ids["entry"]),
+		"/records/:code":                            at(ada, ":code", "AA-7M4T-X2RB"),
+		"/records/:code/share":                      at(ada, ":code", "AA-7M4T-X2RB"),
 
 		"/team/skills/:slug":             at([]string{"mia", "dee", "stan", "pat", "tia", "ted"}, ":slug", "describing-data"), // of their own people
 		"/team/people/:id":               at(append(slices.Clone(seers), "tia"), ":id", person),
@@ -151,7 +154,9 @@ func things(c *cast) map[string]thing {
 		"/admin/retention/:kind":          at(admins, ":kind", "mail"),
 		"/admin/retention/:kind/accept":   at(admins, ":kind", "mail"),
 		"/admin/retention/:kind/stop":     at(admins, ":kind", "mail"),
-	})
+	}
+	maps.Copy(list, waysThings(c, at))
+	return withPlanned(c, list)
 }
 
 // cast is a network in which Ada has one of everything, and everybody who is near her and yet may not see it.
@@ -186,6 +191,7 @@ func newCast(t *testing.T) *cast {
 	c.around(now)
 	c.mail(now)
 	c.teams(today)
+	c.ways(now)
 	c.desk()
 	c.ids["post"] = string(s.Again(a["ada"]).Posts[0].ID)
 	correction := models.Correction{PostID: models.ID(c.ids["post"]), PersonID: a["ada"].ID, Says: "It is Pat", State: models.CorrectionWaiting, CreatedAt: now}

@@ -27,6 +27,10 @@ func (c *cast) around(now time.Time) {
 	s.Keep(&file)
 	material := models.Material{SessionID: models.ID(c.ids["session"]), Number: 1, Title: "Slides", FileID: &file.ID, AddedAt: now}
 	s.Keep(&material, &models.Material{SessionID: material.SessionID, Number: 2, Title: "Elsewhere", URL: "https://example.org/x", AddedAt: now})
+	preparation := models.Preparation{CohortID: cohort.ID, Number: 1, Title: "Install R", URL: "https://example.org/r", Minutes: 20}
+	s.Keep(&preparation)
+	s.Keep(&models.PreparationAnswer{PreparationID: preparation.ID, EnrolmentID: enrolment.ID, State: models.PreparationBlocked, Says: "Our IT", AnsweredAt: now})
+	c.ids["preparation"] = string(preparation.ID)
 	c.ids["material"] = string(material.ID)
 	c.ids["coming session"], c.ids["coming enrolment"], c.ids["coming cohort"] = string(sessions[0].ID), string(enrolment.ID), string(cohort.ID)
 }

@@ -16,3 +16,23 @@ func (s Session) TextsEdition() string { return editionOf(s.JoiningText, s.Recor
 
 // WebAddress tells whether a text is an address that a browser opens over the web.
 func WebAddress(text string) bool { return webAddress(text) }
+
+// NeedsAt tells whether access needs are asked for on the day: from whoever has a place or waits for one, until the day on which
+// the cohort ends. On the next they are forgotten.
+func (e Enrolment) NeedsAt(c Cohort, today Date) bool {
+	return c.State != CohortCancelled && (e.State == Placed || e.State == Offered || e.State.InLine()) && today <= DateOf(c.Ends)
+}
+
+// LateIn tells whether a change of an enrolment gave a place of the cohort back late.
+func (ch EnrolmentChange) LateIn(c Cohort) bool {
+	return ch.FromState == Placed && ch.ToState == Withdrawn && c.LateAt(ch.ChangedAt)
+}
+
+// PreparationsEdition is another whenever what there is to do before a cohort is.
+func PreparationsEdition(list []Preparation) string {
+	var parts []any
+	for _, p := range list {
+		parts = append(parts, p.ID, p.Number, p.Title, p.URL, p.Minutes)
+	}
+	return editionOf(parts...)
+}

@@ -15,21 +15,19 @@ type RetentionKind string
 
 // The kinds of data that have a rule.
 const (
-	KeepNeeds       RetentionKind = "access_needs" // from the end of the cohort
-	KeepMail        RetentionKind = "mail"         // from when it was sent
-	KeepLooks       RetentionKind = "looks"        // from the day
-	KeepImports     RetentionKind = "imports"      // files that were imported, from when
-	KeepAssessments RetentionKind = "assessments"  // from the end of the last post
-	KeepRecords     RetentionKind = "records"      // completion records, from when they were completed
+	KeepMail        RetentionKind = "mail"        // from when it was sent
+	KeepLooks       RetentionKind = "looks"       // from the day
+	KeepImports     RetentionKind = "imports"     // files that were imported, from when
+	KeepAssessments RetentionKind = "assessments" // from the end of the last post
+	KeepRecords     RetentionKind = "records"     // completion records, from when they were completed
 )
 
 // RetentionRules are the rules until somebody changes them, in days. Other training: six years; what people say of
-// themselves: two years after they have left; access needs: thirty days after the last session. Events have no rule: they hold
+// themselves: two years after they have left; access needs have no rule either: they are always forgotten on the day after the last session. Events have no rule: they hold
 // ids and no personal text, and a chain that lost its beginning would prove less.
 func RetentionRules() []RetentionRule {
 	const year = 365
 	return []RetentionRule{
-		{Kind: KeepNeeds, Days: 30},
 		{Kind: KeepMail, Days: 180},
 		{Kind: KeepLooks, Days: 2 * year},
 		{Kind: KeepImports, Days: 30},

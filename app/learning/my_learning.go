@@ -13,6 +13,7 @@ type LearningPage struct {
 	Current []MyCourse // under way, offered or in line
 	Over    []MyCourse
 	Kept    []KeptMaterials // of courses they are or were on
+	Missed  int             // sessions without apologies, in the months that the trainers of their cohorts see
 	Log     []LoggedMonth
 	// Newer and Older are the edges of the neighbouring pages of the log; not known where there is none.
 	Newer, Older models.Edge
@@ -49,6 +50,11 @@ func (s *Service) Learning(ctx context.Context, actor models.Actor, at models.Pa
 	if page.Kept, err = s.keptMaterials(ctx, slices.Concat(page.Current, page.Over)); err != nil {
 		return page, err
 	}
+	missed, err := s.Store.MissedSince(ctx, []models.ID{actor.ID}, s.Store.Today().AddMonths(-missedFor).Time().UTC())
+	if err != nil {
+		return page, err
+	}
+	page.Missed = missed[actor.ID]
 	entries, err := s.Store.LogEntries(ctx, actor.ID, at)
 	if err != nil {
 		return page, err

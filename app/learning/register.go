@@ -14,6 +14,7 @@ import (
 type RegisterLine struct {
 	store.RollLine
 	Leader   bool                            // comes as a decision maker
+	Apology  *models.Apology                 // for the session that is kept; nil for none
 	Marks    map[models.ID]models.Attendance // of all sessions, by session
 	Standing models.Standing                 // so far
 	AtRisk   bool
@@ -93,10 +94,10 @@ func (s *Service) Register(ctx context.Context, actor models.Actor, code string,
 	if page.Course, err = s.Store.Course(ctx, page.Content()); err != nil {
 		return page, err
 	}
-	return page, s.addLines(ctx, &page)
+	return page, s.addLines(ctx, actor, &page)
 }
 
-func (s *Service) addLines(ctx context.Context, page *RegisterPage) error {
+func (s *Service) addLines(ctx context.Context, actor models.Actor, page *RegisterPage) error {
 	marks, err := s.Store.Marks(ctx, page.ID)
 	if err != nil {
 		return err
@@ -115,17 +116,39 @@ func (s *Service) addLines(ctx context.Context, page *RegisterPage) error {
 	if err != nil {
 		return err
 	}
+	apologies, err := s.apologiesFor(ctx, page.Session)
+	if err != nil {
+		return err
+	}
+	seesNeeds := policy.Allows(actor, policy.SeeNeeds, page.Cohort) == nil
 	roll, err := s.Store.Roll(ctx, page.ID, models.OnRegister()...)
 	for _, line := range roll {
 		saved := models.EntryOf(by[line.ID][page.Session.ID])
 		_, risk := page.Course.AtRisk(page.Sessions, by[line.ID])
+		if !seesNeeds {
+			line.Needs = ""
+		}
+		shown, apology := saved, apologies[line.ID]
+		if page.Markable && apology != nil && !saved.Mark.Known() {
+			shown = models.Entry{Mark: models.Apologies}
+		}
 		page.Lines = append(page.Lines, RegisterLine{
 			RollLine: line, Marks: by[line.ID], Standing: page.Course.Stand(page.Sessions, by[line.ID], nil, nil),
-			AtRisk: risk && line.State == models.Placed, Entry: saved, Saved: saved, SavedBy: saver[line.ID],
+			AtRisk: risk && line.State == models.Placed, Entry: shown, Saved: saved, Apology: apology, SavedBy: saver[line.ID],
 			Leader: slices.ContainsFunc(pairs, func(p store.NamedPair) bool { return p.DecisionMakerID == line.PersonID }),
 		})
 	}
 	return err
+}
+
+// apologiesFor are those sent for a session, by enrolment.
+func (s *Service) apologiesFor(ctx context.Context, session models.Session) (map[models.ID]*models.Apology, error) {
+	sent, err := s.Store.ApologiesFor(ctx, session.ID)
+	by := make(map[models.ID]*models.Apology, len(sent))
+	for i := range sent {
+		by[sent[i].EnrolmentID] = &sent[i]
+	}
+	return by, err
 }
 
 // Marked counts the people with a mark in the form.
@@ -184,6 +207,9 @@ func (p RegisterPage) Against(in SaveRegister) RegisterPage {
 			continue
 		}
 		opened, mine := in.opened(l.ID), in.entry(l.ID, p.Session.Minutes())
+		if l.Apology != nil && opened == (models.Entry{}) && mine.Mark == models.Apologies { // as the form had it: nobody chose it
+			mine = opened
+		}
 		l.Entry = models.MergeEntries(opened, mine, l.Saved)
 		if mine != l.Saved && opened != l.Saved {
 			l.TheirWay = true

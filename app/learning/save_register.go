@@ -21,7 +21,8 @@ type SaveRegister struct {
 	Marks   map[string]string `form:"mark"`
 	Minutes map[string]string `form:"minutes"`
 	Was     map[string]string `form:"was"`
-	// Rest is "attended" to mark everybody in the form who has no mark as attended; without names in the form, everybody.
+	// Rest is "attended" to mark everybody in the form who has no mark as attended, but those who sent apologies as that; without names in the form,
+	// everybody.
 	Rest string `form:"rest"`
 }
 
@@ -67,10 +68,18 @@ type sheet struct {
 	session models.Session
 	people  []store.RollLine
 	now     map[models.ID]models.Entry
+	sent    map[models.ID]bool // apologies, by enrolment
 }
 
 func readSheet(ctx context.Context, tx *store.Tx, session models.Session) (sheet, error) {
-	sheet := sheet{session: session, now: map[models.ID]models.Entry{}}
+	sheet := sheet{session: session, now: map[models.ID]models.Entry{}, sent: map[models.ID]bool{}}
+	apologies, err := tx.ApologiesFor(ctx, session.ID)
+	if err != nil {
+		return sheet, err
+	}
+	for _, a := range apologies {
+		sheet.sent[a.EnrolmentID] = true
+	}
 	marks, err := tx.MarksOf(ctx, session.ID)
 	if err != nil {
 		return sheet, err
@@ -92,7 +101,11 @@ func (sh sheet) keep(ctx context.Context, tx *store.Tx, actor models.Actor, in S
 		if problem != "" {
 			problems[MinutesField(p.ID)] = problem
 		}
-		if in.marksRest(p.ID, entry) {
+		switch {
+		case !in.marksRest(p.ID, entry):
+		case sh.sent[p.ID]:
+			entry = models.Entry{Mark: models.Apologies}
+		default:
 			entry = models.Entry{Mark: models.Attended}
 			saved.Rest = append(saved.Rest, p.Name)
 		}

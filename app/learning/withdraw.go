@@ -14,7 +14,8 @@ import (
 // Withdraw gives a place, an offer or a turn back.
 type Withdraw struct {
 	Enrolment models.ID
-	Reason    string `form:"reason" validate:"max=300" problem:"max=Use 300 characters or fewer"`
+	// Reason may be left out, but by who gives a place back late.
+	Reason string `form:"reason" validate:"max=300" problem:"max=Use 300 characters or fewer"`
 	// NotNHSNumber says that ten digits in the text are no NHS number.
 	NotNHSNumber bool `form:"not_nhs_number"`
 }
@@ -42,6 +43,9 @@ func (s *Service) Withdraw(ctx context.Context, actor models.Actor, in Withdraw)
 		}
 		if !e.WithdrawableAt(cohort, tx.Now()) {
 			return models.Invalid{"enrolment": "This can no longer be cancelled. Talk to the trainer"}
+		}
+		if e.State == models.Placed && cohort.LateAt(tx.Now()) && in.Reason == "" {
+			return models.Invalid{"reason": "Say why you cancel so late"}
 		}
 		e, err = leave(ctx, tx, cohort, e, parting{to: models.Withdrawn, by: &actor.ID, reason: in.Reason, letter: models.MailWithdrawn})
 		return err

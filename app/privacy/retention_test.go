@@ -78,7 +78,6 @@ func kept(w *modeltest.World) network {
 	course := w.Course("R1")
 	for i, person := range []models.Actor{n.ada, n.hal} {
 		cohort := w.CohortOf(course, []string{"A", "H"}[i], 3, now.AddDate(0, 0, -20))
-		n.begins[models.KeepNeeds] = models.DateOf(cohort.Ends)
 		e := w.Enrolled(person, cohort, models.Completed)
 		w.In(func(ctx context.Context, tx *store.Tx) error {
 			e.Needs = "A chair"
@@ -151,7 +150,7 @@ func (n network) stopped(kind models.RetentionKind) {
 // left counts the things of a kind that are still there.
 func (n network) left(kind models.RetentionKind) int {
 	return modeltest.Count(n.T, modeltest.SQL(n.T, n.Store), map[models.RetentionKind]string{
-		models.KeepNeeds: "SELECT count(*) FROM enrolments WHERE needs <> ''", models.KeepMail: "SELECT count(*) FROM messages",
+		models.KeepMail:  "SELECT count(*) FROM messages",
 		models.KeepLooks: "SELECT count(*) FROM looks", models.KeepImports: "SELECT count(*) FROM imports WHERE length(data) > 0",
 		models.KeepAssessments: "SELECT count(*) FROM assessments", models.KeepRecords: "SELECT count(*) FROM completion_records WHERE person_name <> '" + models.NameErased + "'",
 	}[kind])

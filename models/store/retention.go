@@ -30,11 +30,6 @@ const heldPeople = `(SELECT person_id FROM holds WHERE lifted_at IS NULL)`
 // keepings say what each rule does. What is not kept is removed, or stands as a stub.
 func keepings() map[models.RetentionKind]keeping {
 	return map[models.RetentionKind]keeping{
-		models.KeepNeeds: {
-			due: `SELECT enrolments.id AS key, cohorts.ends AS at FROM enrolments JOIN cohorts ON cohorts.id = enrolments.cohort_id
-				WHERE enrolments.needs <> '' AND cohorts.ends < @since AND enrolments.person_id NOT IN ` + heldPeople,
-			do: []string{"UPDATE enrolments SET needs = '' WHERE id IN @keys"},
-		},
 		models.KeepMail: {
 			due: `SELECT messages.id AS key, messages.created_at AS at FROM messages JOIN jobs ON jobs.id = messages.job_id
 				WHERE messages.created_at < @since AND jobs.state <> 'ready' AND (messages.person_id IS NULL OR messages.person_id NOT IN ` + heldPeople + `)`,

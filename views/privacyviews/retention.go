@@ -14,10 +14,6 @@ type ruleWords struct{ title, one, many, from, why, stays string }
 
 func kindWords(kind models.RetentionKind) ruleWords {
 	return map[models.RetentionKind]ruleWords{
-		models.KeepNeeds: {
-			"Access needs", "enrolment loses its access needs", "enrolments lose their access needs", "From the last session of the cohort",
-			"What people need is asked for one course, and is nobody’s business once it is over.", "The enrolment, without what was needed",
-		},
 		models.KeepMail: {
 			"Messages", "message", "messages", "From when they were written",
 			"A copy of each message is kept to answer questions about it, for as long as anybody asks.", "What the message was about: the enrolment, the record, the event",

@@ -56,7 +56,6 @@ func thresholdLines(s models.Settings) []string {
 // keptWhat names a kind of data as people know it, with when its time begins.
 func keptWhat(kind models.RetentionKind) string {
 	if what, known := map[models.RetentionKind]string{
-		models.KeepNeeds:       "Access needs, from the end of the cohort",
 		models.KeepMail:        "Messages to you, from when they were sent",
 		models.KeepLooks:       "Who looked at your skills, from the day",
 		models.KeepImports:     "Files that were brought in, from the day",

@@ -184,7 +184,7 @@ func Cohort(p layout.Page, page learning.TaughtPage) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = components.Card("Sessions", "sessions").Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.CardLink("Sessions", "sessions", components.Link{Label: "What people do before", Href: paths.Preparations(page.Code)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var5), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -28,7 +28,9 @@ func (f MaterialsForm) texts() learning.SessionTexts {
 }
 
 // adding are the problems of the form that adds, and changing those of the texts.
-func (f MaterialsForm) adding() models.Invalid { return f.problemsOf(f.Texts == nil && !f.retitling("")) }
+func (f MaterialsForm) adding() models.Invalid {
+	return f.problemsOf(f.Texts == nil && !f.retitling(""))
+}
 
 func (f MaterialsForm) changing() models.Invalid { return f.problemsOf(f.Texts != nil) }
 

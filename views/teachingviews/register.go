@@ -87,6 +87,14 @@ func soFar(l learning.RegisterLine) string {
 	return strconv.Itoa(l.Standing.Attended) + " of " + strconv.Itoa(l.Standing.Marked)
 }
 
+// apologyWords are why somebody cannot come, as they say.
+func apologyWords(l learning.RegisterLine) string {
+	if l.Apology.Reason == "" {
+		return ""
+	}
+	return ": " + l.Apology.Reason
+}
+
 func under(l learning.RegisterLine) string {
 	if l.Leader {
 		return strings.TrimPrefix(l.Organisation+", decision maker", ", ")

@@ -81,6 +81,7 @@ var acts = map[string]string{ //nolint:gosec // what is said of passwords and co
 	"material.added":               "Added material to a session",
 	"material.changed":             "Changed material of a session",
 	"material.removed":             "Removed material from a session",
+	"needs.changed":                "Changed what they need to take part",
 	"needs.forgotten":              "Access needs were forgotten",
 	"network.generated":            "Filled a synthetic network",
 	"offer.accepted":               "Took an offer, before the other of the pair did",
