@@ -41,7 +41,7 @@ func things(c *cast) map[string]thing {
 	deciders := []string{"lea", "bea"}
 	cohort, person := []string{":code", "R1-1"}, string(c.actors["ada"].ID)
 	with := func(more ...string) []string { return append(slices.Clone(cohort), more...) }
-	return map[string]thing{
+	list := map[string]thing{
 		"/sign-in/link/:token":         at(anyone, ":token", "none"),
 		"/offers/:token":               at(anyone, ":token", "token"),
 		"/sign-in/reset/:token":        at(anyone, ":token", "none"),
@@ -155,6 +155,8 @@ func things(c *cast) map[string]thing {
 		"/admin/retention/:kind/accept":   at(admins, ":kind", "mail"),
 		"/admin/retention/:kind/stop":     at(admins, ":kind", "mail"),
 	}
+	maps.Copy(list, waysThings(c, at))
+	return list
 }
 
 // cast is a network in which Ada has one of everything, and everybody who is near her and yet may not see it.
@@ -189,6 +191,7 @@ func newCast(t *testing.T) *cast {
 	c.around(now)
 	c.mail(now)
 	c.teams(today)
+	c.ways(now)
 	c.desk()
 	c.ids["post"] = string(s.Again(a["ada"]).Posts[0].ID)
 	correction := models.Correction{PostID: models.ID(c.ids["post"]), PersonID: a["ada"].ID, Says: "It is Pat", State: models.CorrectionWaiting, CreatedAt: now}

@@ -57,48 +57,6 @@ func (h *Handlers) cohort(c echo.Context) error {
 	return show(c, http.StatusOK, learningviews.Cohort(frame, page))
 }
 
-func (h *Handlers) enrolPage(c echo.Context) error {
-	return h.showEnrol(c, http.StatusOK, learningviews.EnrolForm{})
-}
-
-// showEnrol shows the form for a place; who has one already, or a turn, is led there.
-func (h *Handlers) showEnrol(c echo.Context, status int, form learningviews.EnrolForm) error {
-	page, err := h.app.Learning.EnrolPage(c.Request().Context(), actor(c), c.Param("code"))
-	if err != nil {
-		return err
-	}
-	if page.Mine != nil {
-		return c.Redirect(http.StatusSeeOther, paths.Enrolment(page.Mine.ID))
-	}
-	frame := h.frame(c, "Enrol on "+page.Course.Title, "courses")
-	frame.Failed, frame.Back = form.Problems != nil, paths.Cohort(page.Code)
-	return show(c, status, learningviews.Enrol(frame, page, form))
-}
-
-// sessionEnrolled holds the enrolment that a browser has just asked for, so that its page confirms it once.
-const sessionEnrolled = "enrolled"
-
-func (h *Handlers) enrol(c echo.Context) error {
-	in := learning.Enrol{Cohort: c.Param("code")}
-	if err := decode(c, &in); err != nil {
-		return h.refuseEnrol(c, in, err)
-	}
-	e, err := h.app.Learning.Enrol(c.Request().Context(), actor(c), in)
-	if err != nil {
-		return h.refuseEnrol(c, in, err)
-	}
-	h.sessions.Put(c.Request().Context(), sessionEnrolled, string(e.ID))
-	return h.redirect(c, paths.Enrolment(e.ID), "")
-}
-
-func (h *Handlers) refuseEnrol(c echo.Context, in learning.Enrol, err error) error {
-	invalid, ok := problems(err)
-	if !ok {
-		return err
-	}
-	return h.showEnrol(c, http.StatusUnprocessableEntity, learningviews.EnrolForm{DecisionMaker: in.DecisionMaker, Needs: in.Needs, Problems: invalid})
-}
-
 func (h *Handlers) enrolment(c echo.Context) error {
 	page, err := h.app.Learning.Enrolment(c.Request().Context(), actor(c), models.ID(c.Param("id")))
 	if err != nil {
@@ -164,7 +122,9 @@ func (h *Handlers) answerOffer(c echo.Context) error {
 	switch c.FormValue("answer") {
 	case "accept":
 		e, err = h.app.Learning.AcceptOffer(ctx, a, token)
-		said = "The place is yours"
+		if said = "The place is yours"; e.State == models.Offered {
+			said = "You took the place. It is yours once the other of the pair has taken theirs"
+		}
 	case "decline":
 		e, err = h.app.Learning.DeclineOffer(ctx, a, token)
 		said = "You turned the place down. It goes to the next in line"

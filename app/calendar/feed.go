@@ -8,8 +8,6 @@ import (
 	"errors"
 	"time"
 
-	ics "github.com/arran4/golang-ical"
-
 	"trellis/app/policy"
 	"trellis/models"
 	"trellis/models/paths"
@@ -36,13 +34,15 @@ type Feed struct {
 func (s *Service) Open(ctx context.Context, token, from string) (Feed, error) {
 	hash := digest(token)
 	feed, err := s.Store.FeedByHash(ctx, hash)
-	if err != nil {
-		if errors.Is(err, models.ErrNotFound) {
-			return Feed{}, errors.Join(err, s.count(ctx, "feed "+from))
+	if errors.Is(err, models.ErrNotFound) {
+		if throttled := s.count(ctx, "feed "+from); throttled != nil {
+			return Feed{}, throttled
 		}
-		return Feed{}, err
 	}
-	if err := s.count(ctx, "feed "+hash); err != nil {
+	if err == nil {
+		err = s.count(ctx, "feed "+hash)
+	}
+	if err != nil {
 		return Feed{}, err
 	}
 	actor, err := s.Store.Actor(ctx, feed.PersonID, s.Store.Today())
@@ -66,7 +66,7 @@ func (s *Service) count(ctx context.Context, key string) error {
 func (s *Service) feed(sessions []store.DatedSession, stamp time.Time) string {
 	cal := newCalendar()
 	cal.SetXWRCalName("Sessions")
-	cal.SetRefreshInterval("PT1H", ics.WithValue("DURATION"))
+	cal.SetRefreshInterval("PT1H") // the library adds that it is a duration
 	cal.SetXPublishedTTL("PT1H")
 	for _, session := range sessions {
 		cohort := models.Cohort{ID: session.CohortID, State: models.CohortOpen, Place: session.CohortPlace}

@@ -47,8 +47,8 @@ type entry struct {
 func (s *Service) add(cal *ics.Calendar, e entry) *ics.VEvent {
 	event := cal.AddEvent(s.uid(e.SessionID))
 	event.SetDtStampTime(e.stamp)
-	event.SetProperty(ics.ComponentPropertyDtStart, local(e.Starts), inZone())
-	event.SetProperty(ics.ComponentPropertyDtEnd, local(e.Ends), inZone())
+	at(event, ics.ComponentPropertyDtStart, e.Starts)
+	at(event, ics.ComponentPropertyDtEnd, e.Ends)
 	event.SetSequence(e.Sequence)
 	event.SetSummary(oneLine(e.Title))
 	if place := oneLine(e.Place); place != "" {
@@ -63,9 +63,20 @@ func (s *Service) add(cal *ics.Calendar, e entry) *ics.VEvent {
 	return event
 }
 
-func local(t time.Time) string { return t.In(models.London()).Format("20060102T150405") }
+// at writes a time as the clocks of the zone show it. In the hour that they show twice in autumn, readers differ about
+// which is meant, so that hour is written in UTC.
+func at(event *ics.VEvent, property ics.ComponentProperty, t time.Time) {
+	shown := local(t)
+	if shown == local(t.Add(time.Hour)) || shown == local(t.Add(-time.Hour)) {
+		event.SetProperty(property, t.UTC().Format(clock+"Z"))
+		return
+	}
+	event.SetProperty(property, shown, ics.WithTZID(zone))
+}
 
-func inZone() ics.PropertyParameter { return ics.WithTZID(zone) }
+const clock = "20060102T150405"
+
+func local(t time.Time) string { return t.In(models.London()).Format(clock) }
 
 // oneLine is a text without what no line of a calendar can hold.
 func oneLine(text string) string {

@@ -11,50 +11,12 @@ import (
 	"trellis/models/store"
 )
 
-// EnrolPage is what somebody sees before they ask for a place.
-type EnrolPage struct {
-	CohortPage
-	Managers []string // of the actor's current posts; empty when nobody is named
-	Clashes  []store.Clash
-}
-
-// EnrolPage is the page on which the actor asks for a place. Who is on the cohort already finds it in Mine.
-func (s *Service) EnrolPage(ctx context.Context, actor models.Actor, code string) (EnrolPage, error) {
-	cohort, err := s.Cohort(ctx, actor, code)
-	if err != nil {
-		return EnrolPage{}, err
-	}
-	page := EnrolPage{CohortPage: cohort}
-	if page.Managers, err = s.managers(ctx, actor); err != nil {
-		return page, err
-	}
-	page.Clashes, err = s.Store.Clashes(ctx, cohort.ID, actor.ID)
-	return page, err
-}
-
-func (s *Service) managers(ctx context.Context, actor models.Actor) ([]string, error) {
-	var ids []models.ID
-	for _, post := range actor.Posts {
-		if post.ManagerID != nil {
-			ids = append(ids, *post.ManagerID)
-		}
-	}
-	if len(ids) == 0 {
-		return nil, nil
-	}
-	people, err := s.Store.PeopleAmong(ctx, ids)
-	names := make([]string, len(people))
-	for i, p := range people {
-		names[i] = p.Name
-	}
-	return names, err
-}
-
 // EnrolmentPage is where the actor stands on one cohort.
 type EnrolmentPage struct {
 	MyCourse
 	Changes       []models.EnrolmentChange // newest first
 	DecisionMaker string                   // who comes along; empty for nobody
+	Asking        AskingOf                 // of whom an answer is awaited; empty for nobody
 	Withdrawable  bool
 	// Late tells that to give the place back now is late: it needs a reason. LateFrom is since, or from, when.
 	Late     bool
@@ -124,19 +86,26 @@ func (s *Service) Enrolment(ctx context.Context, actor models.Actor, id models.I
 			return page, err
 		}
 	}
+	if page.Asking, err = s.askingOf(ctx, e, page.Changes); err != nil {
+		return page, err
+	}
 	page.DecisionMaker, err = s.comesWith(ctx, e)
 	return page, err
 }
 
 func (s *Service) comesWith(ctx context.Context, e models.Enrolment) (string, error) {
-	pair, err := s.Store.PairOf(ctx, e.CohortID, e.PersonID)
+	pair, err := s.Store.OpenPair(ctx, e.CohortID, e.PersonID)
 	if errors.Is(err, models.ErrNotFound) {
 		return "", nil
 	}
 	if err != nil {
 		return "", err
 	}
-	other, err := s.Store.Person(ctx, pair.DecisionMakerID)
+	id := pair.DecisionMakerID
+	if id == e.PersonID {
+		id = pair.AnalystID
+	}
+	other, err := s.Store.Person(ctx, id)
 	return other.Name, err
 }
 
@@ -148,6 +117,7 @@ type OfferPage struct {
 	Offer    models.Offer
 	State    models.EnrolmentState // of the enrolment now
 	Open     bool
+	Taken    bool // by this one of a pair, while the other has not answered
 }
 
 // OfferPage is the page that a link to an offer opens, without a sign-in. Looking uses nothing up.
@@ -166,6 +136,7 @@ func (s *Service) OfferPage(ctx context.Context, token string) (page OfferPage, 
 		return page, err
 	}
 	page.State, page.Open = e.State, page.Offer.OpenAt(s.Store.Now()) && e.State == models.Offered
+	page.Taken = page.Open && page.Offer.AcceptedAt != nil
 	page.Sessions, err = s.Store.Sessions(ctx, e.CohortID)
 	return page, err
 }

@@ -225,3 +225,6 @@ func (s *Service) ReservedLetterFor(ctx context.Context, id models.ID) (letter E
 	letter.Person, err = s.Store.Person(ctx, side.PersonID)
 	return letter, err
 }
+
+// Today is the day it is.
+func (p ReservationsPage) Today() models.Date { return models.DateOf(p.Now) }

@@ -167,7 +167,7 @@ func Course(p layout.Page, page learning.CoursePage) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "<p>Training works best with someone who uses your analysis. You can add them when you enrol. They do not take a second place.</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 10, "<p>Training works best with someone who uses your analysis. You can add them when you enrol. You then get two places, or wait together.</p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -9,68 +9,16 @@ import (
 	"trellis/views/words"
 )
 
-// EnrolForm is what somebody typed into the form, and what is wrong with it.
-type EnrolForm struct {
-	DecisionMaker, Needs string
-	Problems             models.Invalid
-}
-
-func (f EnrolForm) problems() []components.Problem {
-	return found(f.Problems, "decision_maker", "needs")
-}
-
-func managerWords(page learning.EnrolPage) string {
-	if len(page.Managers) == 0 {
-		return "Nobody is named as your manager. You can enrol all the same"
-	}
-	return words.List(page.Managers)
-}
-
-func enrolTitle(page learning.EnrolPage) string {
-	if page.Full() {
-		return "Join the waiting list"
-	}
-	return "Enrol on this cohort"
-}
-
-// promise says plainly whether this is a place or a turn in the line.
-func promise(page learning.EnrolPage) string {
-	strong, rest := places(page.CohortCard)
-	if !page.Full() {
-		return "There is a place for you: " + strong + rest + "."
-	}
-	if page.Unscheduled {
-		return "The dates are not set. You join the waiting list, and are offered a place in its order once they are."
-	}
-	if page.KeptForOthers() {
-		return "The places that are free are kept for others for now. You join the waiting list. " + heldFor(page.Cohort) + "."
-	}
-	if page.Waiting == 0 {
-		return "All places are taken. You will be the first on the waiting list. " + heldFor(page.Cohort) + "."
-	}
-	return "All places are taken. You will be " + words.Ordinal(page.Waiting+1) + " on the waiting list. The list goes by the order of asking. " + heldFor(page.Cohort) + "."
-}
-
-func expects(page learning.EnrolPage) string {
-	if page.Full() {
-		return ""
-	}
-	return "place"
-}
-
-func enrolLabel(page learning.EnrolPage) string {
-	if page.Full() {
-		return "Join waiting list"
-	}
-	return "Enrol"
-}
-
 // panelTitle and panelText confirm what just happened.
 func panelTitle(page learning.EnrolmentPage) string {
-	if page.Enrolment.State == models.Waiting {
+	switch page.Enrolment.State {
+	case models.Waiting:
 		return "You are on the waiting list"
+	case models.Applied:
+		return "You have asked to join"
+	default:
+		return "You are enrolled"
 	}
-	return "You are enrolled"
 }
 
 func panelText(page learning.EnrolmentPage) string {
@@ -94,7 +42,7 @@ func next(page learning.EnrolmentPage) []string {
 		}
 		return []string{"A place became free and is held for you until " + words.Moment(page.OfferExpires) + ". Then it goes to the next in line."}
 	case models.Applied:
-		return []string{"Your place in line is fixed. We will email you when your application is answered."}
+		return awaitedNext(page)
 	case models.Completed:
 		return []string{"You completed this course. Your completion record is with your records."}
 	case models.NotCompleted:
@@ -146,7 +94,7 @@ func history(page learning.EnrolmentPage) []components.TimelineItem {
 		if c.Priority != nil {
 			what = "Priority changed"
 		}
-		if c.Reason != "" && c.Reason != "asked for a place" {
+		if c.Reason != "" && c.Reason != "asked for a place" && c.Reason != "approved" {
 			what += ": " + c.Reason
 		}
 		items[i] = components.TimelineItem{When: words.Moment(c.ChangedAt), ISO: c.ChangedAt.Format("2006-01-02T15:04Z"), What: what}
@@ -156,7 +104,9 @@ func history(page learning.EnrolmentPage) []components.TimelineItem {
 
 func withdrawTitle(page learning.EnrolmentPage) string {
 	switch page.Enrolment.State {
-	case models.Waiting, models.Applied:
+	case models.Applied:
+		return "Take back that you asked"
+	case models.Waiting:
 		return "Leave the waiting list"
 	default:
 		return "Cancel your place"
@@ -175,6 +125,8 @@ func withdrawText(page learning.EnrolmentPage) string {
 // offerTitle and offerText say where an offer stands, to whoever has its link.
 func offerTitle(page learning.OfferPage) string {
 	switch {
+	case page.Taken:
+		return "You took the place"
 	case page.Open:
 		return "A place is yours to take"
 	case page.State == models.Placed || page.State == models.Completed || page.State == models.NotCompleted:
@@ -191,6 +143,8 @@ func offerTitle(page learning.OfferPage) string {
 
 func offerText(page learning.OfferPage) string {
 	switch {
+	case page.Taken:
+		return "Two places are held for you and the person who comes with you, until " + words.Moment(page.Offer.ExpiresAt) + ". Once they take theirs too, both are yours."
 	case page.Open:
 		return "The place is held until " + words.Moment(page.Offer.ExpiresAt) + ". Then it goes to the next person on the waiting list."
 	case page.State == models.Placed || page.State == models.Completed || page.State == models.NotCompleted:

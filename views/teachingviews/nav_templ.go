@@ -69,14 +69,14 @@ func CohortHead(c learning.TaughtCohort, current string) templ.Component {
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
-		templ_7745c5c3_Err = components.Subnav("Cohort", []components.SubItem{
+		templ_7745c5c3_Err = components.Subnav("Cohort", waysIn(c, current, []components.SubItem{
 			{Label: "Overview", Href: paths.Teach(c.Code), Current: current == OverviewTab},
 			{Label: "Register", Href: paths.Register(c.Code), Current: current == RegisterTab},
 			{Label: "People", Href: paths.CohortPeople(c.Code), Current: current == PeopleTab},
 			{Label: "Waiting list", Href: paths.WaitingList(c.Code), Current: current == WaitingTab, Count: c.Waiting},
 			{Label: "Message", Href: paths.Announce(c.Code), Current: current == MessageTab},
 			{Label: "Complete", Href: paths.Complete(c.Code), Current: current == CompleteTab},
-		}).Render(ctx, templ_7745c5c3_Buffer)
+		})).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

@@ -19,6 +19,7 @@ func subnav(current string, confirms bool, waiting int) []components.SubItem {
 	items := []components.SubItem{
 		{Label: "Skills", Href: paths.TeamSkills, Current: current == paths.TeamSkills},
 		{Label: "People", Href: paths.TeamPeople, Current: current == paths.TeamPeople},
+		{Label: "Enrolments", Href: paths.TeamEnrolments, Current: current == paths.TeamEnrolments},
 	}
 	if confirms {
 		items = append(items,
