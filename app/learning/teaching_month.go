@@ -35,15 +35,7 @@ const (
 // month adds the sessions of the next month, and what waits on each cohort that is not over: in as many queries for one as for
 // many.
 func (s *Service) month(ctx context.Context, page *TeachingPage, sessions []store.SessionCount) error {
-	at := map[models.ID]*Waits{}
-	var ids []models.ID
-	for _, c := range slices.Concat(page.Running, page.Coming) {
-		w := &Waits{TaughtCohort: c}
-		if free := c.Free(c.Placed + c.Offered); c.Waiting == 0 && c.OpenAt(page.Now) && !c.Unscheduled && c.Starts.Before(page.Now.Add(aheadFor)) {
-			w.FreeSoon = free
-		}
-		at[c.ID], ids = w, append(ids, c.ID)
-	}
+	at, ids := page.waiting()
 	applied, err := s.Store.AppliedOn(ctx, ids)
 	if err != nil {
 		return err
@@ -66,11 +58,29 @@ func (s *Service) month(ctx context.Context, page *TeachingPage, sessions []stor
 			page.Waits = append(page.Waits, *w)
 		}
 	}
+	page.ahead(at, sessions)
+	return err
+}
+
+// waiting is what waits on each of the cohorts that are not over, as far as the cohorts themselves tell.
+func (p *TeachingPage) waiting() (at map[models.ID]*Waits, ids []models.ID) {
+	at = map[models.ID]*Waits{}
+	for _, c := range slices.Concat(p.Running, p.Coming) {
+		w := &Waits{TaughtCohort: c}
+		if c.Waiting == 0 && c.OpenAt(p.Now) && !c.Unscheduled && c.Starts.Before(p.Now.Add(aheadFor)) {
+			w.FreeSoon = c.Free(c.Placed + c.Offered)
+		}
+		at[c.ID], ids = w, append(ids, c.ID)
+	}
+	return at, ids
+}
+
+// ahead adds the sessions of the next month, the soonest first.
+func (p *TeachingPage) ahead(at map[models.ID]*Waits, sessions []store.SessionCount) {
 	for _, session := range sessions {
-		if w := at[session.CohortID]; w != nil && w.State == models.CohortOpen && session.Ends.After(page.Now) && session.Starts.Before(page.Now.Add(aheadFor)) {
-			page.Ahead = append(page.Ahead, AheadSession{Session: session.Session, Cohort: w.TaughtCohort})
+		if w := at[session.CohortID]; w != nil && w.State == models.CohortOpen && session.Ends.After(p.Now) && session.Starts.Before(p.Now.Add(aheadFor)) {
+			p.Ahead = append(p.Ahead, AheadSession{Session: session.Session, Cohort: w.TaughtCohort})
 		}
 	}
-	slices.SortStableFunc(page.Ahead, func(a, b AheadSession) int { return a.Starts.Compare(b.Starts) })
-	return err
+	slices.SortStableFunc(p.Ahead, func(a, b AheadSession) int { return a.Starts.Compare(b.Starts) })
 }
