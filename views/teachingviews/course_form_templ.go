@@ -193,7 +193,7 @@ func EditCourse(p layout.Page, e CourseEdit) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = components.Select(e.text("way_in", "Way in", string(e.In.WayIn), "That its cohorts are planned with"), wayInOptions()).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = components.Select(e.text("way_in", "Way in", string(e.In.WayIn), "That its cohorts are planned with"), courseWays()).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

@@ -134,7 +134,7 @@ func unitKind(kind models.UnitKind) string {
 	return string(kind)
 }
 
-func wayInOptions() []components.Option {
+func courseWays() []components.Option {
 	var options []components.Option
 	for _, way := range models.WaysIn() {
 		options = append(options, components.Option{Value: string(way), Label: wayIn(way)})
