@@ -15,6 +15,12 @@ type Service struct {
 	Store *store.Store
 }
 
+// What pages name of what is kept.
+type (
+	WrittenCourse = store.WrittenCourse
+	VersionCohort = store.VersionCohort
+)
+
 // ListPage is the courses that the actor may write.
 type ListPage struct {
 	Courses []store.WrittenCourse

@@ -9,7 +9,6 @@ import (
 	"trellis/app/courses"
 	"trellis/models"
 	"trellis/models/paths"
-	"trellis/models/store"
 	"trellis/views/components"
 	"trellis/views/layout"
 	"trellis/views/words"
@@ -225,7 +224,7 @@ func minutesWords(minutes int) string {
 }
 
 // courseStatus is where a course stands for those who write it.
-func courseStatus(c store.WrittenCourse) []components.Status {
+func courseStatus(c courses.WrittenCourse) []components.Status {
 	switch {
 	case c.State == models.CourseDraft:
 		return []components.Status{{Kind: components.Plain, Text: "Draft, not published yet"}}
@@ -251,11 +250,11 @@ func publishedOn(c models.Course) string {
 
 func versionHref(v courses.Version) string { return paths.Course(v.Slug) }
 
-func cohortWords(c store.VersionCohort) string {
+func cohortWords(c courses.VersionCohort) string {
 	return words.Dates(c.Starts, c.Ends) + ", " + models.Plural(c.People, "person", "people")
 }
 
-func cohortNames(list []store.VersionCohort) []string {
+func cohortNames(list []courses.VersionCohort) []string {
 	var names []string
 	for _, c := range list {
 		names = append(names, c.Name+" ("+c.Code+")")
