@@ -14,6 +14,7 @@ func (a *App) bookingKinds(letters Letters) map[string]outbox.Do {
 	say := a.teller(letters, kinds)
 	say(a.Learning.LetterFor, models.MailPlaced, models.MailWaiting, models.MailOffered, models.MailWithdrawn)
 	say(a.Learning.LineLetter, models.MailPriority, models.MailLapsed)
+	say(a.Learning.CohortLetterFor, models.MailCalledOff, models.MailScheduled)
 	say(a.Learning.ApologiesLetter, models.MailApologies)
 	say(a.Learning.BlockedLetter, models.MailBlocked)
 	say(a.Learning.RemovedLetter, models.MailRemoved)

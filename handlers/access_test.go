@@ -156,7 +156,7 @@ func things(c *cast) map[string]thing {
 		"/admin/retention/:kind/stop":     at(admins, ":kind", "mail"),
 	}
 	maps.Copy(list, waysThings(c, at))
-	return list
+	return withPlanned(c, list)
 }
 
 // cast is a network in which Ada has one of everything, and everybody who is near her and yet may not see it.

@@ -66,6 +66,7 @@ func (c *cast) roles(other models.Organisation, today models.Date) {
 	)
 	a["lea"] = s.Grant(s.Learner("Lea"), models.Lead, models.OneOrganisation, s.Trust.ID)
 	a["lou"] = s.Grant(s.Learner("Lou"), models.Lead, models.OneOrganisation, other.ID)
+	c.planning(s.Store.Now())
 	c.ids["training"], c.ids["leading"] = string(a["tess"].Grants[0].ID), string(a["lea"].Grants[0].ID)
 	a["loc"] = s.Grant(s.Learner("Loc"), models.Administrator, models.OneOrganisation, s.Trust.ID)
 	a["ann"] = s.Grant(s.Learner("Ann"), models.DataAnalyst, models.WholeNetwork, "")

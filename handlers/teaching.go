@@ -45,49 +45,6 @@ func teachingTable(page learning.TeachingPage) [][]string {
 // moment is a time as files hold it.
 func moment(t time.Time) string { return t.In(models.London()).Format(time.RFC3339) }
 
-func (h *Handlers) newCohortPage(c echo.Context) error {
-	page, err := h.app.Learning.NewCohort(c.Request().Context(), actor(c), c.QueryParam("course"))
-	if err != nil {
-		return err
-	}
-	if c.QueryParams().Has("course") && page.Course.Code == "" {
-		unchosen := models.Invalid{"course": learning.ChooseACourse}
-		return h.showPlan(c, http.StatusUnprocessableEntity, teachingviews.PlanForm{NewCohortPage: page, Problems: unchosen})
-	}
-	return h.showPlan(c, http.StatusOK, teachingviews.PlanForm{NewCohortPage: page})
-}
-
-func (h *Handlers) showPlan(c echo.Context, status int, form teachingviews.PlanForm) error {
-	page := h.frame(c, "Plan a cohort", "teaching")
-	page.Crumbs = []components.Crumb{{Label: "Teaching", Href: paths.Teaching}}
-	page.Failed = len(form.Problems) > 0
-	if form.Course.Code == "" {
-		return show(c, status, teachingviews.ChooseCourse(page, form))
-	}
-	return show(c, status, teachingviews.PlanCohort(page, form))
-}
-
-func (h *Handlers) planCohort(c echo.Context) error {
-	ctx := c.Request().Context()
-	var in learning.PlanCohort
-	if err := decode(c, &in); err != nil {
-		return err
-	}
-	cohort, err := h.app.Learning.PlanCohort(ctx, actor(c), in)
-	if invalid, ok := problems(err); ok {
-		page, err := h.app.Learning.NewCohort(ctx, actor(c), in.Course)
-		if err != nil {
-			return err
-		}
-		page.Plan = in
-		return h.showPlan(c, http.StatusUnprocessableEntity, teachingviews.PlanForm{NewCohortPage: page, Problems: invalid})
-	}
-	if err != nil {
-		return err
-	}
-	return h.redirect(c, paths.Teach(cohort.Code), cohort.Name+" is planned. Share its link, so that people can enrol")
-}
-
 func (h *Handlers) taughtCohort(c echo.Context) error {
 	page, err := h.app.Learning.Taught(c.Request().Context(), actor(c), c.Param("code"))
 	if err != nil {

@@ -176,3 +176,8 @@ func (s Session) Minutes() int { return int(s.Ends.Sub(s.Starts) / time.Minute) 
 
 // JoinOpens is when the link to join is shown to those placed.
 func (s Session) JoinOpens() time.Time { return s.Starts.Add(-30 * time.Minute) }
+
+// CallableOffAt tells whether the cohort can be called off: until it ends, if it has dates.
+func (c Cohort) CallableOffAt(now time.Time) bool {
+	return c.State != CohortCancelled && (c.Unscheduled || !c.FinishedAt(now))
+}

@@ -97,3 +97,10 @@ func (d *Date) Scan(value any) error {
 
 // GormDataType is the type of the column.
 func (Date) GormDataType() string { return "date" }
+
+// DaysBetween is how many days the second day is after the first.
+func DaysBetween(from, to Date) int {
+	return int(to.noon().Sub(from.noon()).Round(24*time.Hour) / (24 * time.Hour))
+}
+
+func (d Date) noon() time.Time { return d.Time().Add(12 * time.Hour) }

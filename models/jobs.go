@@ -57,8 +57,8 @@ func JobSubjects() map[string]string {
 	return map[string]string{
 		MailPlaced: "enrolments", MailWaiting: "enrolments", MailOffered: "enrolments", MailLapsed: "enrolments", MailWithdrawn: "enrolments",
 		KeepCalendar: "enrolments", KeepCalendars: "cohorts", MailAppointment: "appointments", MailReminder: "reminders", MailDigest: "digests",
-		MailPriority: "enrolments",
-		LapseOffer:   "offers", OfferPlaces: "cohorts", MailRecordIssued: "completion_records", MailRecordWithdrawn: "completion_records",
+		MailPriority: "enrolments", MailCalledOff: "enrolments", MailScheduled: "enrolments",
+		LapseOffer: "offers", OfferPlaces: "cohorts", MailRecordIssued: "completion_records", MailRecordWithdrawn: "completion_records",
 		MovePeople:  "moves",
 		MailApplied: "enrolments", MailRefused: "enrolments", MailNominated: "enrolments", MailPairDeclined: "enrolments", MailPairAsked: "pairs",
 		MailDecide: "side_letters", MailNominator: "side_letters", MailCopy: "side_letters", MailReserved: "side_letters", ReleaseReservation: "reservations",

@@ -8,30 +8,29 @@ import (
 	"time"
 )
 
-// What a plan may ask for.
-const (
-	MostPlaces     = 500
-	MostOfferHours = 336 // two weeks
-)
-
 // Plan is a cohort as somebody means to run it: the days and times as they are written down, in the time of London.
 type Plan struct {
-	Name, Code     string // both may be empty: they are made of the month in which it starts
-	Place, JoinURL string
-	Capacity       int
-	Minimum        int
-	OfferHours     int
-	Opens, Closes  string // days; no day for the close is the start of the first session
-	Sessions       []SessionPlan
+	Terms
+	Code string // may be empty, as the name may: they are made of the month in which it starts
+	// Draft keeps the cohort from everybody but its trainers until it is opened.
+	Draft bool
+	// Unscheduled tells that the dates are not set. From and To are the months in which it is expected, as 2027-03.
+	Unscheduled  bool
+	From, To     string
+	CopiedFrom   *ID
+	Sessions     []SessionPlan
+	Questions    []Question    // without ids
+	Preparations []Preparation // without ids
 }
 
 // SessionPlan is one session of a plan.
 type SessionPlan struct {
-	UnitID *ID
-	Title  string
-	Date   string // 2027-01-12
-	Starts string // 10:00
-	Ends   string
+	UnitID                      *ID
+	Title                       string
+	Date                        string // 2027-01-12
+	Starts                      string // 10:00
+	Ends                        string
+	Place, JoinURL, JoiningText string // empty: as the cohort has them
 }
 
 // SessionField names a field of the n-th session of a plan, from 0: sessions[0].date.
@@ -43,23 +42,35 @@ func SessionField(n int, field string) string {
 // a problem has no times.
 func (p Plan) Cohort(course Course, now time.Time) (Cohort, []Session, Invalid) {
 	problems := Invalid{}
-	cohort := Cohort{
-		CourseID: course.ID, Name: p.Name, Code: p.Code, State: CohortOpen, WayIn: course.WayIn, Capacity: p.Capacity, Minimum: p.Minimum,
-		OfferHours: p.OfferHours, Place: p.Place, JoinURL: p.JoinURL, CreatedAt: now,
+	cohort := Cohort{CourseID: course.ID, Code: p.Code, State: CohortOpen, Unscheduled: p.Unscheduled, CopiedFromID: p.CopiedFrom, CreatedAt: now}
+	if p.Draft {
+		cohort.State = CohortDraft
 	}
-	p.checkPlaces(problems)
-	sessions := p.sessions(now, problems)
-	if len(sessions) > 0 {
-		cohort.Starts, cohort.Ends = sessions[0].Starts, sessions[len(sessions)-1].Ends
+	if p.WayIn == "" {
+		p.WayIn = course.WayIn
 	}
+	var sessions []Session
+	if p.Unscheduled {
+		p.expected(&cohort, now, problems)
+	} else {
+		sessions = p.sessions(now, problems)
+		cohort.span(sessions)
+	}
+	cohort = p.set(cohort, problems)
 	p.enrolment(&cohort, problems)
+	checkQuestions(p.Questions, problems)
+	checkPreparations(p.Preparations, problems)
 	if cohort.Name == "" && !cohort.Starts.IsZero() {
 		cohort.Name = cohort.Starts.In(london).Format("January 2006") + " cohort"
 	}
-	if cohort.Place == "" && cohort.JoinURL != "" {
-		cohort.Place = "Online"
-	}
 	return cohort, sessions, problems
+}
+
+// span sets when the cohort starts and ends: with the first and the last of its sessions.
+func (c *Cohort) span(sessions []Session) {
+	if len(sessions) > 0 {
+		c.Starts, c.Ends = sessions[0].Starts, sessions[len(sessions)-1].Ends
+	}
 }
 
 // CodeFor suggests a code for a run of the course that starts then, which none of those taken has: R1-2027-01, and
@@ -77,67 +88,9 @@ func (c Course) CodeFor(starts time.Time, taken []string) string {
 	return code
 }
 
-func (p Plan) checkPlaces(problems Invalid) {
-	if p.Capacity < 1 || p.Capacity > MostPlaces {
-		problems["capacity"] = fmt.Sprintf("Enter a number of places from 1 to %d", MostPlaces)
-	}
-	switch {
-	case p.Minimum < 0:
-		problems["minimum"] = "Enter the fewest people to run it for, or 0"
-	case p.Minimum > p.Capacity && problems["capacity"] == "":
-		problems["minimum"] = fmt.Sprintf("Enter %d or fewer: there are no more places than that", p.Capacity)
-	}
-	if p.OfferHours < 1 || p.OfferHours > MostOfferHours {
-		problems["offer_hours"] = fmt.Sprintf("Enter a number of hours from 1 to %d", MostOfferHours)
-	}
-	if p.JoinURL != "" && !webAddress(p.JoinURL) {
-		problems["join_url"] = "Enter a link that begins with https://"
-	}
-	if p.Place == "" && p.JoinURL == "" {
-		problems["place"] = "Enter where people meet, or a link to join online"
-	}
-}
-
 func webAddress(text string) bool {
 	u, err := url.Parse(text)
 	return err == nil && u.Scheme == "https" && u.Host != ""
-}
-
-// enrolment sets when enrolment opens and closes: from the beginning of a day, to the start of the first session or the
-// last minute of a day.
-func (p Plan) enrolment(c *Cohort, problems Invalid) {
-	opens, problem := planned(p.Opens, "the day on which enrolment opens")
-	if problem != "" {
-		problems["opens"] = problem
-	}
-	closes, closesProblem := c.Starts, ""
-	if p.Closes != "" {
-		if closes, closesProblem = p.close(opens, c.Ends); closesProblem != "" {
-			problems["closes"] = closesProblem
-		}
-	}
-	if problem == "" && closesProblem == "" && !closes.IsZero() && !opens.Time().Before(closes) {
-		problems["opens"] = "Enrolment must open before the first session: choose an earlier day"
-	}
-	c.Opens, c.Closes = opens.Time().UTC(), closes.UTC()
-}
-
-// close is the last minute of the last day to enrol, but never after the last session.
-func (p Plan) close(opens Date, ends time.Time) (time.Time, string) {
-	day, problem := planned(p.Closes, "the last day to enrol")
-	switch {
-	case problem != "":
-		return time.Time{}, problem
-	case opens != "" && day < opens:
-		return time.Time{}, "Enrolment cannot close before it opens: choose a later day"
-	case !ends.IsZero() && day > DateOf(ends):
-		return time.Time{}, "Enrolment cannot close after the last session: choose an earlier day"
-	}
-	closes := day.AddDays(1).Time().Add(-time.Minute)
-	if !ends.IsZero() && closes.After(ends) {
-		closes = ends
-	}
-	return closes, ""
 }
 
 func planned(text, what string) (Date, string) {
@@ -156,7 +109,8 @@ func (p Plan) sessions(now time.Time, problems Invalid) []Session {
 	list := make([]Session, len(p.Sessions))
 	var last time.Time // when the latest session so far ends
 	for n, plan := range p.Sessions {
-		list[n] = Session{Number: n + 1, UnitID: plan.UnitID, Title: plan.Title}
+		list[n] = Session{Number: n + 1, UnitID: plan.UnitID, Title: plan.Title, Place: plan.Place, JoinURL: plan.JoinURL, JoiningText: plan.JoiningText}
+		plan.checkLink(n, problems)
 		starts, ends := plan.read(n, problems)
 		if starts.IsZero() {
 			continue
@@ -202,6 +156,12 @@ func (s SessionPlan) read(n int, problems Invalid) (starts, ends time.Time) {
 		}
 	}
 	return time.Time{}, time.Time{}
+}
+
+func (s SessionPlan) checkLink(n int, problems Invalid) {
+	if s.JoinURL != "" && !webAddress(s.JoinURL) {
+		problems[SessionField(n, "join_url")] = "Enter a link that begins with https://"
+	}
 }
 
 // clockTime reads a time of day in London. Without a day, only its form is checked.

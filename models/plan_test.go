@@ -10,7 +10,7 @@ var plannedAt = time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC)
 
 func goodPlan() Plan {
 	return Plan{
-		Capacity: 12, Minimum: 4, OfferHours: 48, Place: "Room 2", Opens: "2026-11-23",
+		Terms:    Terms{Capacity: 12, Minimum: 4, OfferHours: 48, Place: "Room 2", Opens: "2026-11-23"},
 		Sessions: []SessionPlan{{Title: "First", Date: "2027-01-12", Starts: "10:00", Ends: "12:00"}, {Title: "Second", Date: "2027-01-19", Starts: "10:00", Ends: "12:00"}},
 	}
 }

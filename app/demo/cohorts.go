@@ -224,6 +224,7 @@ func (n *network) story(s *filled) {
 		n.savedRegister(s.sessions[0])
 	case s.course.Code == "PAIR1":
 		n.pairs = append(n.pairs, models.Pair{ID: store.NewID(), State: models.PairAccepted, CohortID: s.cohort.ID, AnalystID: n.byName["Amara Osei"].ID, DecisionMakerID: n.byName["Joanna Feld"].ID})
+		n.around(s)
 	case s.course.Code == "FCST1" && !s.issued:
 		for range 5 {
 			n.interests = append(n.interests, models.Interest{CourseID: n.content.Courses["SIM1"].ID, PersonID: n.candidate(s, false).ID, CreatedOn: n.today.AddDays(-20)})

@@ -51,19 +51,23 @@ type network struct {
 	grants    []models.Grant
 	passwords []models.Password
 
-	cohorts     []models.Cohort
-	sessions    []models.Session
-	enrolments  []models.Enrolment
-	changes     []models.EnrolmentChange
-	offers      []models.Offer
-	jobs        []models.Job
-	pairs       []models.Pair
-	attendances []models.Attendance
-	passes      []models.Pass
-	records     []models.CompletionRecord
-	replaced    []models.CompletionRecord // kept after those that replace them
-	outcomes    []models.RecordOutcome
-	interests   []models.Interest
+	cohorts      []models.Cohort
+	sessions     []models.Session
+	files        []models.File
+	materials    []models.Material
+	preparations []models.Preparation
+	prepared     []models.PreparationAnswer
+	enrolments   []models.Enrolment
+	changes      []models.EnrolmentChange
+	offers       []models.Offer
+	jobs         []models.Job
+	pairs        []models.Pair
+	attendances  []models.Attendance
+	passes       []models.Pass
+	records      []models.CompletionRecord
+	replaced     []models.CompletionRecord // kept after those that replace them
+	outcomes     []models.RecordOutcome
+	interests    []models.Interest
 
 	logs            []models.LogEntry
 	logCompetencies []models.LogEntryCompetency
@@ -87,7 +91,7 @@ func newNetwork(c content, now time.Time, hash string) *network {
 func (n *network) keep(ctx context.Context, tx *store.Tx) error {
 	for _, rows := range []any{
 		&n.people, &n.posts, &n.grants, &n.passwords, &n.rounds,
-		&n.cohorts, &n.sessions, &n.enrolments, &n.changes, &n.offers, &n.pairs, &n.attendances, &n.passes,
+		&n.cohorts, &n.sessions, &n.files, &n.materials, &n.preparations, &n.enrolments, &n.prepared, &n.changes, &n.offers, &n.pairs, &n.attendances, &n.passes,
 		&n.records, &n.replaced, &n.outcomes, &n.interests, &n.logs, &n.logCompetencies,
 		&n.assessments, &n.confirmations, &n.replies, &n.answers, &n.skills,
 	} {

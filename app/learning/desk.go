@@ -55,7 +55,7 @@ func (o OutcomeLevels) Below() int { return o.people - o.Unknown - o.There() }
 // reaches first.
 func (s *Service) levels(ctx context.Context, cohort models.Cohort, people []models.ID) ([]OutcomeLevels, error) {
 	outcomes, err := s.Store.OutcomesOf(ctx, []models.ID{cohort.Content()})
-	if err != nil || len(outcomes) == 0 {
+	if err != nil {
 		return nil, err
 	}
 	var ids, versions []models.ID

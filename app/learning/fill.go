@@ -47,6 +47,10 @@ func (s *Service) fill(ctx context.Context, systems store.Systems, cohort models
 	if err != nil {
 		return nil, err
 	}
+	counts, err := s.Store.PeopleBySystem(ctx, s.Store.Today())
+	if err != nil {
+		return nil, err
+	}
 	held, kept, people := map[models.ID]int{}, map[models.ID]int{}, 0
 	for _, line := range roll {
 		held[systemOf(systems, line)]++
@@ -54,20 +58,20 @@ func (s *Service) fill(ctx context.Context, systems store.Systems, cohort models
 	for _, share := range shares {
 		kept[share.OrganisationID] = share.Places
 	}
-	for _, n := range systems.People {
+	for _, n := range counts {
 		people += n
 	}
 	ids := map[models.ID]bool{}
-	for _, counts := range []map[models.ID]int{held, kept} {
-		for id := range counts {
+	for _, of := range []map[models.ID]int{held, kept} {
+		for id := range of {
 			ids[id] = true
 		}
 	}
 	var list []FilledSystem
 	for id := range ids {
 		list = append(list, FilledSystem{
-			Name: systems.Names[id], Kept: kept[id], Hidden: systems.People[id] < settings.Thresholds().HalfFrom,
-			SystemFill: models.SystemFill{Held: held[id], AllHeld: len(roll), People: systems.People[id], AllPeople: people},
+			Name: systems.Names[id], Kept: kept[id], Hidden: counts[id] < settings.Thresholds().HalfFrom,
+			SystemFill: models.SystemFill{Held: held[id], AllHeld: len(roll), People: counts[id], AllPeople: people},
 		})
 	}
 	slices.SortFunc(list, func(a, b FilledSystem) int {

@@ -17,63 +17,32 @@ import (
 
 // PlanCohort plans a run of a course. All of it is as it was typed, so that a refused form is shown as it was sent.
 type PlanCohort struct {
-	Course     string        `form:"course"` // its code
-	Name       string        `form:"name" validate:"max=100" problem:"max=Use 100 characters or fewer"`
-	Code       string        `form:"code" validate:"max=40" problem:"max=Use 40 characters or fewer"`
-	Capacity   string        `form:"capacity"`
-	Minimum    string        `form:"minimum"`
-	Place      string        `form:"place" validate:"max=200" problem:"max=Use 200 characters or fewer"`
-	JoinURL    string        `form:"join_url" validate:"max=500" problem:"max=Use 500 characters or fewer"`
-	Opens      string        `form:"opens"`
-	Closes     string        `form:"closes"`
-	OfferHours string        `form:"offer_hours"`
-	Trainers   string        `form:"trainers" validate:"max=1000" problem:"max=Use 1000 characters or fewer"` // email addresses of the others
-	Sessions   []PlanSession `form:"sessions"`
+	CohortTerms  `form:"terms"`
+	Course       string              `form:"course"` // its code
+	Code         string              `form:"code" validate:"max=40" problem:"max=Use 40 characters or fewer"`
+	Trainers     string              `form:"trainers" validate:"max=1000" problem:"max=Use 1000 characters or fewer"` // email addresses of the others
+	Dates        string              `form:"dates"`                                                                   // datesLater: they are set later
+	From         string              `form:"from"`                                                                    // months, where they are
+	To           string              `form:"to"`
+	Repeats      string              `form:"repeats"` // weeks between sessions without a day
+	Sessions     []PlanSession       `form:"sessions"`
+	Questions    []CohortQuestion    `form:"questions"`
+	Preparations []CohortPreparation `form:"preparations"`
+	Copied       string              `form:"copied"` // the code of the cohort that this is a copy of
+	As           string              `form:"as"`     // asDraft: nobody else sees it until it is opened
 }
 
-// PlanSession is one session of a plan, as it was typed.
-type PlanSession struct {
-	Title  string `form:"title"`
-	Date   string `form:"date"`
-	Starts string `form:"starts"`
-	Ends   string `form:"ends"`
-}
+// What a plan may say of its dates, and of itself.
+const (
+	datesLater = "later"
+	asDraft    = "draft"
+)
 
-// NewCohortPage is what somebody needs to plan a cohort.
-type NewCohortPage struct {
-	Courses []models.Course // of which the actor may plan a cohort
-	Course  models.Course   // the chosen one; empty when none is
-	Units   []models.Unit   // its sessions
-	Plan    PlanCohort      // what the form holds
-}
+// Later tells whether the dates are set later.
+func (in PlanCohort) Later() bool { return in.Dates == datesLater }
 
 // ChooseACourse is said to who plans a cohort of none.
 const ChooseACourse = "Choose a course"
-
-// mostTrainers is how many trainers a plan may name besides whoever plans.
-const mostTrainers = 20
-
-// defaultOfferHours is how long an offered place is held unless the plan says otherwise.
-const defaultOfferHours = 48
-
-// NewCohort is the page on which the actor plans a cohort of the course with that code; without one, they choose first.
-func (s *Service) NewCohort(ctx context.Context, actor models.Actor, code string) (page NewCohortPage, err error) {
-	if code == "" {
-		page.Courses, err = s.Store.PlannableCourses(ctx, taught(actor, policy.PlanCohort))
-		return page, err
-	}
-	if page.Course, page.Units, err = plannable(ctx, s.Store.Reads, actor, code); err != nil {
-		return page, err
-	}
-	page.Plan = PlanCohort{
-		Course: page.Course.Code, Capacity: strconv.Itoa(page.Course.Capacity), Minimum: "0", Opens: string(s.Store.Today()),
-		OfferHours: strconv.Itoa(defaultOfferHours), Sessions: make([]PlanSession, len(page.Units)),
-	}
-	for i, unit := range page.Units {
-		page.Plan.Sessions[i].Title = unit.Title
-	}
-	return page, nil
-}
 
 // plannable is a course of which the actor may plan a cohort, with the sessions that it asks for: one at least.
 func plannable(ctx context.Context, r store.Reads, actor models.Actor, code string) (models.Course, []models.Unit, error) {
@@ -87,16 +56,22 @@ func plannable(ctx context.Context, r store.Reads, actor models.Actor, code stri
 	if !course.IsTaught() {
 		return course, nil, models.ErrNotFound
 	}
+	units, err := sessionUnits(ctx, r, course)
+	return course, units, err
+}
+
+// sessionUnits are the sessions that a course asks for: one at least.
+func sessionUnits(ctx context.Context, r store.Reads, course models.Course) ([]models.Unit, error) {
 	units, err := r.Units(ctx, course.ID)
 	units = slices.DeleteFunc(units, func(u models.Unit) bool { return u.Kind != models.SessionUnit })
 	if len(units) == 0 {
 		units = []models.Unit{{Title: course.Title, Minutes: course.Minutes}}
 	}
-	return course, units, err
+	return units, err
 }
 
-// PlanCohort keeps a new cohort, open for enrolment from the day that the plan says. Whoever plans it teaches it, with the
-// trainers that they name.
+// PlanCohort keeps a new cohort: a draft, or open for enrolment from the day that the plan says. Whoever plans it teaches it,
+// with the trainers that they name.
 func (s *Service) PlanCohort(ctx context.Context, actor models.Actor, in PlanCohort) (cohort models.Cohort, err error) {
 	in = in.tidied()
 	if in.Course == "" {
@@ -110,26 +85,35 @@ func (s *Service) PlanCohort(ctx context.Context, actor models.Actor, in PlanCoh
 		if err != nil {
 			return err
 		}
-		problems, err := input.Problems(in)
+		problems, err := in.problems()
 		if err != nil {
 			return err
 		}
-		planned, sessions, wrong := in.plan(units).Cohort(course, tx.Now())
+		plan, err := in.plan(ctx, tx, units, problems)
+		if err != nil {
+			return err
+		}
+		if plan.CopiedFrom, err = in.copied(ctx, tx.Reads, course); err != nil {
+			return err
+		}
+		made, wrong := made(plan, course, tx)
 		maps.Copy(problems, wrong)
-		trainers, err := in.trainers(ctx, tx, actor, problems)
-		if err != nil {
+		if made.trainers, err = in.trainers(ctx, tx, actor, problems); err != nil {
 			return err
 		}
-		if err := refuseClashes(ctx, tx, trainers, sessions, problems); err != nil {
+		if err := refuseClashes(ctx, tx, actor, made.trainers, made.sessions, problems); err != nil {
 			return err
 		}
-		if err := in.code(ctx, tx, course, &planned, problems); err != nil {
+		if err := in.code(ctx, tx, course, &made.Cohort, problems); err != nil {
 			return err
 		}
 		if err := problems.OrNil(); err != nil {
 			return err
 		}
-		cohort, err = keepCohort(ctx, tx, actor, planned, sessions, trainers)
+		kept, err := keepCohorts(ctx, tx, actor, []plannedCohort{made})
+		if err == nil {
+			cohort = kept[0]
+		}
 		return err
 	})
 	if errors.Is(err, models.ErrTaken) { // by somebody who planned at the same moment
@@ -140,37 +124,67 @@ func (s *Service) PlanCohort(ctx context.Context, actor models.Actor, in PlanCoh
 
 const codeTaken = "Another cohort has this code: enter a different one"
 
+func made(plan models.Plan, course models.Course, tx *store.Tx) (plannedCohort, models.Invalid) {
+	cohort, sessions, problems := plan.Cohort(course, tx.Now())
+	return plannedCohort{Cohort: cohort, sessions: sessions, shares: plan.Shares, questions: plan.Questions, preparations: plan.Preparations}, problems
+}
+
+// copied is the cohort of the course of which this is a copy; nil for none.
+func (in PlanCohort) copied(ctx context.Context, r store.Reads, course models.Course) (*models.ID, error) {
+	if in.Copied == "" {
+		return nil, nil //nolint:nilnil // a copy of none
+	}
+	from, err := r.CohortByCode(ctx, in.Copied)
+	if err == nil && from.CourseID != course.ID {
+		err = models.ErrNotFound
+	}
+	return &from.ID, err
+}
+
 func (in PlanCohort) tidied() PlanCohort {
-	for _, text := range []*string{
-		&in.Course, &in.Name, &in.Code, &in.Capacity, &in.Minimum, &in.Place, &in.JoinURL, &in.Opens, &in.Closes, &in.OfferHours, &in.Trainers,
-	} {
+	in.CohortTerms = in.CohortTerms.tidied()
+	for _, text := range []*string{&in.Course, &in.Code, &in.Trainers, &in.From, &in.To, &in.Copied} {
 		*text = input.Tidy(*text)
 	}
-	in.Sessions = slices.Clone(in.Sessions)
-	for i, session := range in.Sessions {
-		in.Sessions[i] = PlanSession{Title: input.Tidy(session.Title), Date: input.Tidy(session.Date), Starts: input.Tidy(session.Starts), Ends: input.Tidy(session.Ends)}
+	in.Sessions = tidySessions(in.Sessions)
+	in.Questions = tidyQuestions(in.Questions)
+	in.Preparations = slices.Clone(in.Preparations)
+	for i, p := range in.Preparations {
+		in.Preparations[i] = CohortPreparation{Title: input.Line(p.Title), URL: input.Tidy(p.URL), Minutes: input.Tidy(p.Minutes)}
 	}
 	return in
 }
 
-// plan is the plan for the sessions that the course asks for; what is typed for others is left out.
-func (in PlanCohort) plan(units []models.Unit) models.Plan {
+// problems are those of the form itself, and of texts that may name a patient.
+func (in PlanCohort) problems() (models.Invalid, error) {
+	problems, err := input.Problems(in)
+	texts := append(in.texts(), questionTexts(in.Questions)...)
+	for n, s := range in.Sessions {
+		texts = append(texts, sessionTexts(s, func(field string) string { return models.SessionField(n, field) })...)
+	}
+	for n, p := range in.Preparations {
+		texts = append(texts, input.Text{Field: models.PreparationField(n, "title"), Text: p.Title})
+	}
+	maps.Copy(problems, input.Patients(in.NotNHSNumber, texts...))
+	return problems, err
+}
+
+// plan is the plan for the sessions that the course asks for, and for more where somebody typed them.
+func (in PlanCohort) plan(ctx context.Context, tx *store.Tx, units []models.Unit, problems models.Invalid) (models.Plan, error) {
+	terms, err := in.terms(ctx, tx.Reads, tx.Today(), problems)
 	plan := models.Plan{
-		Name: in.Name, Code: in.Code, Place: in.Place, JoinURL: in.JoinURL, Capacity: number(in.Capacity), Minimum: number(in.Minimum),
-		OfferHours: number(in.OfferHours), Opens: in.Opens, Closes: in.Closes,
+		Terms: terms, Code: in.Code, Draft: in.As == asDraft, Unscheduled: in.Later(), From: in.From, To: in.To,
+		Questions: questions(in.Questions), Preparations: preparations(in.Preparations),
 	}
-	for i, unit := range units {
-		session := models.SessionPlan{}
-		if i < len(in.Sessions) {
-			typed := in.Sessions[i]
-			session = models.SessionPlan{Title: typed.Title, Date: typed.Date, Starts: typed.Starts, Ends: typed.Ends}
-		}
-		if unit.ID.Known() {
-			session.UnitID = &unit.ID
-		}
-		plan.Sessions = append(plan.Sessions, session)
+	if !in.Later() {
+		plan.Sessions = sessionPlans(in.Sessions, units)
+		plan = plan.Repeat(max(number(in.Repeats), 0))
 	}
-	return plan
+	if len(plan.Sessions) > models.MostSessions {
+		problems["sessions"] = "Plan " + strconv.Itoa(models.MostSessions) + " sessions or fewer"
+		plan.Sessions = nil
+	}
+	return plan, err
 }
 
 // number is a whole number as it was typed; -1 for what is none.
@@ -182,75 +196,12 @@ func number(text string) int {
 	return n
 }
 
-// trainers are the actor and the people named, locked, so that nobody plans their time meanwhile.
-func (in PlanCohort) trainers(ctx context.Context, tx *store.Tx, actor models.Actor, problems models.Invalid) ([]models.Person, error) {
-	emails := strings.FieldsFunc(in.Trainers, func(r rune) bool { return r == ',' || r == ';' || r == ' ' || r == '\n' })
-	if len(emails) > mostTrainers {
-		problems["trainers"] = "Name " + strconv.Itoa(mostTrainers) + " trainers or fewer"
-		emails = nil
+// numberOr is number, or another where nothing was typed.
+func numberOr(text string, otherwise int) int {
+	if text == "" {
+		return otherwise
 	}
-	named, err := tx.PeopleByEmail(ctx, emails)
-	if err != nil {
-		return nil, err
-	}
-	known := make(map[string]bool, len(named))
-	for _, p := range named {
-		known[p.EmailKey] = true
-	}
-	for _, email := range emails {
-		if !known[store.Fold(email)] {
-			problems["trainers"] = "We do not know " + email + ": check the address, or leave it out"
-			break
-		}
-	}
-	list := append([]models.Person{actor.Person}, slices.DeleteFunc(named, func(p models.Person) bool { return p.ID == actor.ID })...)
-	ids := make([]models.ID, len(list))
-	for i, p := range list {
-		ids[i] = p.ID
-	}
-	return list, tx.LockPeople(ctx, ids)
-}
-
-// refuseClashes refuses sessions at the time of others that one of the trainers teaches.
-func refuseClashes(ctx context.Context, tx *store.Tx, trainers []models.Person, sessions []models.Session, problems models.Invalid) error {
-	var from, to models.Session // the first and the last with a time
-	for _, session := range sessions {
-		if session.Starts.IsZero() {
-			continue
-		}
-		if from.Starts.IsZero() {
-			from = session
-		}
-		to = session
-	}
-	if from.Starts.IsZero() {
-		return nil
-	}
-	ids := make([]models.ID, len(trainers))
-	for i, p := range trainers {
-		ids[i] = p.ID
-	}
-	others, err := tx.SessionsTaught(ctx, ids, from.Starts, to.Ends, tx.Today())
-	if err != nil {
-		return err
-	}
-	for n, session := range sessions {
-		i := slices.IndexFunc(others, func(other store.TaughtSession) bool {
-			return !session.Starts.IsZero() && session.Overlaps(other.Session)
-		})
-		if field := models.SessionField(n, "date"); i >= 0 && problems[field] == "" {
-			problems[field] = clash(others[i], trainers[0].ID)
-		}
-	}
-	return nil
-}
-
-func clash(other store.TaughtSession, actor models.ID) string {
-	who := other.Trainer + " teaches "
-	if other.PersonID == actor {
-		who = "You teach "
-	}
-	return who + other.CourseTitle + ", session " + strconv.Itoa(other.Number) + ", at that time: " + other.When()
+	return number(text)
 }
 
 var cohortCode = regexp.MustCompile(`^[A-Za-z0-9]+(-[A-Za-z0-9]+)*$`)
@@ -273,45 +224,4 @@ func (in PlanCohort) code(ctx context.Context, tx *store.Tx, course models.Cours
 		problems["code"] = codeTaken
 	}
 	return err
-}
-
-func keepCohort(ctx context.Context, tx *store.Tx, actor models.Actor, c models.Cohort, sessions []models.Session, trainers []models.Person) (models.Cohort, error) {
-	if err := tx.Add(ctx, &c); err != nil {
-		return c, err
-	}
-	for i := range sessions {
-		sessions[i].CohortID = c.ID
-	}
-	if err := tx.Add(ctx, &sessions); err != nil {
-		return c, err
-	}
-	if err := tx.Publish(ctx, models.Event{ActorID: &actor.ID, Act: "cohort.planned", Subject: "cohorts", SubjectID: c.ID}); err != nil {
-		return c, err
-	}
-	return c, giveTraining(ctx, tx, actor, c, trainers)
-}
-
-// giveTraining makes people trainers of a new cohort, for as long as the actor may give that. As whenever a role is given,
-// those named are signed out; whoever plans goes on.
-func giveTraining(ctx context.Context, tx *store.Tx, actor models.Actor, c models.Cohort, trainers []models.Person) error {
-	of := models.Grant{Role: models.Trainer, ScopeKind: models.OneCohort, ScopeID: c.ID, Started: tx.Today(), GivenByID: &actor.ID}
-	of.Ended = policy.GivesUntil(actor, of, policy.Around{IDs: []models.ID{c.CourseID}})
-	var named []models.ID
-	var events []models.Event
-	grants := make([]models.Grant, len(trainers))
-	for i, p := range trainers {
-		grants[i] = of
-		grants[i].ID, grants[i].PersonID = store.NewID(), p.ID
-		events = append(events, models.Event{ActorID: &actor.ID, Act: "grant.given", Subject: "grants", SubjectID: grants[i].ID, PersonID: &p.ID})
-		if p.ID != actor.ID {
-			named = append(named, p.ID)
-		}
-	}
-	if err := tx.Add(ctx, &grants); err != nil {
-		return err
-	}
-	if err := tx.EndDevices(ctx, "", named...); err != nil {
-		return err
-	}
-	return tx.PublishAll(ctx, events, nil)
 }

@@ -14,7 +14,7 @@ import (
 // planOf is a plan without a problem: two sessions in January.
 func planOf(course models.Course) learning.PlanCohort {
 	return learning.PlanCohort{
-		Course: course.Code, Capacity: "12", Minimum: "4", Place: "Room 2", Opens: "2026-11-23", OfferHours: "48",
+		Course: course.Code, CohortTerms: learning.CohortTerms{Capacity: "12", Minimum: "4", Place: "Room 2", Opens: "2026-11-23", OfferHours: "48"},
 		Sessions: []learning.PlanSession{
 			{Title: "First", Date: "2027-01-12", Starts: "10:00", Ends: "12:00"},
 			{Title: "Second", Date: "2027-01-19", Starts: "10:00", Ends: "12:00"},

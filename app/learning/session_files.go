@@ -36,10 +36,10 @@ func texts() map[string]string {
 
 // packages are the kinds of file that are archives inside: by the ending, the type, and a part that must be in it.
 func packages() map[string][2]string {
-	const office, open = "application/vnd.openxmlformats-officedocument.", "application/vnd.oasis.opendocument."
+	const office, open = "application/vnd.openxmlformats-", "application/vnd.oasis.opendocument."
 	return map[string][2]string{
-		".docx": {office + "wordprocessingml.document", "word/document.xml"}, ".xlsx": {office + "spreadsheetml.sheet", "xl/workbook.xml"},
-		".pptx": {office + "presentationml.presentation", "ppt/presentation.xml"},
+		".docx": {office + "officedocument.wordprocessingml.document", "word/document.xml"}, ".xlsx": {office + "officedocument.spreadsheetml.sheet", "xl/workbook.xml"},
+		".pptx": {office + "officedocument.presentationml.presentation", "ppt/presentation.xml"},
 		".odt":  {open + "text", "content.xml"}, ".ods": {open + "spreadsheet", "content.xml"}, ".odp": {open + "presentation", "content.xml"},
 		".zip": {"application/zip", ""},
 	}

@@ -96,10 +96,12 @@ func (s *Service) coming(ctx context.Context, actor models.Actor, page *TaughtPa
 			page.WithNeeds++
 		}
 	}
+	outcomes, err := s.levels(ctx, page.Cohort, people)
+	if err != nil {
+		return err
+	}
 	if !page.FinishedAt(page.Now) {
-		if page.Outcomes, err = s.levels(ctx, page.Cohort, people); err != nil {
-			return err
-		}
+		page.Outcomes = outcomes
 	}
 	blocked, err := s.Store.BlockedOn(ctx, []models.ID{page.ID})
 	if err != nil {

@@ -116,13 +116,13 @@ func (s *Service) forTrainers(ctx context.Context, actor models.Actor, page *Tau
 	for i, p := range page.People {
 		ids[i] = p.PersonID
 	}
-	if page.SeesLevels = s.seesLevels(*page); page.SeesLevels {
-		if page.Outcomes, err = s.levels(ctx, page.Cohort, ids); err != nil {
-			return err
-		}
-		if len(page.Outcomes) > 0 {
-			s.looked(actor.ID, ids)
-		}
+	outcomes, err := s.levels(ctx, page.Cohort, ids)
+	if err != nil {
+		return err
+	}
+	if page.SeesLevels = s.seesLevels(*page); page.SeesLevels && len(outcomes) > 0 {
+		page.Outcomes = outcomes
+		s.looked(actor.ID, ids)
 	}
 	prepared, err := s.Store.PreparedOn(ctx, page.ID)
 	if err != nil {

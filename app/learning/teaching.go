@@ -15,6 +15,8 @@ type TeachingPage struct {
 	Registers                 []DueRegister
 	Ready                     []ReadyCohort
 	Full                      []store.TaughtCohort // with people who wait
+	Ahead                     []AheadSession       // in the next month, the soonest first
+	Waits                     []Waits              // by cohort
 	MayPlan                   bool
 	Now                       time.Time
 }
@@ -61,7 +63,12 @@ func (s *Service) Teaching(ctx context.Context, actor models.Actor) (TeachingPag
 			page.Full = append(page.Full, c)
 		}
 	}
-	if page.Registers, err = s.dueRegisters(ctx, cohorts); err != nil {
+	sessions, byID, err := s.sessionsOf(ctx, cohorts)
+	if err != nil {
+		return page, err
+	}
+	page.Registers = due(sessions, byID, now)
+	if err := s.month(ctx, &page, sessions); err != nil {
 		return page, err
 	}
 	page.Ready, err = s.readyForRecords(ctx, page.Finished)
@@ -82,16 +89,19 @@ func mayPlan(actor models.Actor) bool {
 
 // dueRegisters are the registers of the cohorts that are to be finished, the oldest session first.
 func (s *Service) dueRegisters(ctx context.Context, cohorts []store.TaughtCohort) ([]DueRegister, error) {
+	sessions, byID, err := s.sessionsOf(ctx, cohorts)
+	return due(sessions, byID, s.Store.Now()), err
+}
+
+// sessionsOf are the sessions of the cohorts with how their registers stand, and the cohorts by their ids.
+func (s *Service) sessionsOf(ctx context.Context, cohorts []store.TaughtCohort) ([]store.SessionCount, map[models.ID]store.TaughtCohort, error) {
 	ids := make([]models.ID, len(cohorts))
 	byID := make(map[models.ID]store.TaughtCohort, len(cohorts))
 	for i, c := range cohorts {
 		ids[i], byID[c.ID] = c.ID, c
 	}
-	counts, err := s.Store.SessionCounts(ctx, ids)
-	if err != nil {
-		return nil, err
-	}
-	return due(counts, byID, s.Store.Now()), nil
+	sessions, err := s.Store.SessionCounts(ctx, ids)
+	return sessions, byID, err
 }
 
 // readyForRecords counts on each of the finished cohorts who meets the completion rule, in as many queries for one

@@ -44,16 +44,7 @@ func (s *Service) TrainingCalendar(ctx context.Context, actor models.Actor, cour
 	if err != nil {
 		return page, err
 	}
-	codes, used := map[models.ID]string{}, map[models.ID]bool{}
-	for _, c := range all.cohorts {
-		used[c.CourseID] = true
-	}
-	for _, c := range courses {
-		codes[c.ID] = c.Code
-		if used[c.ID] {
-			page.Courses = append(page.Courses, Choice{c.Code, c.Title})
-		}
-	}
+	codes := page.choices(courses, all.cohorts)
 	sessions := map[models.ID][]store.SessionCount{}
 	for _, session := range all.sessions {
 		sessions[session.CohortID] = append(sessions[session.CohortID], session)
@@ -70,6 +61,21 @@ func (s *Service) TrainingCalendar(ctx context.Context, actor models.Actor, cour
 		page.Rows = append(page.Rows, row)
 	}
 	return page, nil
+}
+
+// choices are the courses that have any of the cohorts; the answer is the code of each course.
+func (p *TrainingCalendar) choices(courses []models.Course, cohorts []store.TaughtCohort) map[models.ID]string {
+	codes, used := map[models.ID]string{}, map[models.ID]bool{}
+	for _, c := range cohorts {
+		used[c.CourseID] = true
+	}
+	for _, c := range courses {
+		codes[c.ID] = c.Code
+		if used[c.ID] {
+			p.Courses = append(p.Courses, Choice{c.Code, c.Title})
+		}
+	}
+	return codes
 }
 
 func monthOf(d models.Date) models.Date { return models.Date(string(d)[:len("2026-11")] + "-01") }

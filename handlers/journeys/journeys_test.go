@@ -141,7 +141,7 @@ func (v *visitor) plan() {
 	v.open("/teaching/cohorts/new?course=R1")
 	v.photograph("new-cohort")
 	v.fill("name", "Spring cohort")
-	v.press("Plan cohort")
+	v.press("Plan and open")
 	v.sees("There is a problem")
 	for n, days := range []int{120, 127} {
 		field := fmt.Sprintf("sessions[%d].", n)
@@ -150,7 +150,7 @@ func (v *visitor) plan() {
 		v.fill(field+"ends", "17:00")
 	}
 	v.fill("place", "Room 4")
-	v.press("Plan cohort")
+	v.press("Plan and open")
 	v.sees("Spring cohort", "Room 4")
 	v.open("/courses/introduction-to-r-for-health-and-care-analysis")
 	v.sees("24 places left")

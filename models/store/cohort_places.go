@@ -82,9 +82,9 @@ func (r Reads) TrainersOf(ctx context.Context, cohorts []models.ID, today models
 	var list []CohortTrainer
 	err := r.db.WithContext(ctx).Raw(`SELECT DISTINCT cohorts.id AS cohort_id, people.name AS name FROM cohorts
 		JOIN grants ON grants.role = ? AND `+onDay("grants")+`
-			AND (grants.scope_kind = ? AND grants.scope_id = cohorts.id
+			AND (grants.scope_kind = ? AND grants.scope_id = cohorts.id AND NOT `+standsIn("grants")+`
 				OR grants.scope_kind = ? AND grants.scope_id = cohorts.course_id
-				AND NOT EXISTS (SELECT 1 FROM grants AS named WHERE named.role = ? AND named.scope_kind = ? AND named.scope_id = cohorts.id))
+				AND NOT EXISTS (SELECT 1 FROM grants AS named WHERE named.role = ? AND named.scope_kind = ? AND named.scope_id = cohorts.id AND NOT `+standsIn("named")+`))
 		JOIN people ON people.id = grants.person_id WHERE cohorts.id IN ? ORDER BY cohort_id, name`,
 		models.Trainer, today, today, models.OneCohort, models.OneCourse, models.Trainer, models.OneCohort, cohorts).Scan(&list).Error
 	return list, err

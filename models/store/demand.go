@@ -48,15 +48,10 @@ func (r Reads) served(ctx context.Context, today models.Date) (rows string, args
 	if err != nil {
 		return "", nil, err
 	}
-	rows, args = serving(organisations, models.SystemOf(organisations, links))
-	return rows, args, nil
-}
-
-// serving writes to which system each of the organisations belongs as rows of SQL, with their values.
-func serving(organisations []models.Organisation, systems map[models.ID]models.ID) (rows string, args map[string]any) {
 	var text strings.Builder
 	text.WriteString("('', '')") // there must be a row
 	args = map[string]any{}
+	systems := models.SystemOf(organisations, links)
 	for i, o := range organisations {
 		if system := systems[o.ID]; system.Known() {
 			at := strconv.Itoa(i)
@@ -64,7 +59,7 @@ func serving(organisations []models.Organisation, systems map[models.ID]models.I
 			args["o"+at], args["s"+at] = o.ID, system
 		}
 	}
-	return text.String(), args
+	return text.String(), args, nil
 }
 
 // CoursesBuildingEach counts the courses that build each competency that any does.

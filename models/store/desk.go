@@ -91,26 +91,28 @@ func (r Reads) MissedBefore(ctx context.Context, cohort models.ID, since time.Ti
 	return counts, err
 }
 
-// Systems are the systems of the network on a day: to which each organisation belongs, what they are called, and how many
-// people have a current post in each. The empty id stands for those of several systems, or of none.
+// Systems are the systems of the network on a day: to which each organisation belongs, and what they are called.
 type Systems struct {
-	Of     map[models.ID]models.ID
-	Names  map[models.ID]string
-	People map[models.ID]int
+	Of    map[models.ID]models.ID
+	Names map[models.ID]string
 }
 
 // Systems reads them.
 func (r Reads) Systems(ctx context.Context, today models.Date) (Systems, error) {
-	s := Systems{Names: map[models.ID]string{}, People: map[models.ID]int{}}
 	organisations, links, err := r.structure(ctx, today)
-	if err != nil {
-		return s, err
-	}
-	s.Of = models.SystemOf(organisations, links)
+	s := Systems{Of: models.SystemOf(organisations, links), Names: make(map[models.ID]string, len(organisations))}
 	for _, o := range organisations {
 		s.Names[o.ID] = o.ShortName
 	}
-	served, args := serving(organisations, s.Of)
+	return s, err
+}
+
+// PeopleBySystem counts the people with a current post in each system; under the empty id, those of several systems or of none.
+func (r Reads) PeopleBySystem(ctx context.Context, today models.Date) (map[models.ID]int, error) {
+	served, args, err := r.served(ctx, today)
+	if err != nil {
+		return nil, err
+	}
 	args["today"] = today
 	var rows []struct {
 		SystemID models.ID
@@ -120,10 +122,11 @@ func (r Reads) Systems(ctx context.Context, today models.Date) (Systems, error) 
 		SELECT coalesce(served.system_id, '') AS system_id, count(DISTINCT posts.person_id) AS n FROM posts
 		LEFT JOIN served ON served.organisation_id = posts.organisation_id
 		WHERE posts.started <= @today AND (posts.ended IS NULL OR posts.ended >= @today) GROUP BY 1`, args).Scan(&rows).Error
+	counts := make(map[models.ID]int, len(rows))
 	for _, row := range rows {
-		s.People[row.SystemID] = row.N
+		counts[row.SystemID] = row.N
 	}
-	return s, err
+	return counts, err
 }
 
 // SharesOn are the places that the cohorts hold for systems.

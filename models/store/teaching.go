@@ -211,18 +211,22 @@ type TaughtSession struct {
 }
 
 // SessionsTaught are the sessions that the people teach within a time, the soonest first: of cohorts for which they are
-// named, and of those of their courses for which nobody is.
+// named, and of those of their courses for which nobody is. Who stands in teaches the session in place of the trainer.
 func (r Reads) SessionsTaught(ctx context.Context, people []models.ID, from, to time.Time, today models.Date) ([]TaughtSession, error) {
 	var list []TaughtSession
 	err := r.db.WithContext(ctx).Raw(`SELECT sessions.*, people.id AS person_id, people.name AS trainer, courses.title AS course_title
 		FROM sessions JOIN cohorts ON cohorts.id = sessions.cohort_id AND cohorts.state <> @cancelled
 		JOIN courses ON courses.id = COALESCE(cohorts.content_id, cohorts.course_id) JOIN people ON people.id IN @people
-		WHERE sessions.starts < @to AND sessions.ends > @from AND EXISTS (
+		WHERE sessions.starts < @to AND sessions.ends > @from AND (EXISTS (
+			SELECT 1 FROM substitutes WHERE substitutes.session_id = sessions.id AND substitutes.substitute_id = people.id
+		) OR NOT EXISTS (
+			SELECT 1 FROM substitutes WHERE substitutes.session_id = sessions.id AND substitutes.trainer_id = people.id
+		) AND EXISTS (
 			SELECT 1 FROM grants WHERE grants.person_id = people.id AND grants.role = @trainer
 				AND grants.started <= @today AND (grants.ended IS NULL OR grants.ended >= @today)
-				AND (grants.scope_kind = @cohort AND grants.scope_id = cohorts.id
+				AND (grants.scope_kind = @cohort AND grants.scope_id = cohorts.id AND NOT `+standsIn("grants")+`
 					OR grants.scope_kind = @course AND grants.scope_id = cohorts.course_id AND NOT EXISTS (
-						SELECT 1 FROM grants AS named WHERE named.role = @trainer AND named.scope_kind = @cohort AND named.scope_id = cohorts.id)))
+						SELECT 1 FROM grants AS named WHERE named.role = @trainer AND named.scope_kind = @cohort AND named.scope_id = cohorts.id AND NOT `+standsIn("named")+`))))
 		ORDER BY sessions.starts, sessions.id, people.name_key`, map[string]any{
 		"people": people, "from": from, "to": to, "today": today, "trainer": models.Trainer, "cancelled": models.CohortCancelled,
 		"cohort": models.OneCohort, "course": models.OneCourse,

@@ -21,6 +21,13 @@ func sessionFacts(page learning.SessionPage) []components.SummaryRow {
 	return rows
 }
 
+func comingTitle(page learning.SessionPage) string {
+	if page.Over() {
+		return "Who was expected"
+	}
+	return "Who is coming"
+}
+
 // joinWords say where the link to join is, while it is not shown.
 func joinWords(page learning.SessionPage) string {
 	switch {

@@ -143,7 +143,7 @@ func attendance(attended, part, missed, apologies, people int) string {
 func facts(page learning.TaughtPage) []components.SummaryRow {
 	rows := []components.SummaryRow{
 		{Key: "Code", Value: page.Code},
-		{Key: "Dates", Value: words.Dates(page.Starts, page.Ends)},
+		{Key: "Dates", Value: whenOf(page.Cohort)},
 		{Key: "Enrolment", Value: "From " + words.Day(page.Opens) + " until " + words.Moment(page.Closes)},
 		{Key: "Place", Value: page.Place},
 	}

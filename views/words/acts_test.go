@@ -15,7 +15,7 @@ import (
 // TestEveryActHasWords reads what the use cases publish: an act is a text of two words with a dot between.
 func TestEveryActHasWords(t *testing.T) {
 	act := regexp.MustCompile(`"([a-z_]+\.(?:[a-z_]+))"`)
-	files := []string{".json", ".csv", ".xlsx", ".db", ".pdf", ".ics", ".txt", ".md", ".zip"}
+	files := []string{".json", ".csv", ".xlsx", ".db", ".pdf", ".ics", ".txt", ".md", ".zip", ".xml", ".bin"}
 	found := 0
 	err := filepath.WalkDir("../../app", func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || entry.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {

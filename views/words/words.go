@@ -219,3 +219,15 @@ func Enrolment(s models.EnrolmentState) string {
 	}
 	return ""
 }
+
+// Months are the months between two times: March 2027, March to May 2027, December 2026 to February 2027.
+func Months(from, to time.Time) string {
+	a, b := from.In(models.London()), to.In(models.London())
+	switch {
+	case a.Year() == b.Year() && a.Month() == b.Month():
+		return a.Format("January 2006")
+	case a.Year() == b.Year():
+		return a.Format("January") + " to " + b.Format("January 2006")
+	}
+	return a.Format("January 2006") + " to " + b.Format("January 2006")
+}
