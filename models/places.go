@@ -47,10 +47,15 @@ type Allotment struct {
 // Allot is how the places stand: with the shares, until these are released, and how many are held by people of each system,
 // "" for none. Places reserved for a team count as held.
 func (c Cohort) Allot(shares, held map[ID]int, now time.Time) Allotment {
-	if c.SharesUntil == nil || !now.Before(*c.SharesUntil) {
+	if !c.SharedAt(now) {
 		shares = nil
 	}
 	return Allotment{places: c.Places(), shares: shares, held: maps.Clone(held)}
+}
+
+// SharedAt tells whether the shares of the cohort, if it has any, are not released yet.
+func (c Cohort) SharedAt(now time.Time) bool {
+	return c.SharesUntil != nil && now.Before(*c.SharesUntil)
 }
 
 // Free is how many places nobody holds, whomever they are kept for.

@@ -2,6 +2,7 @@ package learning
 
 import (
 	"context"
+	"slices"
 
 	"trellis/models"
 	"trellis/models/store"
@@ -12,47 +13,39 @@ import (
 func (s *Service) left(ctx context.Context, actor models.Actor, cohorts []store.CohortPlaces) (map[models.ID]int, error) {
 	left := make(map[models.ID]int, len(cohorts))
 	now := s.Store.Now()
-	var unsure []models.ID
-	shared := false
+	var unsure []store.CohortPlaces
+	var ids []models.ID
 	for _, c := range cohorts {
-		left[c.ID] = c.Free(c.Held)
-		shares := c.SharesUntil != nil && now.Before(*c.SharesUntil)
-		if left[c.ID] > 0 && (shares || c.Waiting > 0) {
-			unsure, shared = append(unsure, c.ID), shared || shares
-		}
 		if c.Unscheduled {
-			left[c.ID] = 0
+			continue
+		}
+		left[c.ID] = c.Free(c.Held)
+		if left[c.ID] > 0 && (c.SharedAt(now) || c.Waiting > 0) {
+			unsure, ids = append(unsure, c), append(ids, c.ID)
 		}
 	}
 	if len(unsure) == 0 {
 		return left, nil
 	}
-	var system models.ID
-	if shared {
-		var err error
-		if system, err = s.systemOf(ctx, actor); err != nil {
-			return nil, err
-		}
-	}
-	held, err := s.Store.PlacesAmong(ctx, unsure)
+	system, err := s.systemOf(ctx, actor, unsure)
 	if err != nil {
 		return nil, err
 	}
-	lines, err := s.Store.WaitingAmong(ctx, unsure)
+	held, err := s.Store.PlacesAmong(ctx, ids)
 	if err != nil {
 		return nil, err
 	}
-	for _, c := range cohorts {
-		if places, known := held[c.ID]; known && !c.Unscheduled {
-			left[c.ID] = c.Allot(places.Shares, places.Held, now).Left(system, lines[c.ID])
-		}
+	lines, err := s.Store.WaitingAmong(ctx, ids)
+	for _, c := range unsure {
+		left[c.ID] = c.Allot(held[c.ID].Shares, held[c.ID].Held, now).Left(system, lines[c.ID])
 	}
-	return left, nil
+	return left, err
 }
 
-// systemOf is the system for whose people the actor counts who asks now; "" for none.
-func (s *Service) systemOf(ctx context.Context, actor models.Actor) (models.ID, error) {
-	if len(actor.Posts) == 0 {
+// systemOf is the system for whose people the actor counts on the cohorts; "" for none, and where none holds places for systems.
+func (s *Service) systemOf(ctx context.Context, actor models.Actor, cohorts []store.CohortPlaces) (models.ID, error) {
+	now := s.Store.Now()
+	if len(actor.Posts) == 0 || !slices.ContainsFunc(cohorts, func(c store.CohortPlaces) bool { return c.SharedAt(now) }) {
 		return "", nil
 	}
 	system, err := s.Store.SystemOfOrganisation(ctx, actor.Posts[0].OrganisationID, s.Store.Today())

@@ -1,6 +1,7 @@
 package learning
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -71,18 +72,8 @@ func (in *AddMaterial) check() (file models.File, err error) {
 	case in.Content != nil && in.URL != "":
 		problems["url"] = "Choose a file or enter an address, not both"
 	case in.Content != nil:
-		file.Name = fileName(in.FileName)
-		var problem string
-		if file.Type, problem = fileType(file.Name, in.Content); problem != "" {
-			problems["file"] = problem
-		}
-		file.Size, file.Data = len(in.Content), in.Content
-		if in.Title == "" {
-			in.Title = file.Name
-		}
-		if problems["file"] == "" && !in.NotNHSNumber && (isText(file.Type) && namesPatient(in.Content) || models.MentionsNHSNumber(file.Name)) {
-			problems["file"] = models.NHSNumberProblem
-		}
+		file = in.file(problems)
+		in.Title = cmp.Or(in.Title, file.Name)
 	case in.URL == "":
 		problems["file"] = "Choose a file, or enter an address"
 	case !models.WebAddress(in.URL):
@@ -94,6 +85,20 @@ func (in *AddMaterial) check() (file models.File, err error) {
 		problems[field] = problem
 	}
 	return file, problems.OrNil()
+}
+
+// file is what was uploaded, with its problems.
+func (in *AddMaterial) file(problems models.Invalid) models.File {
+	file := models.File{Name: fileName(in.FileName), Size: len(in.Content), Data: in.Content}
+	var problem string
+	file.Type, problem = fileType(file.Name, in.Content)
+	if problem == "" && !in.NotNHSNumber && (isText(file.Type) && namesPatient(in.Content) || models.MentionsNHSNumber(file.Name)) {
+		problem = models.NHSNumberProblem
+	}
+	if problem != "" {
+		problems["file"] = problem
+	}
+	return file
 }
 
 // AddMaterial adds a file or an address at the end of what belongs to a session.

@@ -192,7 +192,7 @@ func TestAfterTheStartPlacesAreNotOffered(t *testing.T) {
 	place := w.Enrolled(ada, cohort, models.Placed)
 	waiting := w.Enrolled(w.Learner("Ben"), cohort, models.Waiting)
 	w.Clock.Set(cohort.Starts)
-	if _, err := s.Withdraw(t.Context(), ada, learning.Withdraw{Enrolment: place.ID}); err != nil {
+	if _, err := s.Withdraw(t.Context(), ada, learning.Withdraw{Enrolment: place.ID, Reason: "Ill"}); err != nil {
 		t.Fatal(err)
 	}
 	if state(t, w, waiting) != models.Waiting {

@@ -139,19 +139,8 @@ func (in KeepPreparations) list(was []models.Preparation) ([]models.Preparation,
 		}
 		p.Number = len(list) + 1
 		minutes := input.Tidy(line.Minutes)
-		if p.Minutes = max(number(minutes), 0); minutes != "" && (number(minutes) < 0 || p.Minutes > 6000) {
-			problems[PreparationField(i, "minutes")] = "Enter minutes as a whole number, or leave them empty"
-		}
-		switch {
-		case p.Title == "":
-			problems[PreparationField(i, "title")] = "Enter what there is to do"
-		case len([]rune(p.Title)) > 200:
-			problems[PreparationField(i, "title")] = "Use 200 characters or fewer"
-		}
-		if p.URL != "" && (!models.WebAddress(p.URL) || len(p.URL) > 2000) {
-			problems[PreparationField(i, "url")] = "Enter an address that begins with https://"
-		}
-		for field, problem := range input.Patients(in.NotNHSNumber, input.Text{Field: "title", Text: p.Title}, input.Text{Field: "url", Text: p.URL}) {
+		p.Minutes = max(number(minutes), 0)
+		for field, problem := range in.wrong(p, minutes) {
 			problems[PreparationField(i, field)] = problem
 		}
 		list = append(list, p)
@@ -160,4 +149,22 @@ func (in KeepPreparations) list(was []models.Preparation) ([]models.Preparation,
 		problems["rows"] = "Ask for 20 things or fewer"
 	}
 	return list, problems.OrNil()
+}
+
+// wrong are the problems of one of the list, with its minutes as they were typed.
+func (in KeepPreparations) wrong(p models.Preparation, minutes string) models.Invalid {
+	problems := input.Patients(in.NotNHSNumber, input.Text{Field: "title", Text: p.Title}, input.Text{Field: "url", Text: p.URL})
+	if minutes != "" && (number(minutes) < 0 || p.Minutes > 6000) {
+		problems["minutes"] = "Enter minutes as a whole number, or leave them empty"
+	}
+	switch {
+	case p.Title == "":
+		problems["title"] = "Enter what there is to do"
+	case len([]rune(p.Title)) > 200:
+		problems["title"] = "Use 200 characters or fewer"
+	}
+	if p.URL != "" && (!models.WebAddress(p.URL) || len(p.URL) > 2000) {
+		problems["url"] = "Enter an address that begins with https://"
+	}
+	return problems
 }

@@ -128,17 +128,22 @@ func (s *Service) addLines(ctx context.Context, actor models.Actor, page *Regist
 		if !seesNeeds {
 			line.Needs = ""
 		}
-		shown, apology := saved, apologies[line.ID]
-		if page.Markable && apology != nil && !saved.Mark.Known() {
-			shown = models.Entry{Mark: models.Apologies}
-		}
+		apology := apologies[line.ID]
 		page.Lines = append(page.Lines, RegisterLine{
 			RollLine: line, Marks: by[line.ID], Standing: page.Course.Stand(page.Sessions, by[line.ID], nil, nil),
-			AtRisk: risk && line.State == models.Placed, Entry: shown, Saved: saved, Apology: apology, SavedBy: saver[line.ID],
+			AtRisk: risk && line.State == models.Placed, Entry: page.shown(saved, apology), Saved: saved, Apology: apology, SavedBy: saver[line.ID],
 			Leader: slices.ContainsFunc(pairs, func(p store.NamedPair) bool { return p.DecisionMakerID == line.PersonID }),
 		})
 	}
 	return err
+}
+
+// shown is what the form says of somebody: what is saved, or that they sent apologies.
+func (p RegisterPage) shown(saved models.Entry, apology *models.Apology) models.Entry {
+	if p.Markable && apology != nil && !saved.Mark.Known() {
+		return models.Entry{Mark: models.Apologies}
+	}
+	return saved
 }
 
 // apologiesFor are those sent for a session, by enrolment.

@@ -89,10 +89,9 @@ func fileType(name string, content []byte) (kind, problem string) {
 	case len(content) > LargestFile:
 		return "", fileTooLarge
 	}
+	shown := map[string]string{".pdf": "application/pdf", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
 	switch sniffed := http.DetectContentType(content); {
-	case ending == ".pdf" && sniffed == "application/pdf", ending == ".png" && sniffed == "image/png":
-		return sniffed, ""
-	case (ending == ".jpg" || ending == ".jpeg") && sniffed == "image/jpeg":
+	case sniffed == shown[ending]:
 		return sniffed, ""
 	case sniffed == "application/zip" && packages()[ending][0] != "":
 		return packageType(ending, content)
@@ -113,24 +112,32 @@ func packageType(ending string, content []byte) (kind, problem string) {
 	if err != nil {
 		return "", "This file is damaged. Save it again, and choose it"
 	}
-	want, unpacked, found := packages()[ending], uint64(0), false
-	for _, part := range archive.File {
-		unpacked += part.UncompressedSize64
-		if part.UncompressedSize64 > mostUnpacked || unpacked > mostUnpacked || len(archive.File) > mostParts {
-			return "", "This file unpacks to too much. Leave out what is not needed"
-		}
-		if escapes(part.Name) {
-			return "", "This ZIP file would write outside its folder. Make it again"
-		}
-		if strings.HasSuffix(strings.ToLower(part.Name), "vbaproject.bin") {
-			return "", "This file holds macros. Save it without them"
-		}
-		found = found || part.Name == want[1]
+	if problem := unsafe(archive); problem != "" {
+		return "", problem
 	}
+	want := packages()[ending]
+	found := slices.ContainsFunc(archive.File, func(part *zip.File) bool { return part.Name == want[1] })
 	if want[1] != "" && !found || strings.HasPrefix(ending, ".od") && mimeOf(archive) != want[0] {
 		return "", fileUnknown
 	}
 	return want[0], ""
+}
+
+// unsafe says why an archive is not taken, whatever it is; empty for no reason.
+func unsafe(archive *zip.Reader) string {
+	unpacked := uint64(0)
+	for _, part := range archive.File {
+		unpacked += part.UncompressedSize64
+		switch {
+		case part.UncompressedSize64 > mostUnpacked || unpacked > mostUnpacked || len(archive.File) > mostParts:
+			return "This file unpacks to too much. Leave out what is not needed"
+		case escapes(part.Name):
+			return "This ZIP file would write outside its folder. Make it again"
+		case strings.HasSuffix(strings.ToLower(part.Name), "vbaproject.bin"):
+			return "This file holds macros. Save it without them"
+		}
+	}
+	return ""
 }
 
 // escapes tells whether a part of an archive would be written outside of the folder into which it is unpacked.

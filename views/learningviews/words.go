@@ -16,7 +16,12 @@ import (
 )
 
 // dates are the first and the last day of a cohort: 12 January to 23 March 2027, 4 to 18 May 2027.
-func dates(c models.Cohort) string { return words.Dates(c.Starts, c.Ends) }
+func dates(c models.Cohort) string {
+	if c.Unscheduled {
+		return "Expected " + words.Months(c.Starts, c.Ends)
+	}
+	return words.Dates(c.Starts, c.Ends)
+}
 
 func day(t time.Time) components.Day {
 	return components.Day{Month: words.Month(t), Number: words.DayOfMonth(t), Weekday: words.DayOfWeek(t)}
@@ -82,6 +87,8 @@ func places(c learning.CohortCard) (strong, rest string) {
 		return "Enrolment is closed", ""
 	case c.KeptForOthers():
 		return "No place for you yet", ". " + words.Count(c.Free(c.Held), "free place is", "free places are") + " kept for others"
+	case c.Unscheduled:
+		return "Dates to be set", ". " + words.Count(c.Waiting, "person waits", "people wait")
 	case c.Full() && c.Waiting == 0:
 		return "Full", ". Nobody is on the waiting list yet"
 	case c.Full():
