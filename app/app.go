@@ -8,6 +8,7 @@ import (
 
 	"trellis/app/access"
 	"trellis/app/calendar"
+	"trellis/app/courses"
 	"trellis/app/exchange"
 	"trellis/app/learning"
 	"trellis/app/outbox"
@@ -25,6 +26,7 @@ type App struct {
 	Access   *access.Service
 	People   *people.Service
 	Learning *learning.Service
+	Courses  *courses.Service
 	Calendar *calendar.Service
 	Skills   *skills.Service
 	Records  *records.Service
@@ -46,6 +48,7 @@ func New(s *store.Store, c Config, letters Letters, post outbox.Post) *App {
 		People:   known,
 		Learning: &learning.Service{Store: s, BaseURL: c.BaseURL, Looked: known.Looked},
 		Calendar: &calendar.Service{Store: s, BaseURL: c.BaseURL, MailFrom: c.MailFrom},
+		Courses:  &courses.Service{Store: s},
 		Skills:   &skills.Service{Store: s, Looked: known.Looked},
 		Records:  &records.Service{Store: s, BaseURL: c.BaseURL},
 		Reports:  &reports.Service{Store: s},

@@ -39,6 +39,7 @@ func things(c *cast) map[string]thing {
 	ada := []string{"ada"}
 	seers := []string{"mia", "dee"}
 	deciders := []string{"lea", "bea"}
+	writers := []string{"cora", "bea"} // of the course that is only a draft yet
 	cohort, person := []string{":code", "R1-1"}, string(c.actors["ada"].ID)
 	with := func(more ...string) []string { return append(slices.Clone(cohort), more...) }
 	list := map[string]thing{
@@ -86,6 +87,13 @@ func things(c *cast) map[string]thing {
 		"/team/confirm/:id/agree":        at(seers, ":id", person),
 
 		"/teaching/cohorts/:code":              at(trainers, cohort...),
+		"/programmes/:code":                    at(everybody, ":code", "P1"),
+		"/teaching/programmes/:code":           at(admins, ":code", "P1"),
+		"/teaching/courses/:code":              at(writers, ":code", "D1"),
+		"/teaching/courses/:code/edit":         at(writers, ":code", "D1"),
+		"/teaching/courses/:code/preview":      at(writers, ":code", "D1"),
+		"/teaching/courses/:code/publish":      at(writers, ":code", "D1"),
+		"/teaching/courses/:code/drop":         at(writers, ":code", "D1"),
 		"/teaching/cohorts/:code/people":       at(trainers, cohort...),
 		"/teaching/cohorts/:code/waiting-list": at(trainers, cohort...),
 		"/teaching/cohorts/:code/register":     at(trainers, cohort...),
@@ -201,6 +209,7 @@ func newCast(t *testing.T) *cast {
 	s.Keep(&device)
 	c.ids["device"], c.ids["sign-up"] = string(device.ID), string(s.asks("Zoe", s.Trust.ID).ID)
 	c.roles(other, today)
+	c.writing()
 	for name, who := range a {
 		if who.SignedIn() {
 			a[name] = s.Again(who)

@@ -60,6 +60,7 @@ func walkers(s *site) []walker {
 	correction := models.Correction{PostID: s.Again(report).Posts[0].ID, PersonID: report.ID, Says: "It is somebody else", State: models.CorrectionWaiting, CreatedAt: s.Store.Now()}
 	s.Keep(&correction)
 
+	teacher = s.writes(teacher)
 	leader := s.Post(s.Person("Leader"), &s.Leader, nil)
 	roles := []walker{
 		{name: "signed out"},
@@ -86,7 +87,7 @@ func walkers(s *site) []walker {
 			}
 		}
 		r.own = map[string]string{
-			"courses/:slug": "r1", "skills/:slug": "describing-data", "cohorts/:code": "R1-1", "sessions/:file": string(sessions[0].ID) + ".ics",
+			"teaching/courses/:code": "W1", "programmes/:code": "P1", "courses/:slug": "r1", "skills/:slug": "describing-data", "cohorts/:code": "R1-1", "sessions/:file": string(sessions[0].ID) + ".ics",
 			"emblem/:file": emblem.Digest + ".png", "first-day/:step": "framework",
 			"offers/:token": "token", "link/:token": "no-such-link", "reset/:token": "no-such-link", "invitations/:token": "no-such-link", "sign-up/:token": "no-such-link",
 			"account/email/:token": "no-such-link", "sign-ups/:id": string(s.asks("Zoe"+strconv.Itoa(i), at).ID), "assessments/:round": "autumn", "/:n": "1", "verify/:code": "GK-7M4T-X2RB",
@@ -143,7 +144,7 @@ func (w walker) address(t *testing.T, path string) string {
 	t.Helper()
 	for _, key := range []string{
 		"calendar/:file", "letters/:kind", "jobs/:id",
-		"corrections/:id", "retention/:kind", "account/posts/:id",
+		"teaching/courses/:code", "programmes/:code", "corrections/:id", "retention/:kind", "account/posts/:id",
 		"imports/:id", "roles/:grant", "trainers/:grant", "leads/:grant", ":delegation",
 		"emblem/:file", "first-day/:step", "posts/:post", "team/people/:id", "team/confirm/:id", "admin/people/:id", "outbox/:id", "enrolments/:id", "log/:id", "records/:record", "cohorts/:code",
 		"verify/:code", "records/:code", "courses/:slug", "skills/:slug", "sessions/:file", "offers/:token", "link/:token", "reset/:token", "invitations/:token", "sign-up/:token", "account/email/:token", "sign-ups/:id", "devices/:id", "assessments/:round", "/:n",

@@ -120,6 +120,11 @@ const (
 	EvaluationUnit UnitKind = "evaluation"
 )
 
+// UnitKinds lists every kind of unit.
+func UnitKinds() []UnitKind {
+	return []UnitKind{SessionUnit, SelfStudyUnit, AssignmentUnit, EvaluationUnit}
+}
+
 // Unit is one part of a course.
 type Unit struct {
 	ID       ID

@@ -2,6 +2,7 @@ package learning
 
 import (
 	"context"
+	"slices"
 
 	"trellis/app/policy"
 	"trellis/models"
@@ -20,6 +21,12 @@ type CoursePage struct {
 	// Others counts who else wants to hear of new dates; Asked tells that the viewer does.
 	Others int
 	Asked  bool
+	// Newest is what is taught now, of an earlier version.
+	Newest *models.Course
+	// Programmes are those that the course is part of.
+	Programmes []models.Programme
+	// Preview leads those who write the course back, where they see its draft; empty on the page that everybody sees.
+	Preview string
 }
 
 // BuiltSkill is a skill that a course builds, with where the viewer stands in it.
@@ -57,9 +64,15 @@ func (s *Service) Course(ctx context.Context, actor models.Actor, slug string) (
 			page.Sessions++
 		}
 	}
-	cohorts, err := s.Store.UpcomingCohorts(ctx, []models.ID{course.ID}, s.Store.Now())
+	if err := s.addVersion(ctx, &page); err != nil {
+		return page, err
+	}
+	cohorts, err := s.Store.UpcomingCohorts(ctx, []models.ID{course.Itself()}, s.Store.Now())
 	if err != nil {
 		return page, err
+	}
+	if course.State == models.CourseSuperseded { // those who began with it alone
+		cohorts = slices.DeleteFunc(cohorts, func(c store.CohortPlaces) bool { return c.Content() != course.ID })
 	}
 	if page.Cohorts, err = s.cards(ctx, actor, cohorts); err != nil {
 		return page, err
@@ -77,6 +90,19 @@ func (s *Service) Course(ctx context.Context, actor models.Actor, slug string) (
 		page.Others--
 	}
 	return page, err
+}
+
+// addVersion adds what is taught now, to the page of an earlier version, and the programmes that the course is part of.
+func (s *Service) addVersion(ctx context.Context, page *CoursePage) (err error) {
+	if page.State == models.CourseSuperseded {
+		newest, err := s.Store.Course(ctx, page.Itself())
+		if err != nil {
+			return err
+		}
+		page.Newest = &newest
+	}
+	page.Programmes, err = s.Store.ProgrammesWith(ctx, page.Itself())
+	return err
 }
 
 // build adds the skills that the course builds, beside where the actor stands.

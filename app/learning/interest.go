@@ -17,6 +17,9 @@ func (s *Service) Interest(ctx context.Context, actor models.Actor, slug string)
 	if err := policy.Allows(actor, policy.SeeCourses, course); err != nil {
 		return course, err
 	}
+	if !course.IsTaught() {
+		return course, models.ErrNotFound
+	}
 	return course, s.Store.InTx(ctx, func(tx *store.Tx) error {
 		added, err := tx.AddInterest(ctx, models.Interest{CourseID: course.ID, PersonID: actor.ID, CreatedOn: tx.Today()})
 		if err != nil || !added {

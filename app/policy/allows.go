@@ -120,6 +120,8 @@ func Scope(actor models.Actor, act Act) Reach {
 		reach.All = isAdministrator(actor) || writesAll(actor, act)
 		reach.Cohorts = scopes(actor, models.Trainer, models.OneCohort)
 		reach.Courses = scopes(actor, models.Trainer, models.OneCourse)
+	case AddCourses:
+		reach.All = isAdministrator(actor) || is(actor, NetworkLeads)
 	case SeeTeam, BookPeople:
 		reach.Teams = actor.LeadsTeams
 	case SeeNetwork:

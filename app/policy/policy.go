@@ -31,7 +31,8 @@ const (
 	BookPeople       Act = "book places for own people"
 
 	Teach        Act = "see cohorts taught"
-	WriteCourses Act = "write courses and programmes"
+	WriteCourses Act = "write courses"
+	AddCourses   Act = "add courses, and write programmes"
 	ChangeCohort Act = "change, open and call off a cohort"
 	KeepLine     Act = "decide applications and keep the waiting list"
 	Announce     Act = "write to the people of a cohort"
@@ -108,6 +109,7 @@ func Table() []Rule {
 		{BookPeople, []Who{Managers, TeamLeads}},
 		{Teach, []Who{Trainers, Administrators}},
 		{WriteCourses, []Who{Trainers, NetworkLeads, Administrators}},
+		{AddCourses, []Who{NetworkLeads, Administrators}},
 		{ChangeCohort, []Who{Trainers, Administrators}},
 		{KeepLine, []Who{Trainers, Administrators}},
 		{Announce, []Who{Trainers, Administrators}},

@@ -19,6 +19,9 @@ func card(c learning.CohortCard) components.Cohort {
 		shown.Taken, shown.Of = c.Held, c.Places()
 	}
 	shown.Action = action(c)
+	if c.ContentID != nil {
+		shown.Lines = append(shown.Lines, "Runs an earlier version of the course")
+	}
 	if c.Mine != nil {
 		shown.Lines = append(shown.Lines, standing(*c.Mine, c.Position, noTime))
 	}
@@ -52,6 +55,10 @@ func cards(list []learning.CohortCard) []components.Cohort {
 		}
 	}
 	return shown
+}
+
+func versionWords(page learning.CoursePage) string {
+	return "This is version " + strconv.Itoa(page.Version) + ", an earlier one"
 }
 
 func gap(s learning.BuiltSkill) components.Gap {
