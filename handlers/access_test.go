@@ -104,7 +104,7 @@ func things(c *cast) map[string]thing {
 		"/teaching/cohorts/:code/people/:enrolment/move":   at(trainers, with(":enrolment", c.ids["kept"])...),
 		"/teaching/cohorts/:code/people/:enrolment/remove": at(trainers, with(":enrolment", c.ids["kept"])...),
 
-		"/sessions/:id/files/:material":                                   at([]string{"ada", "tess", "bea"}, ":id", c.ids["session"], ":material", c.ids["material"]),
+		"/sessions/:id/files/:material":                                   at([]string{"ada", "tess", "stan", "bea"}, ":id", c.ids["session"], ":material", c.ids["material"]),
 		"/teaching/cohorts/:code/sessions/:n/materials":                   at(trainers, with(":n", "1")...),
 		"/teaching/cohorts/:code/sessions/:n/materials/texts":             at(trainers, with(":n", "1")...),
 		"/teaching/cohorts/:code/sessions/:n/materials/:material/:change": at(trainers, with(":n", "1", ":material", c.ids["material"], ":change", "remove")...),

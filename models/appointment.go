@@ -56,6 +56,9 @@ func (a Appointment) says(b Appointment) bool {
 // overAt tells whether the session has ended, as the calendar knows it: it is left there as it was.
 func (a Appointment) overAt(now time.Time) bool { return !a.Ends.After(now) }
 
+// liveAt tells whether the calendar holds the session as one that is still to come; it holds none of the zero Appointment.
+func (a Appointment) liveAt(now time.Time) bool { return !a.Cancelled && !a.overAt(now) }
+
 // Tell compares what calendars are to hold with what they were last told, and answers what they are to be told now: each
 // with a sequence above all that came before it. What is over is not touched.
 func Tell(wanted, told []Appointment, now time.Time) []Appointment {
@@ -69,8 +72,7 @@ func Tell(wanted, told []Appointment, now time.Time) []Appointment {
 		at := slot{w.SessionID, w.PersonID}
 		t, known := last[at]
 		delete(last, at)
-		live := known && !t.Cancelled && !t.overAt(now)
-		if known && t.says(w) || w.overAt(now) && !live {
+		if known && t.says(w) || w.overAt(now) && !t.liveAt(now) {
 			continue
 		}
 		w.ToldAt = now
@@ -80,11 +82,15 @@ func Tell(wanted, told []Appointment, now time.Time) []Appointment {
 		list = append(list, w)
 	}
 	for _, t := range told {
-		if _, left := last[slot{t.SessionID, t.PersonID}]; !left || t.Cancelled || t.overAt(now) {
-			continue
+		if _, left := last[slot{t.SessionID, t.PersonID}]; left && t.liveAt(now) {
+			list = append(list, t.cancel(now))
 		}
-		t.Sequence, t.Cancelled, t.ToldAt = t.Sequence+1, true, now
-		list = append(list, t)
 	}
 	return list
+}
+
+// cancel takes the appointment back.
+func (a Appointment) cancel(now time.Time) Appointment {
+	a.Sequence, a.Cancelled, a.ToldAt = a.Sequence+1, true, now
+	return a
 }

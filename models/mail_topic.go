@@ -46,6 +46,8 @@ func TopicOf(job string) MailTopic {
 		return TopicReminders
 	case MailAnnouncement:
 		return TopicMessages
+	case MailInvitation:
+		return TopicNews
 	case MailCopy:
 		return TopicCopies
 	}

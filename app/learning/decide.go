@@ -183,6 +183,13 @@ func refuse(ctx context.Context, tx *store.Tx, party models.Party, by *models.ID
 	return nil
 }
 
+// What the pages of the ways in show, as the store reads it.
+type (
+	Application      = store.Application
+	NamedReservation = store.NamedReservation
+	CohortPlaces     = store.CohortPlaces
+)
+
 // ApplicationsPage is who asks to join a cohort.
 type ApplicationsPage struct {
 	store.TaughtCohort

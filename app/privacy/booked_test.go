@@ -16,7 +16,7 @@ func (f full) booked(e models.Enrolment, session models.ID) {
 		&models.PreparationAnswer{PreparationID: preparation.ID, EnrolmentID: e.ID, State: models.PreparationBlocked, Says: "No rights", AnsweredAt: now},
 		&models.Apology{SessionID: session, EnrolmentID: e.ID, Reason: "Ill", SentAt: now},
 		&models.Reminder{SessionID: session, EnrolmentID: e.ID, Kind: models.DayBefore, Starts: now, MadeAt: now},
-		&models.Appointment{SessionID: session, PersonID: f.ada.ID, Title: "First", Place: "Online", Starts: now, Ends: now, ToldAt: now},
+		&models.Appointment{SessionID: session, CohortID: e.CohortID, PersonID: f.ada.ID, Title: "First", Place: "Online", Starts: now, Ends: now, ToldAt: now},
 		&models.Substitute{SessionID: session, TrainerID: f.ada.ID, SubstituteID: f.mia.ID, NamedByID: f.mia.ID, NamedAt: now},
 		&models.Substitute{SessionID: session, TrainerID: f.mia.ID, SubstituteID: f.ada.ID, NamedByID: f.mia.ID, NamedAt: now},
 		&models.File{Name: "notes.pdf", Type: "application/pdf", Size: 1, Data: []byte("x"), ByID: f.ada.ID, AddedAt: now},

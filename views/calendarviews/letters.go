@@ -1,3 +1,4 @@
+// Package calendarviews shows people how calendars and letters reach them, and administrators what letters say.
 package calendarviews
 
 import (

@@ -79,13 +79,11 @@ const (
 	turnedDown  = models.MailWithdrawn + "/declined"
 )
 
-// Booking writes a letter about an enrolment, by the kind of its job.
-func (Letters) Booking(kind string, f learning.EnrolmentLetter) outbox.Letter {
+// saidAs is the kind of words that a letter has, by where the enrolment stands when it is written.
+func saidAs(kind string, f learning.EnrolmentLetter) string {
 	switch {
 	case kind == models.MailOffered && f.OfferURL == "": // it was answered, or ran out, before this letter was written
 		kind = closedOffer
-	case kind == models.MailOffered:
-		f.URL = f.OfferURL
 	case kind == models.MailLapsed && f.By != "":
 		kind = takenBack
 	case kind == models.MailWithdrawn && f.State == models.Declined:
@@ -97,7 +95,15 @@ func (Letters) Booking(kind string, f learning.EnrolmentLetter) outbox.Letter {
 	case kind == models.MailCopy:
 		kind = copyKind(f.State)
 	}
-	kind = wayKind(kind, f)
+	return wayKind(kind, f)
+}
+
+// Booking writes a letter about an enrolment, by the kind of its job.
+func (Letters) Booking(kind string, f learning.EnrolmentLetter) outbox.Letter {
+	if f.OfferURL != "" && kind == models.MailOffered {
+		f.URL = f.OfferURL
+	}
+	kind = saidAs(kind, f)
 	w, facts := bookingWords()[kind], bookingFacts(f)
 	if own, written := f.Words[kind]; written {
 		w = Words{Subject: own.Subject, Body: own.Body}

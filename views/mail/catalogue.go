@@ -23,10 +23,14 @@ type Kind struct {
 func kindTitles() [][2]string {
 	return [][2]string{
 		{models.MailPlaced, "Somebody has a place"},
+		{booked, "Somebody has a place that was booked for them"},
+		{bookedWaits, "Somebody waits for whom a place was booked"},
 		{models.MailWaiting, "Somebody joined the waiting list"},
 		{models.MailOffered, "A place is offered"},
 		{closedOffer, "A place was offered, and the offer is closed already"},
 		{models.MailLapsed, "An offer ran out"},
+		{takenBack, "An offer was taken back"},
+		{unanswered, "An offer to a pair ran out"},
 		{models.MailWithdrawn, "Somebody cancelled"},
 		{turnedDown, "Somebody turned an offer down"},
 		{models.MailAppointment, "Invitation to a session, for the calendar"},
@@ -42,9 +46,12 @@ func kindTitles() [][2]string {
 		{copyCancelled, "Copy to the manager: called off"},
 		{models.MailApologies, "To the trainers: somebody cannot come"},
 		{models.MailApplied, "Somebody asked to join"},
+		{appliedPair, "Somebody asked to join as a pair"},
 		{models.MailDecide, "To who decides: somebody asks to join"},
 		{models.MailRefused, "Somebody was refused"},
 		{models.MailNominated, "Somebody was nominated"},
+		{overNamed, "Somebody was nominated, and it is settled already"},
+		{turnedDownN, "To who nominated: turned down"},
 		{models.MailNominator, "To who nominated: the answer"},
 		{models.MailPairAsked, "To the other of a pair: a question"},
 		{models.MailPairDeclined, "The other of the pair does not come"},
@@ -53,7 +60,8 @@ func kindTitles() [][2]string {
 		{models.MailPriority, "A turn on the waiting list has changed"},
 		{models.MailScheduled, "The dates of a cohort are set"},
 		{models.MailReserved, "Places are reserved for a team"},
-		{models.MailAnnouncement, "A message or an invitation from a trainer"},
+		{models.MailAnnouncement, "A message from a trainer"},
+		{models.MailInvitation, "An invitation to a course that would help"},
 		{models.MailBlocked, "To the trainers: something is in the way of a preparation"},
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"trellis/app/learning"
 	"trellis/models"
 	"trellis/models/paths"
-	"trellis/models/store"
 	"trellis/views/components"
 	"trellis/views/words"
 )
@@ -41,7 +40,7 @@ func applicantOptions(list []learning.Applicant, ticked []models.ID) []component
 	return options
 }
 
-func applicantWords(a store.Application) string {
+func applicantWords(a learning.Application) string {
 	text := "Asked at " + words.Moment(a.AppliedAt)
 	if a.Title != "" {
 		text = a.Title + ", " + a.Organisation + ". " + text
@@ -56,7 +55,7 @@ func applicantWords(a store.Application) string {
 }
 
 // awaitsWords say whose answer somebody waits for.
-func awaitsWords(a store.Application) string {
+func awaitsWords(a learning.Application) string {
 	switch a.Awaits {
 	case models.AwaitsManager:
 		return a.Manager + ", manager"
@@ -91,7 +90,7 @@ func teamOptions(teams []models.Organisation) []components.Option {
 	return options
 }
 
-func reservationWords(r store.NamedReservation) string {
+func reservationWords(r learning.NamedReservation) string {
 	named := words.Count(r.Named, "place has", "places have") + " a name, of " + words.Number(r.Places) + ". "
 	if r.EndedAt != nil {
 		return named + "Ended at " + words.Moment(*r.EndedAt)

@@ -3,7 +3,6 @@ package teamviews
 import (
 	"trellis/app/learning"
 	"trellis/models"
-	"trellis/models/store"
 	"trellis/views/components"
 	"trellis/views/words"
 )
@@ -15,7 +14,7 @@ type EnrolmentsForm struct {
 }
 
 // forWhom says for which post somebody asks, and with whom they come.
-func forWhom(a store.Application) string {
+func forWhom(a learning.Application) string {
 	text := a.Title
 	if a.Organisation != "" {
 		text += ", " + a.Organisation
@@ -40,7 +39,7 @@ func decisionFacts(page learning.TeamEnrolmentPage) []components.SummaryRow {
 	return rows
 }
 
-func placesWords(c store.CohortPlaces) string {
+func placesWords(c learning.CohortPlaces) string {
 	free := words.Count(c.Free(c.Held), "place", "places") + " free of " + number(c.Places())
 	if c.Waiting > 0 {
 		free += ", " + words.Count(c.Waiting, "person waits", "people wait")
@@ -84,6 +83,6 @@ func reservedLede(page learning.TeamReservationPage) string {
 const noPatients = "Do not name patients or write anything that could identify one."
 
 // heldWords say how many places are held, for whom and until when.
-func heldWords(r store.NamedReservation) string {
+func heldWords(r learning.NamedReservation) string {
 	return words.Count(r.Left(), "place", "places") + " for " + r.Team + ", until " + words.Moment(r.Until)
 }
