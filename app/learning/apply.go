@@ -1,6 +1,7 @@
 package learning
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"strings"
@@ -186,6 +187,11 @@ func partnerFor(ctx context.Context, tx *store.Tx, actor models.Actor, cohort mo
 		return nil, err
 	case other.ID == actor.ID:
 		return nil, models.Invalid{"decision_maker": "Enter the address of somebody else"}
+	}
+	if cohort.WayIn == models.PairedWay && !actor.DecisionMaker {
+		if partner, err := tx.Actor(ctx, other.ID, tx.Today()); err != nil || !partner.DecisionMaker {
+			return nil, cmp.Or[error](err, models.Invalid{"decision_maker": "This cohort is for an analyst with a decision maker. Enter the address of a decision maker"})
+		}
 	}
 	return &other, nil
 }

@@ -99,10 +99,17 @@ func mayMove(actor models.Actor, from, to models.Cohort, e models.Enrolment, tx 
 		return models.Invalid{"to": "Select another cohort of the same course that you teach"}
 	case e.State != models.Placed || from.FinishedAt(tx.Now()):
 		return models.Invalid{"to": "They have no place that could be moved. Look at where they stand now"}
+	case needsAnother(to) && to.WayIn != from.WayIn:
+		return models.Invalid{"to": "People come to " + to.Name + " once somebody else agrees, which nobody did for them: ask them to apply there"}
 	case to.State != models.CohortOpen || to.Unscheduled || to.FinishedAt(tx.Now()):
 		return models.Invalid{"to": to.Name + " cannot take anybody now: select another"}
 	}
 	return nil
+}
+
+// needsAnother tells whether somebody besides the trainers must agree before a person comes to the cohort.
+func needsAnother(c models.Cohort) bool {
+	return c.WayIn == models.Approval || c.WayIn == models.Nomination || c.WayIn == models.PairedWay
 }
 
 // move carries somebody, and who comes with them, from a locked cohort to another.

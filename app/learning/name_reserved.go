@@ -2,6 +2,7 @@ package learning
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"trellis/app/policy"
@@ -42,6 +43,9 @@ func (s *Service) NameReserved(ctx context.Context, actor models.Actor, in NameR
 			return models.Invalid{"person": "Choose no more people than there are places: " + models.Plural(r.Left(), "place is", "places are") + " left"}
 		}
 		if err := ofTeam(ctx, tx, actor, r, people); err != nil {
+			return err
+		}
+		if err := approvedBy(ctx, tx, actor, cohort, people); err != nil {
 			return err
 		}
 		if err := nameEach(ctx, tx, actor, cohort, r, people); err != nil {
@@ -107,6 +111,18 @@ func ofTeam(ctx context.Context, tx *store.Tx, actor models.Actor, r models.Rese
 		}
 	}
 	return ownPeople(ctx, tx, actor, policy.BookPeople, people)
+}
+
+// approvedBy refuses, on a cohort where a manager approves, people whom the actor does not manage: who names has approved.
+func approvedBy(ctx context.Context, tx *store.Tx, actor models.Actor, cohort models.Cohort, people []models.ID) error {
+	if cohort.WayIn != models.Approval {
+		return nil
+	}
+	err := ownPeople(ctx, tx, actor, policy.ApproveEnrolment, people)
+	if errors.Is(err, models.ErrForbidden) {
+		err = models.Invalid{"person": "On this cohort a manager approves: you can name the people whom you manage"}
+	}
+	return err
 }
 
 // seesReservation refuses who neither leads the team nor has people in it.

@@ -20,6 +20,13 @@ func (w wish) askPartner(ctx context.Context, tx *store.Tx, e models.Enrolment) 
 	if w.analyst {
 		pair.AnalystID, pair.DecisionMakerID = w.partner.ID, e.PersonID
 	}
+	taken, err := tx.PairInTheWay(ctx, pair, e.PersonID)
+	if err != nil {
+		return err
+	}
+	if taken {
+		return models.Invalid{"decision_maker": "One of you is asked by somebody else to come to this cohort, or comes with them. Answer that first, or speak to each other"}
+	}
 	if err := tx.AskPair(ctx, &pair); err != nil {
 		return err
 	}
@@ -110,17 +117,31 @@ func (a askedPair) joins(ctx context.Context, tx *store.Tx) (models.Enrolment, e
 		CohortID: a.cohort.ID, PersonID: a.other, AppliedAt: a.asker.AppliedAt, ChangedAt: tx.Now(), PartyID: a.asker.PartyID, PostID: a.asker.PostID,
 		Priority: a.asker.Priority,
 	}
-	posts, err := tx.CurrentPosts(ctx, a.other, tx.Today())
+	other, err := tx.Actor(ctx, a.other, tx.Today())
 	if err != nil {
 		return e, err
 	}
-	if len(posts) > 0 {
-		e.OrganisationID = &posts[0].OrganisationID
+	if len(other.Posts) > 0 {
+		e.OrganisationID = &other.Posts[0].OrganisationID
+	}
+	if !other.DecisionMaker { // of whom no prerequisites are asked
+		if err := meets(ctx, tx, a.cohort, a.other); err != nil {
+			return e, answerOf(err)
+		}
 	}
 	if err := count(ctx, tx, a.cohort, &e); err != nil {
 		return e, err
 	}
-	return e, noClash(ctx, tx, a.cohort, a.other, "You have")
+	return e, answerOf(noClash(ctx, tx, a.cohort, a.other, "You have"))
+}
+
+// answerOf shows what bars somebody from a cohort at the answer that they give.
+func answerOf(err error) error {
+	var invalid models.Invalid
+	if errors.As(err, &invalid) {
+		return models.Invalid{"answer": invalid["cohort"]}
+	}
+	return err
 }
 
 // await asks for the next answer: for who asked, and for both.
