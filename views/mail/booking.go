@@ -66,6 +66,7 @@ What happens next: a place that you held is offered to whoever waits first. If y
 		aroundWords(),
 		lineWords(),
 		waysWords(),
+		byOthersWords(),
 		planningWords(),
 	} {
 		maps.Copy(all, more)
