@@ -133,11 +133,11 @@ func copies(ctx context.Context, r store.Reads, page *CopyYearPage, cohorts []mo
 			trainers: parts.trainers[c.ID],
 		})
 	}
-	return made, copyClashes(ctx, r, page.Rows, made, models.DateOf(now))
+	return made, copyClashes(ctx, r, page, made, models.DateOf(now))
 }
 
 // copyClashes says of each copy whether a trainer would teach something else at the time: what is planned, or another copy.
-func copyClashes(ctx context.Context, r store.Reads, rows []models.CopyRow, made []plannedCohort, today models.Date) error {
+func copyClashes(ctx context.Context, r store.Reads, page *CopyYearPage, made []plannedCohort, today models.Date) error {
 	var from, to time.Time
 	people := map[models.ID]string{}
 	for _, m := range made {
@@ -173,14 +173,14 @@ func copyClashes(ctx context.Context, r store.Reads, rows []models.CopyRow, made
 			for _, t := range m.trainers {
 				at := slices.IndexFunc(taken, func(other store.TaughtSession) bool { return other.PersonID == t.ID && s.Overlaps(other.Session) })
 				if at >= 0 {
-					rows[i].Problems = append(rows[i].Problems, clash(taken[at], ""))
+					page.Rows[i].Problems = append(page.Rows[i].Problems, clash(taken[at], ""))
 				}
 			}
 		}
 		for _, s := range m.sessions { // the copies after it must not clash with this one
 			for _, t := range m.trainers {
 				if !s.Starts.IsZero() {
-					taken = append(taken, store.TaughtSession{Session: s, PersonID: t.ID, Trainer: t.Name, CourseTitle: m.Name})
+					taken = append(taken, store.TaughtSession{Session: s, PersonID: t.ID, Trainer: t.Name, CourseTitle: page.Title(m.CourseID) + ", " + m.Name})
 				}
 			}
 		}
