@@ -17,16 +17,8 @@ func (h *Handlers) materials(c echo.Context) error {
 	return h.showMaterials(c, http.StatusOK, teachingviews.MaterialsForm{})
 }
 
-func sessionNumber(c echo.Context) int {
-	n, err := strconv.Atoi(c.Param("n"))
-	if err != nil {
-		return -1
-	}
-	return n
-}
-
 func (h *Handlers) showMaterials(c echo.Context, status int, form teachingviews.MaterialsForm) error {
-	page, err := h.app.Learning.Materials(c.Request().Context(), actor(c), c.Param("code"), sessionNumber(c))
+	page, err := h.app.Learning.Materials(c.Request().Context(), actor(c), c.Param("code"), numberOf(c))
 	if err != nil {
 		return err
 	}
@@ -39,7 +31,7 @@ func (h *Handlers) showMaterials(c echo.Context, status int, form teachingviews.
 const tooLargeForASession = "Choose a file of 20 MB or less, or put it elsewhere and add its address"
 
 func (h *Handlers) addMaterial(c echo.Context) error {
-	in := learning.AddMaterial{Cohort: c.Param("code"), Session: sessionNumber(c)}
+	in := learning.AddMaterial{Cohort: c.Param("code"), Session: numberOf(c)}
 	if _, err := h.app.Learning.Materials(c.Request().Context(), actor(c), in.Cohort, in.Session); err != nil {
 		return err
 	}
@@ -61,7 +53,7 @@ func (h *Handlers) addMaterial(c echo.Context) error {
 
 func (h *Handlers) changeMaterial(c echo.Context) error {
 	in := learning.ChangeMaterial{
-		Cohort: c.Param("code"), Session: sessionNumber(c), Material: models.ID(c.Param("material")), Change: learning.MaterialChange(c.Param("change")),
+		Cohort: c.Param("code"), Session: numberOf(c), Material: models.ID(c.Param("material")), Change: learning.MaterialChange(c.Param("change")),
 	}
 	err := decode(c, &in)
 	if err == nil {
@@ -78,7 +70,7 @@ func (h *Handlers) changeMaterial(c echo.Context) error {
 
 // keepSessionTexts keeps what a session tells those placed. When somebody has changed it meanwhile it answers 409, and shows both.
 func (h *Handlers) keepSessionTexts(c echo.Context) error {
-	in := learning.SessionTexts{Cohort: c.Param("code"), Session: sessionNumber(c)}
+	in := learning.SessionTexts{Cohort: c.Param("code"), Session: numberOf(c)}
 	err := decode(c, &in)
 	if err == nil {
 		err = h.app.Learning.KeepSessionTexts(c.Request().Context(), actor(c), in)

@@ -176,7 +176,7 @@ func TestAPersonIsErasedInTwoSteps(t *testing.T) {
 func TestRulesOfRetentionAreReadAcceptedAndStopped(t *testing.T) {
 	s := newSite(t)
 	adam := s.Administrator("Adam")
-	s.get(adam, paths.Retention).want(http.StatusOK).says("Access needs", "30 days", "Completion records", "6 years", "Waits to be accepted")
+	s.get(adam, paths.Retention).want(http.StatusOK).says("Imported files", "30 days", "Completion records", "6 years", "Waits to be accepted")
 	s.get(adam, paths.RetentionRule(models.KeepMail)).want(http.StatusOK).says("Nothing today", "What stays", "Accept this rule")
 	s.get(adam, paths.RetentionRule("events")).want(http.StatusNotFound)
 	s.post(adam, paths.RetentionRule(models.KeepMail), url.Values{"days": {"soon"}}).want(http.StatusUnprocessableEntity).says("whole number")

@@ -6,6 +6,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -28,6 +29,7 @@ type walker struct {
 // record, and whatever the role comes with.
 func walkers(s *site) []walker {
 	cohort := s.Cohort("R1", 30)
+	s.nominated("NOM")
 	ended := s.CohortOf(s.Course("SQL1"), "SQL1-1", 30, s.Store.Now().AddDate(0, -2, 0))
 	s.Keep(&models.Round{Slug: "autumn", Name: "Autumn", Opens: s.Store.Today().AddDays(-5), Closes: s.Store.Today().AddDays(5)})
 	offered := s.Enrolled(s.Learner("Offered"), cohort, models.Offered)
@@ -115,6 +117,12 @@ func walkers(s *site) []walker {
 	return roles
 }
 
+// nominated is a cohort to which people come by being named.
+func (s *site) nominated(code string) {
+	cohort := s.Cohort(code, 30)
+	modeltest.Plant(s.T, s.Store, "UPDATE cohorts SET way_in = 'nomination' WHERE id = '"+string(cohort.ID)+"'")
+}
+
 func recordOf(s *site, a models.Actor, e models.Enrolment, code string) models.CompletionRecord {
 	return models.CompletionRecord{
 		Code: code, EnrolmentID: e.ID, PersonID: a.ID, CohortID: e.CohortID, CourseID: courseOf(s, e), PersonName: a.Name, CourseTitle: "Course",
@@ -139,9 +147,16 @@ func courseOf(s *site, e models.Enrolment) models.ID {
 	return cohort.CourseID
 }
 
+// inTheCast are the things that the walkers do not have: each is asked for, by everybody, in TestAThingIsThereForThoseWhomItIsForAlone.
+var inTheCast = []string{
+	"nominations/:token", "pairs/:token", "apologies/:token", ":preparation", "sessions/:id", ":material", ":change", "reservations/:id", ":session", ":trainer", ":enrolment",
+	"team/enrolments/book", "team/enrolments/:id", "cohorts/:code/schedule", // of a cohort or an application of that kind
+}
+
 // address puts the walker's own things in place of the parameters.
 func (w walker) address(t *testing.T, path string) string {
 	t.Helper()
+	path = strings.Replace(path, "/cohorts/:code/nominate", "/cohorts/NOM-1/nominate", 1)
 	for _, key := range []string{
 		"calendar/:file", "letters/:kind", "jobs/:id",
 		"teaching/courses/:code", "programmes/:code", "corrections/:id", "retention/:kind", "account/posts/:id",
@@ -152,6 +167,11 @@ func (w walker) address(t *testing.T, path string) string {
 	} {
 		parameter := key[strings.Index(key, ":"):]
 		path = strings.ReplaceAll(path, key, strings.TrimSuffix(key, parameter)+url.PathEscape(w.own[key]))
+	}
+	for _, key := range inTheCast {
+		if at := strings.Index(key, ":"); at >= 0 && !strings.Contains(key, "/schedule") {
+			path = strings.ReplaceAll(path, key, key[:at]+"x")
+		}
 	}
 	if strings.Contains(path, ":") {
 		t.Fatalf("the walk knows nothing to put into %s", path)
@@ -167,6 +187,9 @@ func TestEveryRouteLetsInWhomTheTableNames(t *testing.T) {
 	for _, route := range (&Handlers{app: s.app}).routes() {
 		if strings.HasPrefix(route.Path, "/demo") {
 			continue // in a demonstration alone: its own test
+		}
+		if slices.ContainsFunc(inTheCast, func(key string) bool { return strings.Contains(route.Path, key) }) {
+			continue
 		}
 		for _, w := range people {
 			if w.actor.SignedIn() {

@@ -50,6 +50,7 @@ func TestTheStoriesOfTheDemonstration(t *testing.T) {
 		{"a full cohort with four waiting", "Rhys Pritchard", "/courses/introduction-to-r-for-health-and-care-analysis", []string{"4 people on the waiting list"}},
 		{"an offer that runs out tomorrow", "Rhys Pritchard", "/teaching/cohorts/R1-2026-12/waiting-list", []string{"24 November 2026"}},
 		{"two applications", "Rhys Pritchard", "/teaching/cohorts/R2-2027-01/applications", []string{"What will you use it for in the next three months?", "from spreadsheets into one script", "in the same way every month"}},
+		{"the overview says so", "Rhys Pritchard", "/teaching/cohorts/R2-2027-01", []string{"Answer 2 applications"}},
 		{"places kept for a system while others wait", "Rhys Pritchard", "/teaching/cohorts/SQL1-2027-02/waiting-list", []string{"2 people wait", "3 places are free, and to nobody who waits"}},
 		{"a cohort without dates", "Rhys Pritchard", "/teaching/cohorts/GIT1-2027-04", []string{"Dates to be set", "3 people wait"}},
 		{"a draft of a second version", "Rhys Pritchard", "/teaching/courses/SQL1/preview", []string{"SQL for analysts"}},

@@ -136,9 +136,9 @@ func (h *Handlers) schedule(c echo.Context) error {
 
 // numberOf is the number in an address; -1 for what is none.
 func numberOf(c echo.Context) int {
-	n, err := strconv.Atoi(c.Param("n"))
+	n, err := strconv.ParseInt(c.Param("n"), 10, 32)
 	if err != nil || n < 1 {
 		return -1
 	}
-	return n
+	return int(n)
 }

@@ -28,7 +28,7 @@ func (n *network) byWay(r run, way models.WayIn) filled {
 
 // ask puts somebody in line for a cohort: so many hours ago, and of whom an answer is awaited.
 func (n *network) ask(s *filled, m *member, state models.EnrolmentState, awaits models.Awaits, hours int) *models.Enrolment {
-	at := n.now.Add(-time.Duration(hours) * time.Hour)
+	at := london(n.today.AddDays(-hours/24), 17-hours%24/3)
 	e := models.Enrolment{
 		ID: store.NewID(), CohortID: s.cohort.ID, PersonID: m.ID, OrganisationID: &m.post.OrganisationID, PostID: &m.post.ID,
 		State: state, Awaits: awaits, AppliedAt: at, ChangedAt: at,
@@ -106,6 +106,7 @@ func (n *network) draft() {
 	now := n.content.Courses["SQL1"]
 	course := now.Draft(store.NewID())
 	at := n.ago(2)
+	course.Summary = now.Summary + " The last exercise is a question that people bring."
 	course.ChangedAt, course.Note = &at, "The second session ends with a query of people's own."
 	parts := models.CourseParts{Units: n.content.Units[now.Code], Outcomes: n.content.Outcomes[now.Code], Prerequisites: n.content.Prerequisites[now.Code]}
 	n.drafts = append(n.drafts, parts.Under(course.ID, store.NewID))

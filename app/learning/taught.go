@@ -33,6 +33,7 @@ type TaughtPage struct {
 	Blocked, Missing, WithNeeds int
 	MayAnnounce                 bool
 	StandIns                    []StandIn // still to come
+	Applied                     int       // applications to decide
 	// Version is that of the course which the cohort runs; Newest the one that is taught now.
 	Version, Newest int
 	Now             time.Time
@@ -85,6 +86,11 @@ func (s *Service) Taught(ctx context.Context, actor models.Actor, code string) (
 // coming adds who comes: from which systems, at which levels, and what is in their way.
 func (s *Service) coming(ctx context.Context, actor models.Actor, page *TaughtPage) error {
 	page.MayAnnounce = policy.Allows(actor, policy.Announce, page.Cohort) == nil
+	applied, err := s.Store.AppliedOn(ctx, []models.ID{page.ID})
+	if err != nil {
+		return err
+	}
+	page.Applied = applied[page.ID]
 	roll, err := s.Store.Roll(ctx, page.ID, models.OnRegister()...)
 	if err != nil {
 		return err

@@ -87,6 +87,12 @@ func nextTasks(page learning.TaughtPage) []components.Todo {
 	if page.Ready > 0 {
 		list = append(list, components.Todo{Link: components.Link{Label: "Issue completion records", Href: paths.Complete(page.Code)}, Detail: readyWords(page.Ready)})
 	}
+	if page.Applied > 0 && page.MayAnnounce {
+		list = append(list, components.Todo{
+			Link:   components.Link{Label: "Answer " + words.Count(page.Applied, "application", "applications"), Href: paths.Applications(page.Code)},
+			Detail: words.Count(page.Applied, "person waits", "people wait") + " for an answer",
+		})
+	}
 	if free := page.FreePlaces(); free > 0 && page.Waiting > 0 && page.Quiet() {
 		list = append(list, components.Todo{
 			Link:   components.Link{Label: "Offer " + words.Count(free, "free place", "free places"), Href: paths.WaitingList(page.Code)},
