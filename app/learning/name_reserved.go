@@ -2,6 +2,7 @@ package learning
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"trellis/app/policy"
@@ -44,6 +45,9 @@ func (s *Service) NameReserved(ctx context.Context, actor models.Actor, in NameR
 		if err := ofTeam(ctx, tx, actor, r, people); err != nil {
 			return err
 		}
+		if err := approvedBy(ctx, tx, actor, cohort, people); err != nil {
+			return err
+		}
 		if err := nameEach(ctx, tx, actor, cohort, r, people); err != nil {
 			return err
 		}
@@ -83,10 +87,10 @@ func nameEach(ctx context.Context, tx *store.Tx, actor models.Actor, cohort mode
 		}
 		e := models.Enrolment{
 			CohortID: cohort.ID, PersonID: person.ID, OrganisationID: &r.OrganisationID, SystemID: r.SystemID, ReservationID: &r.ID,
-			PostID: firstPost(posts, person.ID), AppliedAt: models.Turn(tx.Now(), last), ChangedAt: tx.Now(),
+			AppliedAt: models.Turn(tx.Now(), last), ChangedAt: tx.Now(),
 		}
-		if of := postsOf(posts, person.ID); len(of) > 0 {
-			e.OrganisationID = &of[0].OrganisationID
+		if post := firstPost(posts, person.ID); post != nil {
+			e.PostID, e.OrganisationID = &post.ID, &post.OrganisationID
 		}
 		if _, err := come(ctx, tx, e, models.Placed, &actor.ID, "named for a place that was reserved for the team"); err != nil {
 			return err
@@ -107,6 +111,18 @@ func ofTeam(ctx context.Context, tx *store.Tx, actor models.Actor, r models.Rese
 		}
 	}
 	return ownPeople(ctx, tx, actor, policy.BookPeople, people)
+}
+
+// approvedBy refuses, on a cohort where a manager approves, people whom the actor does not manage: who names has approved.
+func approvedBy(ctx context.Context, tx *store.Tx, actor models.Actor, cohort models.Cohort, people []models.ID) error {
+	if cohort.WayIn != models.Approval {
+		return nil
+	}
+	err := ownPeople(ctx, tx, actor, policy.ApproveEnrolment, people)
+	if errors.Is(err, models.ErrForbidden) {
+		err = models.Invalid{"person": "On this cohort a manager approves: you can name the people whom you manage"}
+	}
+	return err
 }
 
 // seesReservation refuses who neither leads the team nor has people in it.

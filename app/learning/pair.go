@@ -20,6 +20,13 @@ func (w wish) askPartner(ctx context.Context, tx *store.Tx, e models.Enrolment) 
 	if w.analyst {
 		pair.AnalystID, pair.DecisionMakerID = w.partner.ID, e.PersonID
 	}
+	taken, err := tx.PairInTheWay(ctx, pair, e.PersonID)
+	if err != nil {
+		return err
+	}
+	if taken {
+		return models.Invalid{"decision_maker": "One of you is asked by somebody else to come to this cohort, or comes with them. Answer that first, or speak to each other"}
+	}
 	if err := tx.AskPair(ctx, &pair); err != nil {
 		return err
 	}
@@ -110,17 +117,31 @@ func (a askedPair) joins(ctx context.Context, tx *store.Tx) (models.Enrolment, e
 		CohortID: a.cohort.ID, PersonID: a.other, AppliedAt: a.asker.AppliedAt, ChangedAt: tx.Now(), PartyID: a.asker.PartyID, PostID: a.asker.PostID,
 		Priority: a.asker.Priority,
 	}
-	posts, err := tx.CurrentPosts(ctx, a.other, tx.Today())
+	other, err := tx.Actor(ctx, a.other, tx.Today())
 	if err != nil {
 		return e, err
 	}
-	if len(posts) > 0 {
-		e.OrganisationID = &posts[0].OrganisationID
+	if len(other.Posts) > 0 {
+		e.OrganisationID = &other.Posts[0].OrganisationID
+	}
+	if !other.DecisionMaker { // of whom no prerequisites are asked
+		if err := meets(ctx, tx, a.cohort, a.other); err != nil {
+			return e, answerOf(err)
+		}
 	}
 	if err := count(ctx, tx, a.cohort, &e); err != nil {
 		return e, err
 	}
-	return e, noClash(ctx, tx, a.cohort, a.other, "You have")
+	return e, answerOf(noClash(ctx, tx, a.cohort, a.other, "You have"))
+}
+
+// answerOf shows what bars somebody from a cohort at the answer that they give.
+func answerOf(err error) error {
+	var invalid models.Invalid
+	if errors.As(err, &invalid) {
+		return models.Invalid{"answer": invalid["cohort"]}
+	}
+	return err
 }
 
 // await asks for the next answer: for who asked, and for both.
@@ -193,28 +214,21 @@ func (s *Service) lockPair(ctx context.Context, tx *store.Tx, actor models.Actor
 	return lookAtPair(ctx, tx.Reads, actor, in)
 }
 
+// lookAtPair is the pair of a link, or one that the actor is asked for and that still waits for them, as it stands.
 func lookAtPair(ctx context.Context, r store.Reads, actor models.Actor, in AnswerPair) (a askedPair, err error) {
-	id, other := in.Pair, actor.ID
 	if in.Token != "" {
-		link, err := replyLink(ctx, r, models.ReplyToPair, in.Token)
-		if err != nil {
-			return a, err
-		}
-		if link.PairID == nil {
-			return a, models.ErrNotFound
-		}
-		id, other, a.until = *link.PairID, link.PersonID, link.ExpiresAt
+		a, err = linkedPair(ctx, r, in.Token)
+	} else {
+		a.other = actor.ID
+		a.pair, err = r.Pair(ctx, in.Pair)
 	}
-	if a.pair, err = r.Pair(ctx, id); err != nil {
+	if err != nil {
 		return a, err
 	}
-	asker := a.pair.AnalystID
-	if asker == other {
-		asker = a.pair.DecisionMakerID
-	} else if a.pair.DecisionMakerID != other {
+	asker, with := a.pair.With(a.other)
+	if !with {
 		return a, models.ErrNotFound
 	}
-	a.other = other
 	if a.cohort, err = r.Cohort(ctx, a.pair.CohortID); err != nil {
 		return a, err
 	}
@@ -225,6 +239,20 @@ func lookAtPair(ctx context.Context, r store.Reads, actor models.Actor, in Answe
 	if in.Token == "" && (a.asker.Awaits != models.AwaitsPartner && a.pair.State == models.PairAsked || !actor.SignedIn()) {
 		return a, models.ErrNotFound
 	}
+	return a, err
+}
+
+// linkedPair is the pair that a link of a letter opens, with who is to answer, and until when.
+func linkedPair(ctx context.Context, r store.Reads, token string) (a askedPair, err error) {
+	link, err := replyLink(ctx, r, models.ReplyToPair, token)
+	if err == nil && link.PairID == nil {
+		err = models.ErrNotFound
+	}
+	if err != nil {
+		return a, err
+	}
+	a.other, a.until = link.PersonID, link.ExpiresAt
+	a.pair, err = r.Pair(ctx, *link.PairID)
 	return a, err
 }
 

@@ -48,6 +48,17 @@ func (r Reads) PairedWith(ctx context.Context, e models.Enrolment) (models.Enrol
 	return other, known(err)
 }
 
+// PairInTheWay tells whether a new pair would take the place of one that somebody else is in, or has asked for: of the same
+// analyst, or of the same two the other way round.
+func (r Reads) PairInTheWay(ctx context.Context, p models.Pair, asker models.ID) (bool, error) {
+	var n int64
+	err := r.db.WithContext(ctx).Model(&models.Pair{}).Where("cohort_id = ? AND (state = ? OR state = ? AND analyst_id <> ?)", p.CohortID, models.PairAsked, models.PairAccepted, asker).
+		Where("analyst_id = ? OR analyst_id = ? AND decision_maker_id = ?", p.AnalystID, p.DecisionMakerID, p.AnalystID).
+		Where(`EXISTS (SELECT 1 FROM enrolments WHERE enrolments.cohort_id = pairs.cohort_id AND enrolments.person_id IN (pairs.analyst_id, pairs.decision_maker_id)
+			AND enrolments.person_id <> ? AND enrolments.state IN ?)`, asker, statesWhere(models.EnrolmentState.Live)).Count(&n).Error
+	return n > 0, err
+}
+
 // AskPair keeps who is asked to come as a pair, in place of whoever the analyst would have come with before.
 func (tx *Tx) AskPair(ctx context.Context, p *models.Pair) error {
 	if p.ID == "" {
