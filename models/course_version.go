@@ -122,32 +122,35 @@ func (p CourseParts) Under(course ID, newID func() ID) CourseParts {
 // Publishable is what stands in the way of teaching the course as it is written; empty when nothing does. Fields are those
 // of the form in which it is written.
 func (p CourseParts) Publishable() Invalid {
-	problems, c, sessions := Invalid{}, p.Course, 0
+	problems, c := p.unitProblems(), p.Course
 	if c.Title == "" {
 		problems["title"] = "Enter the title"
 	}
 	if c.Summary == "" {
 		problems["summary"] = "Say in a sentence or two what the course is about"
 	}
+	switch sessions := len(p.Sessions()); {
+	case sessions == 0:
+		problems["units"] = "Add a session: a cohort is a run of the sessions of its course"
+	case c.MinimumSessions > sessions:
+		problems["minimum_sessions"] = "Enter " + strconv.Itoa(sessions) + " or fewer: the course has no more sessions"
+	}
+	if len(p.Outcomes) == 0 && c.NoOutcomes == "" {
+		problems["outcomes"] = "Choose a skill that the course builds, or say why it builds none"
+	}
+	return problems
+}
+
+// unitProblems are those of each unit by itself.
+func (p CourseParts) unitProblems() Invalid {
+	problems := Invalid{}
 	for i, u := range p.Units {
-		if u.Kind == SessionUnit {
-			sessions++
-		}
 		switch {
 		case u.Title == "":
 			problems[UnitField(i, "title")] = "Enter the title of unit " + strconv.Itoa(i+1) + ", or remove the unit"
 		case u.Kind == SessionUnit && u.Minutes < 1:
 			problems[UnitField(i, "minutes")] = "Enter how many minutes the session lasts: unit " + strconv.Itoa(i+1)
 		}
-	}
-	if sessions == 0 {
-		problems["units"] = "Add a session: a cohort is a run of the sessions of its course"
-	}
-	if c.MinimumSessions > sessions && sessions > 0 {
-		problems["minimum_sessions"] = "Enter " + strconv.Itoa(sessions) + " or fewer: the course has no more sessions"
-	}
-	if len(p.Outcomes) == 0 && c.NoOutcomes == "" {
-		problems["outcomes"] = "Choose a skill that the course builds, or say why it builds none"
 	}
 	return problems
 }

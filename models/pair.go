@@ -23,3 +23,14 @@ type Pair struct {
 	AskedAt         *time.Time
 	AnsweredAt      *time.Time
 }
+
+// With is the other of the pair; nobody, where the person is none of the two.
+func (p Pair) With(person ID) (other ID, ok bool) {
+	switch person {
+	case p.AnalystID:
+		return p.DecisionMakerID, true
+	case p.DecisionMakerID:
+		return p.AnalystID, true
+	}
+	return "", false
+}

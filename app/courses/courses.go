@@ -15,9 +15,10 @@ type Service struct {
 	Store *store.Store
 }
 
-// What pages name of what is kept.
 type (
+	// WrittenCourse is a course as the pages of those who write it name it.
 	WrittenCourse = store.WrittenCourse
+	// VersionCohort is a cohort with the version that it began with.
 	VersionCohort = store.VersionCohort
 )
 

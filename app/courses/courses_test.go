@@ -85,8 +85,10 @@ func TestACourseIsWrittenAndPublished(t *testing.T) {
 		a.save(a.lead, "Q1", func(in *courses.WriteCourse) {
 			in.Summary, in.Aims = "How to ask", " Ask\n\n  Listen \n"
 			in.Units = []courses.WriteUnit{
-				{Kind: models.EvaluationUnit, Title: "Say what you think"}, {Kind: models.SessionUnit, Title: "Asking", Minutes: "90", Required: true},
-				{Kind: models.SelfStudyUnit, Title: "Reading", Minutes: "30"}, {Kind: models.AssignmentUnit, Title: "A question of yours", Required: true},
+				{Kind: models.EvaluationUnit, Title: "Say what you think"},
+				{Kind: models.SessionUnit, Title: "Asking", Minutes: "90", Required: true},
+				{Kind: models.SelfStudyUnit, Title: "Reading", Minutes: "30"},
+				{Kind: models.AssignmentUnit, Title: "A question of yours", Required: true},
 			}
 			in.Do = "down-0"
 			in.Outcomes = []courses.WriteSkill{{Competency: a.Competencies["TA1"].ID, Level: "2"}, {}}

@@ -1,6 +1,7 @@
 package courses
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"regexp"
@@ -166,31 +167,17 @@ func (s *Service) AddCourse(ctx context.Context, actor models.Actor, in AddCours
 		return course, err
 	}
 	in.Title, in.Code = input.Line(in.Title), input.Line(in.Code)
-	problems, err := input.Problems(in)
+	problems, err := in.problems()
 	if err != nil {
 		return course, err
 	}
-	problems.Add(input.Patients(in.NotNHSNumber, input.Text{Field: "title", Text: in.Title}))
-	if problems["code"] == "" && (!courseCode.MatchString(in.Code) || strings.EqualFold(in.Code, "new")) {
-		problems["code"] = "Use letters and digits, joined by hyphens, such as R1"
-	}
 	err = s.Store.InTx(ctx, func(tx *store.Tx) error {
-		slug := models.Slug(store.Fold(in.Title))
-		if slug == "" {
-			slug = strings.ToLower(in.Code)
-		}
-		codeTaken, slugTaken, err := tx.CourseCodeTaken(ctx, in.Code, slug)
+		slug, err := in.slug(ctx, tx, problems)
 		if err != nil {
 			return err
 		}
-		if codeTaken {
-			problems.Add(models.Invalid{"code": "Another course has this code: enter a different one"})
-		}
 		if err := problems.OrNil(); err != nil {
 			return err
-		}
-		if slugTaken {
-			slug += "-" + strings.ToLower(in.Code)
 		}
 		now := tx.Now()
 		course = models.Course{
@@ -206,6 +193,30 @@ func (s *Service) AddCourse(ctx context.Context, actor models.Actor, in AddCours
 		err = models.Invalid{"code": "Another course has this code or this title: enter a different one"}
 	}
 	return course, err
+}
+
+// problems are those of the form itself.
+func (in AddCourse) problems() (models.Invalid, error) {
+	problems, err := input.Problems(in)
+	problems.Add(input.Patients(in.NotNHSNumber, input.Text{Field: "title", Text: in.Title}))
+	if problems["code"] == "" && (!courseCode.MatchString(in.Code) || strings.EqualFold(in.Code, "new")) {
+		problems["code"] = "Use letters and digits, joined by hyphens, such as R1"
+	}
+	return problems, err
+}
+
+// slug is what addresses call the course by: its title, with its code where another has that. A code that is taken is a problem.
+func (in AddCourse) slug(ctx context.Context, tx *store.Tx, problems models.Invalid) (string, error) {
+	code := strings.ToLower(in.Code)
+	slug := cmp.Or(models.Slug(store.Fold(in.Title)), code)
+	codeTaken, slugTaken, err := tx.CourseCodeTaken(ctx, in.Code, slug)
+	if codeTaken {
+		problems.Add(models.Invalid{"code": "Another course has this code: enter a different one"})
+	}
+	if slugTaken {
+		slug += "-" + code
+	}
+	return slug, err
 }
 
 // DropDraft forgets the draft of a course; the course itself where it was never published.

@@ -25,16 +25,11 @@ type wish struct {
 func ask(ctx context.Context, tx *store.Tx, actor models.Actor, cohort models.Cohort, in Enrol) (wish, error) {
 	w := wish{cohort: cohort, in: in}
 	var err error
-	if w.enrolment, err = newcomer(ctx, tx, cohort, actor.Person, actor.Posts); err != nil {
+	if w.enrolment, err = cohort.Ask(actor.ID, tx.Now()); err != nil {
 		return w, err
 	}
-	if cohort.WayIn == models.Nomination {
-		return w, models.Invalid{"cohort": "People are named for this cohort by their manager or by a decision maker. Ask yours to name you"}
-	}
-	if cohort.WayIn == models.Application {
-		if w.questions, err = tx.Questions(ctx, cohort.ID); err != nil {
-			return w, err
-		}
+	if w.questions, err = asked(ctx, tx, cohort); err != nil {
+		return w, err
 	}
 	if err := in.check(w.questions); err != nil {
 		return w, err
@@ -48,14 +43,8 @@ func ask(ctx context.Context, tx *store.Tx, actor models.Actor, cohort models.Co
 	if w.post, err = postFor(actor, cohort, in); err != nil {
 		return w, err
 	}
-	if w.post != nil {
-		w.enrolment.PostID = &w.post.ID
-		if w.enrolment.OrganisationID == nil || *w.enrolment.OrganisationID != w.post.OrganisationID {
-			w.enrolment.OrganisationID = &w.post.OrganisationID
-			if err := count(ctx, tx, cohort, &w.enrolment); err != nil {
-				return w, err
-			}
-		}
+	if err := comesFor(ctx, tx, cohort, w.post, &w.enrolment); err != nil {
+		return w, err
 	}
 	w.enrolment.Needs, w.enrolment.CopyManager = in.Needs, in.CopyManager
 	w.analyst = cohort.WayIn == models.PairedWay && actor.DecisionMaker
@@ -63,22 +52,39 @@ func ask(ctx context.Context, tx *store.Tx, actor models.Actor, cohort models.Co
 	return w, err
 }
 
-// newcomer is the enrolment of somebody who asks now, before it is known how: its turn, where they work, and the system for
-// which they are counted.
-func newcomer(ctx context.Context, tx *store.Tx, cohort models.Cohort, person models.Person, posts []models.Post) (models.Enrolment, error) {
-	e, err := cohort.Ask(person.ID, tx.Now())
+// asked are the questions that whoever asks for a place answers. Nobody asks where people are named.
+func asked(ctx context.Context, tx *store.Tx, cohort models.Cohort) ([]models.Question, error) {
+	switch cohort.WayIn {
+	case models.Nomination:
+		return nil, models.Invalid{"cohort": "People are named for this cohort by their manager or by a decision maker. Ask yours to name you"}
+	case models.Application:
+		return tx.Questions(ctx, cohort.ID)
+	default:
+		return nil, nil
+	}
+}
+
+// newcomer is the enrolment of somebody who asks now for a post, before it is known how.
+func newcomer(ctx context.Context, tx *store.Tx, cohort models.Cohort, person models.ID, post *models.Post) (models.Enrolment, error) {
+	e, err := cohort.Ask(person, tx.Now())
 	if err != nil {
 		return e, err
 	}
+	return e, comesFor(ctx, tx, cohort, post, &e)
+}
+
+// comesFor gives who asks their turn, the post for which they come, where they work in it, and the system for which they are
+// counted; nil is for none.
+func comesFor(ctx context.Context, tx *store.Tx, cohort models.Cohort, post *models.Post, e *models.Enrolment) error {
 	last, err := tx.LastAsked(ctx, cohort.ID)
 	if err != nil {
-		return e, err
+		return err
 	}
 	e.AppliedAt = models.Turn(e.AppliedAt, last)
-	if len(posts) > 0 {
-		e.OrganisationID = &posts[0].OrganisationID
+	if post != nil {
+		e.PostID, e.OrganisationID = &post.ID, &post.OrganisationID
 	}
-	return e, count(ctx, tx, cohort, &e)
+	return count(ctx, tx, cohort, e)
 }
 
 // count says for which system somebody is counted, where the cohort holds places for systems.

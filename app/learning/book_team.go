@@ -103,14 +103,13 @@ func teamParty(ctx context.Context, tx *store.Tx, cohort models.Cohort, ids []mo
 		if err := freeToCome(ctx, tx, cohort, person); err != nil {
 			return nil, err
 		}
-		e, err := newcomer(ctx, tx, cohort, person, postsOf(posts, person.ID))
+		e, err := newcomer(ctx, tx, cohort, person.ID, firstPost(posts, person.ID))
 		if err != nil {
 			return nil, err
 		}
 		if len(people) > 1 {
 			e.PartyID = &id
 		}
-		e.PostID = firstPost(posts, person.ID)
 		party = append(party, e)
 	}
 	return party, nil
@@ -136,10 +135,11 @@ func postsOf(posts []models.Post, person models.ID) []models.Post {
 	return slices.DeleteFunc(slices.Clone(posts), func(p models.Post) bool { return p.PersonID != person })
 }
 
-func firstPost(posts []models.Post, person models.ID) *models.ID {
+// firstPost is the first of the posts that somebody has; nil for none.
+func firstPost(posts []models.Post, person models.ID) *models.Post {
 	for i := range posts {
 		if posts[i].PersonID == person {
-			return &posts[i].ID
+			return &posts[i]
 		}
 	}
 	return nil

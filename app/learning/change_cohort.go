@@ -83,7 +83,7 @@ func lockToChange(ctx context.Context, tx *store.Tx, actor models.Actor, code st
 // ChangeCohort keeps what the form says of a cohort, and offers the places that become free by it. It answers
 // models.ErrStale when the cohort changed after the form was opened.
 func (s *Service) ChangeCohort(ctx context.Context, actor models.Actor, code string, in ChangeCohort) (cohort models.Cohort, err error) {
-	in.CohortTerms, in.Questions = in.CohortTerms.tidied(), tidyQuestions(in.Questions)
+	in.CohortTerms, in.Questions = in.tidied(), tidyQuestions(in.Questions)
 	err = s.Store.InTx(ctx, func(tx *store.Tx) error {
 		before, err := lockToChange(ctx, tx, actor, code)
 		if err != nil {

@@ -138,54 +138,55 @@ func copies(ctx context.Context, r store.Reads, page *CopyYearPage, cohorts []mo
 
 // copyClashes says of each copy whether a trainer would teach something else at the time: what is planned, or another copy.
 func copyClashes(ctx context.Context, r store.Reads, rows []models.CopyRow, made []plannedCohort, today models.Date) error {
-	var from, to time.Time
-	people := map[models.ID]string{}
-	for _, m := range made {
-		for _, t := range m.trainers {
-			people[t.ID] = t.Name
-		}
-		for _, s := range m.sessions {
-			if !s.Starts.IsZero() && (from.IsZero() || s.Starts.Before(from)) {
-				from = s.Starts
-			}
-			if s.Ends.After(to) {
-				to = s.Ends
-			}
-		}
-	}
-	if len(people) == 0 || from.IsZero() {
-		return nil
-	}
-	ids := make([]models.ID, 0, len(people))
-	for id := range people {
-		ids = append(ids, id)
-	}
-	slices.Sort(ids)
-	taken, err := r.SessionsTaught(ctx, ids, from, to, today)
+	taken, err := taughtMeanwhile(ctx, r, made, today)
 	if err != nil {
 		return err
 	}
 	for i, m := range made {
-		for _, s := range m.sessions {
-			if s.Starts.IsZero() {
-				continue
-			}
-			for _, t := range m.trainers {
-				at := slices.IndexFunc(taken, func(other store.TaughtSession) bool { return other.PersonID == t.ID && s.Overlaps(other.Session) })
-				if at >= 0 {
-					rows[i].Problems = append(rows[i].Problems, clash(taken[at], ""))
-				}
+		taught := m.taught()
+		for _, s := range taught {
+			at := slices.IndexFunc(taken, func(other store.TaughtSession) bool { return other.PersonID == s.PersonID && s.Overlaps(other.Session) })
+			if at >= 0 {
+				rows[i].Problems = append(rows[i].Problems, clash(taken[at], ""))
 			}
 		}
-		for _, s := range m.sessions { // the copies after it must not clash with this one
-			for _, t := range m.trainers {
-				if !s.Starts.IsZero() {
-					taken = append(taken, store.TaughtSession{Session: s, PersonID: t.ID, Trainer: t.Name, CourseTitle: m.Name})
-				}
-			}
-		}
+		taken = append(taken, taught...) // the copies after it must not clash with this one
 	}
 	return nil
+}
+
+// taughtMeanwhile is what the trainers of the copies teach already, from the first of the sessions to the end of the last.
+func taughtMeanwhile(ctx context.Context, r store.Reads, made []plannedCohort, today models.Date) ([]store.TaughtSession, error) {
+	var taught []store.TaughtSession
+	for _, m := range made {
+		taught = append(taught, m.taught()...)
+	}
+	if len(taught) == 0 {
+		return nil, nil
+	}
+	from, to := taught[0].Starts, taught[0].Ends
+	for _, s := range taught {
+		if s.Starts.Before(from) {
+			from = s.Starts
+		}
+		if s.Ends.After(to) {
+			to = s.Ends
+		}
+	}
+	return r.SessionsTaught(ctx, trainersOfAll(made), from, to, today)
+}
+
+// taught are the sessions that have a time, each by each of the trainers.
+func (m plannedCohort) taught() (list []store.TaughtSession) {
+	for _, s := range m.sessions {
+		if s.Starts.IsZero() {
+			continue
+		}
+		for _, t := range m.trainers {
+			list = append(list, store.TaughtSession{Session: s, PersonID: t.ID, Trainer: t.Name, CourseTitle: m.Name})
+		}
+	}
+	return list
 }
 
 // sentences are problems in a fixed order, each once.
@@ -215,17 +216,9 @@ func (s *Service) CopyYear(ctx context.Context, actor models.Actor, in CopyYear)
 		if set.page.Digest != in.Digest {
 			return models.ErrStale
 		}
-		var chosen []plannedCohort
-		for i, row := range set.page.Rows {
-			if slices.Contains(in.Chosen, row.From.Code) {
-				if !row.Ready() {
-					return models.ErrStale
-				}
-				chosen = append(chosen, set.made[i])
-			}
-		}
-		if len(chosen) == 0 {
-			return models.Invalid{"copy": "Select at least one cohort to copy"}
+		chosen, err := set.chosen(in.Chosen)
+		if err != nil {
+			return err
 		}
 		copied, err = keepCohorts(ctx, tx, actor, chosen)
 		return err
@@ -234,6 +227,23 @@ func (s *Service) CopyYear(ctx context.Context, actor models.Actor, in CopyYear)
 		err = models.ErrStale
 	}
 	return copied, err
+}
+
+// chosen are the copies of the cohorts that were chosen, all of which can be made.
+func (set copySet) chosen(codes []string) (chosen []plannedCohort, err error) {
+	for i, row := range set.page.Rows {
+		if !slices.Contains(codes, row.From.Code) {
+			continue
+		}
+		if !row.Ready() {
+			return nil, models.ErrStale
+		}
+		chosen = append(chosen, set.made[i])
+	}
+	if len(chosen) == 0 {
+		err = models.Invalid{"copy": "Select at least one cohort to copy"}
+	}
+	return chosen, err
 }
 
 func trainersOfAll(made []plannedCohort) (ids []models.ID) {

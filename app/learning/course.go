@@ -59,22 +59,11 @@ func (s *Service) Course(ctx context.Context, actor models.Actor, slug string) (
 	if page.Units, err = s.Store.Units(ctx, course.ID); err != nil {
 		return page, err
 	}
-	for _, unit := range page.Units {
-		if unit.Kind == models.SessionUnit {
-			page.Sessions++
-		}
-	}
+	page.Sessions = len(models.CourseParts{Units: page.Units}.Sessions())
 	if err := s.addVersion(ctx, &page); err != nil {
 		return page, err
 	}
-	cohorts, err := s.Store.UpcomingCohorts(ctx, []models.ID{course.Itself()}, s.Store.Now())
-	if err != nil {
-		return page, err
-	}
-	if course.State == models.CourseSuperseded { // those who began with it alone
-		cohorts = slices.DeleteFunc(cohorts, func(c store.CohortPlaces) bool { return c.Content() != course.ID })
-	}
-	if page.Cohorts, err = s.cards(ctx, actor, cohorts); err != nil {
+	if page.Cohorts, err = s.cohortsOf(ctx, actor, course); err != nil {
 		return page, err
 	}
 	advised, err := s.Store.AdvisedBefore(ctx, course.ID, actor.ID)
@@ -90,6 +79,18 @@ func (s *Service) Course(ctx context.Context, actor models.Actor, slug string) (
 		page.Others--
 	}
 	return page, err
+}
+
+// cohortsOf are the coming cohorts of a course; of an earlier version those alone that began with it.
+func (s *Service) cohortsOf(ctx context.Context, actor models.Actor, course models.Course) ([]CohortCard, error) {
+	cohorts, err := s.Store.UpcomingCohorts(ctx, []models.ID{course.Itself()}, s.Store.Now())
+	if err != nil {
+		return nil, err
+	}
+	if course.State == models.CourseSuperseded {
+		cohorts = slices.DeleteFunc(cohorts, func(c store.CohortPlaces) bool { return c.Content() != course.ID })
+	}
+	return s.cards(ctx, actor, cohorts)
 }
 
 // addVersion adds what is taught now, to the page of an earlier version, and the programmes that the course is part of.

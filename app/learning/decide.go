@@ -183,11 +183,13 @@ func refuse(ctx context.Context, tx *store.Tx, party models.Party, by *models.ID
 	return nil
 }
 
-// What the pages of the ways in show, as the store reads it.
 type (
-	Application      = store.Application
+	// Application is a wish for a place that waits for an answer, as pages show it.
+	Application = store.Application
+	// NamedReservation is a reservation with the names that pages show.
 	NamedReservation = store.NamedReservation
-	CohortPlaces     = store.CohortPlaces
+	// CohortPlaces is a cohort with how its places stand.
+	CohortPlaces = store.CohortPlaces
 )
 
 // ApplicationsPage is who asks to join a cohort.

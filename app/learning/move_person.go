@@ -114,30 +114,13 @@ func needsAnother(c models.Cohort) bool {
 
 // move carries somebody, and who comes with them, from a locked cohort to another.
 func move(ctx context.Context, tx *store.Tx, actor models.Actor, from, to models.Cohort, e models.Enrolment) error {
-	party := models.Party{e}
-	if e.PartyID != nil {
-		var err error
-		if party, err = tx.PlacedTogether(ctx, from.ID, *e.PartyID); err != nil {
-			return err
-		}
-	}
-	last, err := tx.LastAsked(ctx, to.ID)
+	party, err := partyOf(ctx, tx, from, e)
 	if err != nil {
 		return err
 	}
-	systems, err := tx.Systems(ctx, tx.Today())
+	arrivals, err := arriving(ctx, tx, to, party)
 	if err != nil {
 		return err
-	}
-	arrivals := make(models.Party, len(party))
-	for i, one := range party {
-		arrivals[i] = one.MovedTo(to, models.Turn(tx.Now(), last))
-		if system := systemAt(systems, one.OrganisationID); system.Known() {
-			arrivals[i].SystemID = &system
-		}
-		if _, err := tx.LiveEnrolment(ctx, to.ID, one.PersonID); err == nil {
-			return models.Invalid{"to": "They, or somebody who comes with them, are on " + to.Name + " already, or in line for it"}
-		}
 	}
 	free, err := admits(ctx, tx, to, arrivals)
 	if err != nil {
@@ -156,6 +139,39 @@ func move(ctx context.Context, tx *store.Tx, actor models.Actor, from, to models
 		}
 	}
 	return tx.PairAgain(ctx, to.ID, pairs)
+}
+
+// partyOf are who has a place with somebody, and themselves.
+func partyOf(ctx context.Context, tx *store.Tx, cohort models.Cohort, e models.Enrolment) (models.Party, error) {
+	if e.PartyID == nil {
+		return models.Party{e}, nil
+	}
+	return tx.PlacedTogether(ctx, cohort.ID, *e.PartyID)
+}
+
+// arriving are the enrolments of a party on the cohort to which it moves, as if it asked now. Nobody of it may be there already.
+func arriving(ctx context.Context, tx *store.Tx, to models.Cohort, party models.Party) (models.Party, error) {
+	last, err := tx.LastAsked(ctx, to.ID)
+	if err != nil {
+		return nil, err
+	}
+	systems, err := tx.Systems(ctx, tx.Today())
+	if err != nil {
+		return nil, err
+	}
+	people := make([]models.ID, len(party))
+	arrivals := make(models.Party, len(party))
+	for i, one := range party {
+		people[i], arrivals[i] = one.PersonID, one.MovedTo(to, models.Turn(tx.Now(), last))
+		if system := systemAt(systems, one.OrganisationID); system.Known() {
+			arrivals[i].SystemID = &system
+		}
+	}
+	there, err := tx.LiveOn(ctx, to.ID, people)
+	if len(there) > 0 {
+		err = models.Invalid{"to": "They, or somebody who comes with them, are on " + to.Name + " already, or in line for it"}
+	}
+	return arrivals, err
 }
 
 // carry moves one person: first away, then there, with their answers.

@@ -87,10 +87,10 @@ func nameEach(ctx context.Context, tx *store.Tx, actor models.Actor, cohort mode
 		}
 		e := models.Enrolment{
 			CohortID: cohort.ID, PersonID: person.ID, OrganisationID: &r.OrganisationID, SystemID: r.SystemID, ReservationID: &r.ID,
-			PostID: firstPost(posts, person.ID), AppliedAt: models.Turn(tx.Now(), last), ChangedAt: tx.Now(),
+			AppliedAt: models.Turn(tx.Now(), last), ChangedAt: tx.Now(),
 		}
-		if of := postsOf(posts, person.ID); len(of) > 0 {
-			e.OrganisationID = &of[0].OrganisationID
+		if post := firstPost(posts, person.ID); post != nil {
+			e.PostID, e.OrganisationID = &post.ID, &post.OrganisationID
 		}
 		if _, err := come(ctx, tx, e, models.Placed, &actor.ID, "named for a place that was reserved for the team"); err != nil {
 			return err

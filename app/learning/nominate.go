@@ -121,14 +121,11 @@ func nominate(ctx context.Context, tx *store.Tx, actor models.Actor, cohort mode
 	if err != nil {
 		return err
 	}
-	e, err := newcomer(ctx, tx, cohort, person, posts)
+	e, err := newcomer(ctx, tx, cohort, person.ID, firstPost(posts, person.ID))
 	if err != nil {
 		return err
 	}
 	e.State, e.Awaits, e.NominatedByID = models.Applied, models.AwaitsPerson, &actor.ID
-	if len(posts) > 0 {
-		e.PostID = &posts[0].ID
-	}
 	if err := tx.AddEnrolment(ctx, &e, actor.ID, "named for this cohort"); err != nil {
 		return err
 	}

@@ -214,28 +214,21 @@ func (s *Service) lockPair(ctx context.Context, tx *store.Tx, actor models.Actor
 	return lookAtPair(ctx, tx.Reads, actor, in)
 }
 
+// lookAtPair is the pair of a link, or one that the actor is asked for and that still waits for them, as it stands.
 func lookAtPair(ctx context.Context, r store.Reads, actor models.Actor, in AnswerPair) (a askedPair, err error) {
-	id, other := in.Pair, actor.ID
 	if in.Token != "" {
-		link, err := replyLink(ctx, r, models.ReplyToPair, in.Token)
-		if err != nil {
-			return a, err
-		}
-		if link.PairID == nil {
-			return a, models.ErrNotFound
-		}
-		id, other, a.until = *link.PairID, link.PersonID, link.ExpiresAt
+		a, err = linkedPair(ctx, r, in.Token)
+	} else {
+		a.other = actor.ID
+		a.pair, err = r.Pair(ctx, in.Pair)
 	}
-	if a.pair, err = r.Pair(ctx, id); err != nil {
+	if err != nil {
 		return a, err
 	}
-	asker := a.pair.AnalystID
-	if asker == other {
-		asker = a.pair.DecisionMakerID
-	} else if a.pair.DecisionMakerID != other {
+	asker, with := a.pair.With(a.other)
+	if !with {
 		return a, models.ErrNotFound
 	}
-	a.other = other
 	if a.cohort, err = r.Cohort(ctx, a.pair.CohortID); err != nil {
 		return a, err
 	}
@@ -246,6 +239,20 @@ func lookAtPair(ctx context.Context, r store.Reads, actor models.Actor, in Answe
 	if in.Token == "" && (a.asker.Awaits != models.AwaitsPartner && a.pair.State == models.PairAsked || !actor.SignedIn()) {
 		return a, models.ErrNotFound
 	}
+	return a, err
+}
+
+// linkedPair is the pair that a link of a letter opens, with who is to answer, and until when.
+func linkedPair(ctx context.Context, r store.Reads, token string) (a askedPair, err error) {
+	link, err := replyLink(ctx, r, models.ReplyToPair, token)
+	if err == nil && link.PairID == nil {
+		err = models.ErrNotFound
+	}
+	if err != nil {
+		return a, err
+	}
+	a.other, a.until = link.PersonID, link.ExpiresAt
+	a.pair, err = r.Pair(ctx, *link.PairID)
 	return a, err
 }
 

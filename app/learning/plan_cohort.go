@@ -81,30 +81,12 @@ func (s *Service) PlanCohort(ctx context.Context, actor models.Actor, in PlanCoh
 		if err := tx.LockCourseByCode(ctx, in.Course); err != nil { // nobody publishes another version meanwhile
 			return err
 		}
-		course, units, err := plannable(ctx, tx.Reads, actor, in.Course)
-		if err != nil {
-			return err
-		}
 		problems, err := in.problems()
 		if err != nil {
 			return err
 		}
-		plan, err := in.plan(ctx, tx, units, problems)
+		made, err := in.make(ctx, tx, actor, problems)
 		if err != nil {
-			return err
-		}
-		if plan.CopiedFrom, err = in.copied(ctx, tx.Reads, course); err != nil {
-			return err
-		}
-		made, wrong := made(plan, course, tx)
-		maps.Copy(problems, wrong)
-		if made.trainers, err = in.trainers(ctx, tx, actor, problems); err != nil {
-			return err
-		}
-		if err := refuseClashes(ctx, tx, actor, made.trainers, made.sessions, problems); err != nil {
-			return err
-		}
-		if err := in.code(ctx, tx, course, &made.Cohort, problems); err != nil {
 			return err
 		}
 		if err := problems.OrNil(); err != nil {
@@ -124,9 +106,29 @@ func (s *Service) PlanCohort(ctx context.Context, actor models.Actor, in PlanCoh
 
 const codeTaken = "Another cohort has this code: enter a different one"
 
-func made(plan models.Plan, course models.Course, tx *store.Tx) (plannedCohort, models.Invalid) {
-	cohort, sessions, problems := plan.Cohort(course, tx.Now())
-	return plannedCohort{Cohort: cohort, sessions: sessions, shares: plan.Shares, questions: plan.Questions, preparations: plan.Preparations}, problems
+// make is the cohort that the form plans, of a locked course, with its trainers; what is wrong with it goes to the problems.
+func (in PlanCohort) make(ctx context.Context, tx *store.Tx, actor models.Actor, problems models.Invalid) (made plannedCohort, err error) {
+	course, units, err := plannable(ctx, tx.Reads, actor, in.Course)
+	if err != nil {
+		return made, err
+	}
+	plan, err := in.plan(ctx, tx, units, problems)
+	if err != nil {
+		return made, err
+	}
+	if plan.CopiedFrom, err = in.copied(ctx, tx.Reads, course); err != nil {
+		return made, err
+	}
+	cohort, sessions, wrong := plan.Cohort(course, tx.Now())
+	maps.Copy(problems, wrong)
+	made = plannedCohort{Cohort: cohort, sessions: sessions, shares: plan.Shares, questions: plan.Questions, preparations: plan.Preparations}
+	if made.trainers, err = in.trainers(ctx, tx, actor, problems); err != nil {
+		return made, err
+	}
+	if err := refuseClashes(ctx, tx, actor, made.trainers, made.sessions, problems); err != nil {
+		return made, err
+	}
+	return made, in.code(ctx, tx, course, &made.Cohort, problems)
 }
 
 // copied is the cohort of the course of which this is a copy; nil for none.

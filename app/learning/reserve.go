@@ -2,10 +2,10 @@ package learning
 
 import (
 	"context"
+	"slices"
 	"strconv"
 	"time"
 
-	"trellis/app/policy"
 	"trellis/models"
 	"trellis/models/paths"
 	"trellis/models/store"
@@ -22,11 +22,8 @@ type Reserve struct {
 // Reserve holds places for a team. It is refused when not so many are free, for a newcomer.
 func (s *Service) Reserve(ctx context.Context, actor models.Actor, in Reserve) (r models.Reservation, err error) {
 	err = s.Store.InTx(ctx, func(tx *store.Tx) error {
-		cohort, err := tx.LockCohortByCode(ctx, in.Cohort)
+		cohort, err := lockLine(ctx, tx, actor, in.Cohort)
 		if err != nil {
-			return err
-		}
-		if err := policy.Allows(actor, policy.KeepLine, cohort); err != nil {
 			return err
 		}
 		team, err := teamByCode(ctx, tx, in.Team)
@@ -38,25 +35,17 @@ func (s *Service) Reserve(ctx context.Context, actor models.Actor, in Reserve) (
 			return err
 		}
 		r = models.Reservation{CohortID: cohort.ID, OrganisationID: team.ID, Places: places, Until: until, MadeByID: actor.ID, MadeAt: tx.Now()}
-		last, err := tx.LastAsked(ctx, cohort.ID)
+		nameless := models.Enrolment{CohortID: cohort.ID, OrganisationID: &team.ID}
+		if err := comesFor(ctx, tx, cohort, nil, &nameless); err != nil {
+			return err
+		}
+		r.SystemID = nameless.SystemID
+		free, err := admits(ctx, tx, cohort, slices.Repeat(models.Party{nameless}, places)) // behind everybody who waits
 		if err != nil {
 			return err
 		}
-		party := make(models.Party, places) // it stands behind everybody who waits
-		for i := range party {
-			party[i] = models.Enrolment{CohortID: cohort.ID, OrganisationID: &team.ID, AppliedAt: models.Turn(tx.Now(), last)}
-			if i > 0 {
-				party[i].SystemID = party[0].SystemID
-			} else if err := count(ctx, tx, cohort, &party[0]); err != nil {
-				return err
-			}
-		}
-		r.SystemID = party[0].SystemID
-		if free, err := admits(ctx, tx, cohort, party); err != nil || !free {
-			if err == nil {
-				err = models.Invalid{"places": "So many places are not free to this team now"}
-			}
-			return err
+		if !free {
+			return models.Invalid{"places": "So many places are not free to this team now"}
 		}
 		if err := tx.Add(ctx, &r); err != nil {
 			return err
@@ -122,11 +111,8 @@ func (s *Service) reservedLetters(ctx context.Context, tx *store.Tx, r models.Re
 // EndReservation gives reserved places without a name back before their time is over, and offers them to the line.
 func (s *Service) EndReservation(ctx context.Context, actor models.Actor, code string, id models.ID) error {
 	return s.Store.InTx(ctx, func(tx *store.Tx) error {
-		cohort, err := tx.LockCohortByCode(ctx, code)
+		cohort, err := lockLine(ctx, tx, actor, code)
 		if err != nil {
-			return err
-		}
-		if err := policy.Allows(actor, policy.KeepLine, cohort); err != nil {
 			return err
 		}
 		r, err := tx.Reservation(ctx, id)

@@ -167,30 +167,34 @@ func trainUntil(ctx context.Context, tx *store.Tx, actor models.Actor, cohort mo
 	if last := policy.GivesUntil(actor, grant, around); last != "" && day > last {
 		return models.Invalid{"session": "Your own role ends on " + string(last) + ": select a session until then"}
 	}
-	held, err := tx.RoleHeld(ctx, grant)
-	if err != nil {
-		return err
-	}
-	for _, other := range held {
-		switch {
-		case other.Overlaps(grant) && (other.Ended == "" || other.Ended >= day): // for as long, or longer
-			return nil
-		case other.Overlaps(grant) || other.Started == grant.Started:
-			grant.ID, grant.Started = other.ID, other.Started
-		}
-	}
-	if grant.ID.Known() {
-		err = tx.ChangeGrant(ctx, grant)
-	} else {
-		err = tx.Add(ctx, &grant)
-	}
-	if err != nil {
+	given, err := giveUntil(ctx, tx, &grant)
+	if err != nil || !given {
 		return err
 	}
 	if err := tx.EndDevices(ctx, "", person.ID); err != nil {
 		return err
 	}
 	return tx.Publish(ctx, models.Event{ActorID: &actor.ID, Act: "grant.given", Subject: "grants", SubjectID: grant.ID, PersonID: &person.ID})
+}
+
+// giveUntil gives a role until a day, or lengthens the same role. It tells whether it did: not where it is held for as long already.
+func giveUntil(ctx context.Context, tx *store.Tx, grant *models.Grant) (given bool, err error) {
+	held, err := tx.RoleHeld(ctx, *grant)
+	if err != nil {
+		return false, err
+	}
+	for _, other := range held {
+		switch {
+		case other.Overlaps(*grant) && (other.Ended == "" || other.Ended >= grant.Ended): // for as long, or longer
+			return false, nil
+		case other.Overlaps(*grant) || other.Started == grant.Started:
+			grant.ID, grant.Started = other.ID, other.Started
+		}
+	}
+	if grant.ID.Known() {
+		return true, tx.ChangeGrant(ctx, *grant)
+	}
+	return true, tx.Add(ctx, grant)
 }
 
 // EndSubstitute lets a trainer teach a session again. Who stood in trains the cohort no longer than for what is left to them.

@@ -125,7 +125,7 @@ func Scope(actor models.Actor, act Act) Reach {
 	case SeeTeam, BookPeople:
 		reach.Teams = actor.LeadsTeams
 	case SeeNetwork:
-		reach.All = isAdministrator(actor) || actor.HoldsFor(models.Lead, models.WholeNetwork, "") || actor.HoldsFor(models.DataAnalyst, models.WholeNetwork, "")
+		reach.All = seesNetwork(actor)
 		reach.Organisations = scopes(actor, models.Lead, models.OneOrganisation)
 	case SeeFrameworks, KeepFrameworks:
 		reach.All = isAdministrator(actor) || actor.HoldsFor(models.Editor, models.WholeNetwork, "")
@@ -139,6 +139,11 @@ func Scope(actor models.Actor, act Act) Reach {
 	default:
 	}
 	return reach
+}
+
+// seesNetwork tells whether the actor sees the figures of every organisation.
+func seesNetwork(actor models.Actor) bool {
+	return isAdministrator(actor) || is(actor, NetworkLeads) || actor.HoldsFor(models.DataAnalyst, models.WholeNetwork, "")
 }
 
 // writesAll tells whether the act is to write courses, by whoever leads the network: they write all.

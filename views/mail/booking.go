@@ -66,6 +66,7 @@ What happens next: your place goes to the first person on the waiting list. If y
 		aroundWords(),
 		lineWords(),
 		waysWords(),
+		byOthersWords(),
 		planningWords(),
 	} {
 		maps.Copy(all, more)

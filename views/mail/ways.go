@@ -6,17 +6,13 @@ import (
 	"trellis/views/words"
 )
 
-// Kinds of letter about the ways in that are said otherwise by where the enrolment stands.
+// Kinds of letter to those who ask that are said otherwise by where the enrolment stands.
 const (
 	unanswered  = models.MailLapsed + "/pair"
 	appliedPair = models.MailApplied + "/partner"
-	booked      = models.MailPlaced + "/booked"
-	bookedWaits = models.MailWaiting + "/booked"
-	turnedDownN = models.MailNominator + "/declined"
-	overNamed   = models.MailNominated + "/closed"
 )
 
-// waysWords are the words of the letters about how people come to a cohort.
+// waysWords are the words of the letters about asking for a place: alone or as a pair, and of whom an answer is awaited.
 func waysWords() map[string]Words {
 	return map[string]Words{
 		models.MailApplied: {"You asked to join: {course}", `You asked to join {course}.
@@ -47,28 +43,6 @@ The reason given: {reason}
 What happens next: nothing, unless you want to talk about it with {by}. You can look at other dates on the page of your enrolment.
 
 {link}`},
-		models.MailNominated: {"{other} named you for {course}", `{other} named you for {course}.
-
-{sessions}
-
-What happens next: say whether you come. You do not need to sign in.
-
-{link}`},
-		overNamed: {"You were named for {course}", `{other} named you for {course}. This has been answered, or taken back, since.
-
-What happens next: nothing. You can see where it stands here.
-
-{link}`},
-		models.MailNominator: {"{learner} comes to {course}", `You named {learner} for {course}. They agreed. It stands at: {state}.
-
-What happens next: nothing more for you to do.
-
-{link}`},
-		turnedDownN: {"{learner} does not come to {course}", `You named {learner} for {course}. They turned it down.
-
-What happens next: you can name somebody else on the page of the cohort.
-
-{link}`},
 		models.MailPairAsked: {"{other} asks you to come along to {course}", `{other} asks you to come along to {course}, as a pair: somebody who makes analysis, and somebody who uses it.
 
 {sessions}
@@ -86,55 +60,18 @@ What happens next: ask again on the page below: alone, or with somebody else. Yo
 What happens next: if you still want to come, ask again on the page below. You start at the end of the waiting list.
 
 {link}`},
-		booked: {"You have a place: {course}", `{by} booked a place for you on {course}.
-
-{sessions}
-
-What happens next: put the sessions in your calendar. If you cannot come, cancel on the page of your enrolment, so that somebody else can have the place.
-
-{link}`},
-		bookedWaits: {"You are on the waiting list: {course}", `{by} asked for a place for you on {course}. All places are taken, so you are on the waiting list, {position} in line.
-
-{sessions}
-
-What happens next: when a place becomes free for you we offer it to you, and hold it for {offer hours}. You can leave the list on the page of your enrolment.
-
-{link}`},
-		models.MailCopy: {"{learner} has a place on {course}", `{learner} has a place on {course}, and asked us to tell you.
-
-{sessions}
-
-What happens next: nothing. {learner} is away from work at these times.
-
-{link}`},
-		models.MailReserved: {"{places} on {course} for {team}", `{places} on {course} are held for {team}.
-
-{sessions}
-
-What happens next: name who has them, by {name by}. Places without a name then go to others.
-
-{link}`},
 	}
 }
 
-// wayKind is the kind of words that a letter has, by where the enrolment stands when it is written.
+// wayKind is the kind of words that a letter about a way in has, by where the enrolment stands when it is written.
 func wayKind(kind string, f learning.EnrolmentLetter) string {
-	bookedBy := f.By != "" && f.Reason == learning.BookedWithTeam
 	switch {
 	case kind == models.MailLapsed && f.Reason == learning.OtherNotComing:
 		return unanswered
 	case kind == models.MailApplied && f.Awaits == models.AwaitsPartner:
 		return appliedPair
-	case kind == models.MailPlaced && bookedBy:
-		return booked
-	case kind == models.MailWaiting && bookedBy:
-		return bookedWaits
-	case kind == models.MailNominator && f.State == models.Declined:
-		return turnedDownN
-	case kind == models.MailNominated && f.Secret == nil:
-		return overNamed
 	}
-	return kind
+	return byOthersKind(kind, f)
 }
 
 // wayFacts are what names in the words of the ways in stand for.

@@ -39,10 +39,18 @@ func (f ChangeForm) nowRows() []components.SummaryRow {
 	t := f.Now.CohortTerms
 	way, _ := wayInWords(models.WayIn(t.WayIn))
 	rows := []components.SummaryRow{
-		{Key: "Name", Value: t.Name}, {Key: "Places", Value: t.Capacity}, {Key: "Beyond the capacity", Value: t.Overbook}, {Key: "Fewest people", Value: t.Minimum},
-		{Key: "Place", Value: t.Place}, {Key: "Link to join", Value: orNone(t.JoinURL)}, {Key: "Opens on", Value: t.Opens},
-		{Key: "Last day to enrol", Value: orNone(t.Closes)}, {Key: "Way in", Value: way}, {Key: "Hours to reply", Value: t.OfferHours},
-		{Key: "Hours without offers", Value: t.QuietHours}, {Key: "Hours when cancelling is late", Value: t.CutoffHours},
+		{Key: "Name", Value: t.Name},
+		{Key: "Places", Value: t.Capacity},
+		{Key: "Beyond the capacity", Value: t.Overbook},
+		{Key: "Fewest people", Value: t.Minimum},
+		{Key: "Place", Value: t.Place},
+		{Key: "Link to join", Value: orNone(t.JoinURL)},
+		{Key: "Opens on", Value: t.Opens},
+		{Key: "Last day to enrol", Value: orNone(t.Closes)},
+		{Key: "Way in", Value: way},
+		{Key: "Hours to reply", Value: t.OfferHours},
+		{Key: "Hours without offers", Value: t.QuietHours},
+		{Key: "Hours when cancelling is late", Value: t.CutoffHours},
 	}
 	for i, s := range t.Shares {
 		if s.Places != "" && i < len(f.Systems) {
@@ -73,8 +81,10 @@ func (f CallOffForm) touched() []string {
 		n         int
 		one, many string
 	}{
-		{f.Placed, "person has a place", "people have a place"}, {f.Offered, "person has an offer", "people have an offer"},
-		{f.Waiting, "person waits", "people wait"}, {f.Applied, "person has asked to join", "people have asked to join"},
+		{f.Placed, "person has a place", "people have a place"},
+		{f.Offered, "person has an offer", "people have an offer"},
+		{f.Waiting, "person waits", "people wait"},
+		{f.Applied, "person has asked to join", "people have asked to join"},
 	} {
 		if of.n > 0 {
 			list = append(list, words.Count(of.n, of.one, of.many))
@@ -150,8 +160,11 @@ func (f SessionForm) summary() []components.Problem {
 
 func (f SessionForm) nowRows() []components.SummaryRow {
 	return []components.SummaryRow{
-		{Key: "Title", Value: f.Session.Title}, {Key: "When", Value: words.Weekday(f.Session.Starts) + ", " + words.Times(f.Session.Starts, f.Session.Ends)},
-		{Key: "Place", Value: orNone(f.Session.Place)}, {Key: "Link to join", Value: orNone(f.Session.JoinURL)}, {Key: "Joining text", Value: orNone(f.Session.JoiningText)},
+		{Key: "Title", Value: f.Session.Title},
+		{Key: "When", Value: words.Weekday(f.Session.Starts) + ", " + words.Times(f.Session.Starts, f.Session.Ends)},
+		{Key: "Place", Value: orNone(f.Session.Place)},
+		{Key: "Link to join", Value: orNone(f.Session.JoinURL)},
+		{Key: "Joining text", Value: orNone(f.Session.JoiningText)},
 	}
 }
 

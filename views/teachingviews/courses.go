@@ -210,9 +210,13 @@ func saysRows(p models.CourseParts) []components.SummaryRow {
 	}
 	c := p.Course
 	return []components.SummaryRow{
-		{Key: "Title", Value: c.Title}, {Key: "Summary", Value: c.Summary}, {Key: "What people will be able to do", Value: strings.Join(c.AimList(), "; ")},
-		{Key: "Units", Value: strings.Join(units, "; ")}, {Key: "Skills", Value: models.Plural(len(p.Outcomes), "skill", "skills")},
-		{Key: "Completion", Value: c.Rule(p.Units)}, {Key: "What is new", Value: c.Note},
+		{Key: "Title", Value: c.Title},
+		{Key: "Summary", Value: c.Summary},
+		{Key: "What people will be able to do", Value: strings.Join(c.AimList(), "; ")},
+		{Key: "Units", Value: strings.Join(units, "; ")},
+		{Key: "Skills", Value: models.Plural(len(p.Outcomes), "skill", "skills")},
+		{Key: "Completion", Value: c.Rule(p.Units)},
+		{Key: "What is new", Value: c.Note},
 	}
 }
 

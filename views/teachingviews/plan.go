@@ -99,7 +99,9 @@ func (f PlanForm) summary() []components.Problem {
 // repeats are how the days of sessions without one follow.
 func repeats(value string) []components.Option {
 	return []components.Option{
-		{Value: "", Label: "Each on the day typed", Chosen: value == ""}, {Value: "1", Label: "Every week"}, {Value: "2", Label: "Every 2 weeks"},
+		{Value: "", Label: "Each on the day typed", Chosen: value == ""},
+		{Value: "1", Label: "Every week"},
+		{Value: "2", Label: "Every 2 weeks"},
 		{Value: "4", Label: "Every 4 weeks"},
 	}
 }

@@ -70,7 +70,8 @@ func setName(e ProgrammeEdit, n int) string {
 
 func setRules() []components.Option {
 	return []components.Option{
-		{Value: string(models.AllOfSet), Label: "All of them"}, {Value: string(models.AnyOfSet), Label: "Any one of them"},
+		{Value: string(models.AllOfSet), Label: "All of them"},
+		{Value: string(models.AnyOfSet), Label: "Any one of them"},
 		{Value: string(models.AtLeastOfSet), Label: "At least so many"},
 	}
 }
