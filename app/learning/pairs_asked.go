@@ -27,13 +27,9 @@ func (s *Service) PairsAsked(ctx context.Context, person models.ID) ([]PairAsked
 			askers[i] = p.DecisionMakerID
 		}
 	}
-	people, err := s.Store.PeopleAmong(ctx, askers)
+	names, err := s.names(ctx, askers)
 	if err != nil {
 		return nil, err
-	}
-	names := make(map[models.ID]string, len(people))
-	for _, p := range people {
-		names[p.ID] = p.Name
 	}
 	cards := make([]MyCourse, len(pairs))
 	for i, id := range cohortIDs {
@@ -50,4 +46,14 @@ func (s *Service) PairsAsked(ctx context.Context, person models.ID) ([]PairAsked
 		}
 	}
 	return list, nil
+}
+
+// names are what people are called, by their IDs.
+func (s *Service) names(ctx context.Context, people []models.ID) (map[models.ID]string, error) {
+	list, err := s.Store.PeopleAmong(ctx, people)
+	names := make(map[models.ID]string, len(list))
+	for _, p := range list {
+		names[p.ID] = p.Name
+	}
+	return names, err
 }
