@@ -40,6 +40,7 @@ func (h *Handlers) teachingRoutes() []Route { //nolint:funlen // a table, to be 
 		{post, "/teaching/cohorts/:code/sessions/new", policy.ChangeCohort, h.addSession},
 		{get, "/teaching/cohorts/:code/sessions/:n", policy.ChangeCohort, h.sessionPage},
 		{post, "/teaching/cohorts/:code/sessions/:n", policy.ChangeCohort, h.changeSession},
+		{get, "/teaching/cohorts/:code/sessions/:n/remove", policy.ChangeCohort, h.removeSessionPage},
 		{post, "/teaching/cohorts/:code/sessions/:n/remove", policy.ChangeCohort, h.removeSession},
 		{get, "/teaching/cohorts/:code/substitutes", policy.NameTrainers, h.substitutes},
 		{post, "/teaching/cohorts/:code/substitutes", policy.NameTrainers, h.nameSubstitute},

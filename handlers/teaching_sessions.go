@@ -86,6 +86,14 @@ func (h *Handlers) sessionAnswer(c echo.Context, n int, in learning.ChangeSessio
 	return h.redirect(c, paths.CohortSessions(c.Param("code")), done)
 }
 
+func (h *Handlers) removeSessionPage(c echo.Context) error {
+	page, err := h.app.Learning.ChangeSessionPage(c.Request().Context(), actor(c), c.Param("code"), numberOf(c))
+	if err != nil {
+		return err
+	}
+	return show(c, http.StatusOK, teachingviews.RemoveSession(h.cohortFrame(c, page.TaughtCohort, "Remove a session"), teachingviews.SessionForm{ChangeSessionPage: page, In: page.Now}))
+}
+
 func (h *Handlers) removeSession(c echo.Context) error {
 	var in learning.ChangeSession
 	if err := decode(c, &in); err != nil {

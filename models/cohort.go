@@ -102,6 +102,9 @@ func (c Cohort) OffersAt(now time.Time) bool {
 	return c.OffersByHandAt(now) && now.Before(c.Starts.Add(-time.Duration(c.QuietHours)*time.Hour))
 }
 
+// QuietAt tells whether a free place waits for a trainer: it can be offered by hand, and none is by itself any more.
+func (c Cohort) QuietAt(now time.Time) bool { return c.OffersByHandAt(now) && !c.OffersAt(now) }
+
 // OffersByHandAt tells whether a trainer can offer a place: until the cohort starts, once it has dates.
 func (c Cohort) OffersByHandAt(now time.Time) bool {
 	return c.State == CohortOpen && !c.Unscheduled && now.Before(c.Starts)

@@ -104,6 +104,9 @@ func planned(text, what string) (Date, string) {
 	return day, ""
 }
 
+// FarthestYears is how many years ahead a session can be planned: a year that was mistyped would keep needs and rules waiting.
+const FarthestYears = 5
+
 // sessions reads the sessions of the plan in their order.
 func (p Plan) sessions(now time.Time, problems Invalid) []Session {
 	list := make([]Session, len(p.Sessions))
@@ -118,6 +121,8 @@ func (p Plan) sessions(now time.Time, problems Invalid) []Session {
 		switch {
 		case starts.Before(now):
 			problems[SessionField(n, "date")] = fmt.Sprintf("Session %d is in the past: choose a later day", n+1)
+		case ends.After(now.AddDate(FarthestYears, 0, 0)):
+			problems[SessionField(n, "date")] = fmt.Sprintf("Session %d is more than five years ahead: choose an earlier day", n+1)
 		case starts.Before(last):
 			problems[SessionField(n, "date")] = fmt.Sprintf("Session %d begins before session %d ends: put them in order", n+1, n)
 		default:

@@ -55,6 +55,8 @@ func (p SessionPlan) Onto(s Session, others []Session, now time.Time) (Session, 
 		problems["date"] = "This session has begun: its time stays as it was"
 	case changed.Starts.Before(now):
 		problems["date"] = "That is in the past: choose a later day"
+	case changed.Ends.After(now.AddDate(FarthestYears, 0, 0)):
+		problems["date"] = "That is more than five years ahead: choose an earlier day"
 	case clash >= 0:
 		problems["date"] = "Session " + strconv.Itoa(others[clash].Number) + " is at that time: " + others[clash].When()
 	}

@@ -21,7 +21,7 @@ func (r CopyRow) Ready() bool { return len(r.Problems) == 0 }
 func DigestOfCopies(rows []CopyRow) string {
 	parts := make([]any, 0, 2*len(rows))
 	for _, r := range rows {
-		parts = append(parts, string(r.From.ID), fmt.Sprintf("%+v", r.Plan.Terms), fmt.Sprintf("%q", r.Problems))
+		parts = append(parts, string(r.From.ID), r.Copy.Code, fmt.Sprintf("%+v", r.Plan.Terms), fmt.Sprintf("%q", r.Problems))
 		for _, s := range r.Sessions {
 			parts = append(parts, s.Title, s.Starts.UTC().Format(time.RFC3339), s.Ends.UTC().Format(time.RFC3339))
 		}

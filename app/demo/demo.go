@@ -28,6 +28,7 @@ func Fill(ctx context.Context, s *store.Store, hash string) error {
 	n.teach()
 	n.assess()
 	n.tell()
+	n.book()
 	return s.InTx(ctx, func(tx *store.Tx) error { return n.keep(ctx, tx) })
 }
 
@@ -69,6 +70,12 @@ type network struct {
 	outcomes     []models.RecordOutcome
 	interests    []models.Interest
 
+	questions       []models.Question
+	questionAnswers []models.QuestionAnswer
+	kept            []models.Share
+	drafts          []models.CourseParts
+	programme       models.ProgrammeParts
+
 	logs            []models.LogEntry
 	logCompetencies []models.LogEntryCompetency
 
@@ -91,13 +98,21 @@ func newNetwork(c content, now time.Time, hash string) *network {
 func (n *network) keep(ctx context.Context, tx *store.Tx) error {
 	for _, rows := range []any{
 		&n.people, &n.posts, &n.grants, &n.passwords, &n.rounds,
-		&n.cohorts, &n.sessions, &n.files, &n.materials, &n.preparations, &n.enrolments, &n.prepared, &n.changes, &n.offers, &n.pairs, &n.attendances, &n.passes,
+		&n.cohorts, &n.sessions, &n.files, &n.materials, &n.preparations, &n.questions, &n.kept, &n.enrolments, &n.questionAnswers, &n.prepared, &n.changes, &n.offers, &n.pairs, &n.attendances, &n.passes,
 		&n.records, &n.replaced, &n.outcomes, &n.interests, &n.logs, &n.logCompetencies,
 		&n.assessments, &n.confirmations, &n.replies, &n.answers, &n.skills,
 	} {
 		if err := tx.Add(ctx, rows); err != nil {
 			return fmt.Errorf("keep %T: %w", rows, err)
 		}
+	}
+	for _, draft := range n.drafts {
+		if err := tx.KeepCourse(ctx, draft); err != nil {
+			return err
+		}
+	}
+	if err := tx.KeepProgramme(ctx, n.programme); err != nil {
+		return err
 	}
 	if err := tx.Recount(ctx); err != nil {
 		return err

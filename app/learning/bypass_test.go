@@ -1,6 +1,9 @@
 package learning_test
 
 import (
+	"context"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"trellis/app/learning"
@@ -71,6 +74,48 @@ func TestNobodyTakesThePlaceOfSomebodyElsesPair(t *testing.T) {
 		turnedAway(t, err, "decision_maker", "Answer that first")
 		if pair, err := w.Store.PairOf(t.Context(), cohort.ID, ada.ID); err != nil || pair.State != models.PairAccepted || pair.DecisionMakerID != joan.ID {
 			t.Errorf("the pair is %+v (%v)", pair, err)
+		}
+	})
+}
+
+func TestAPlanIsOfLinesAndOfTheYearsAhead(t *testing.T) {
+	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
+		s, ann, course := over(w), w.Administrator("Ann"), w.Course("R1")
+		in := planOf(course)
+		in.Name, in.Place, in.Sessions[0].Title = "Autumn\r\nBcc: eve@example.org", "Room\n2", "First\nATTENDEE:eve"
+		cohort, err := s.PlanCohort(t.Context(), ann, in)
+		sure(t, err)
+		sessions, err := w.Store.Sessions(t.Context(), cohort.ID)
+		sure(t, err)
+		if cohort.Name != "Autumn Bcc: eve@example.org" || cohort.Place != "Room 2" || sessions[0].Title != "First ATTENDEE:eve" {
+			t.Errorf("kept as %q, %q, %q", cohort.Name, cohort.Place, sessions[0].Title)
+		}
+		in.Sessions[1].Date = "9999-12-31"
+		_, err = s.PlanCohort(t.Context(), ann, in)
+		turnedAway(t, err, models.SessionField(1, "date"), "more than five years ahead")
+	})
+}
+
+func TestAYearThatIsCopiedTwiceAtOnceIsCopiedOnce(t *testing.T) {
+	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
+		s, ann, course := over(w), w.Administrator("Ann"), w.Course("R1")
+		first := w.CohortOf(course, "R1-A", 5, models.Date("2027-01-12").Time().Add(10*3600*1e9))
+		in := learning.CopyYear{Year: "2026-04-01", Courses: []string{"R1"}}
+		page, err := s.CopyYearPage(t.Context(), ann, in)
+		sure(t, err)
+		in.Chosen, in.Digest = []string{first.Code}, page.Digest
+		var made atomic.Int32
+		var all sync.WaitGroup
+		for range 3 {
+			all.Go(func() {
+				if _, err := s.CopyYear(context.Background(), ann, in); err == nil {
+					made.Add(1)
+				}
+			})
+		}
+		all.Wait()
+		if n := modeltest.Count(t, modeltest.SQL(t, w.Store), "SELECT count(*) FROM cohorts"); n != 2 || made.Load() != 1 {
+			t.Errorf("%d cohorts after %d copies", n, made.Load())
 		}
 	})
 }

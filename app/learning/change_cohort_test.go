@@ -3,6 +3,7 @@ package learning_test
 import (
 	"errors"
 	"slices"
+	"strings"
 	"testing"
 
 	"trellis/app/learning"
@@ -146,6 +147,54 @@ func TestAYearIsCopiedExactlyAsItWasPreviewed(t *testing.T) {
 		copied, err := s.CopyYear(t.Context(), ann, in)
 		if err != nil || len(copied) != 1 || copied[0].State != models.CohortDraft || *copied[0].CopiedFromID != first.ID {
 			t.Errorf("%+v, %v", copied, err)
+		}
+	})
+}
+
+// TestACopyAcrossTheOctoberClockChangeKeepsTheTimesOfDay copies one cohort over the Sunday on which the clocks go back.
+func TestACopyAcrossTheOctoberClockChangeKeepsTheTimesOfDay(t *testing.T) {
+	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
+		s, ann, course := over(w), w.Administrator("Ann"), w.Course("R1")
+		first := w.CohortOf(course, "R1-A", 5, models.Date("2027-01-12").Time().Add(10*3600*1e9)) // in winter time
+		page, err := s.NewCohort(t.Context(), ann, learning.NewCohort{From: first.Code, First: "2027-10-26"})
+		if err != nil {
+			t.Fatal(err)
+		}
+		page.Plan.Code, page.Plan.Sessions[0].Date = "", "2027-10-26"
+		for i, day := range []string{"2027-10-26", "2027-11-02"} { // the clocks go back on 31 October
+			if got := page.Plan.Sessions[i]; got.Date != day || got.Starts != "10:00" {
+				t.Errorf("session %d is on %s at %s, want %s at 10:00", i+1, got.Date, got.Starts, day)
+			}
+		}
+		copied, err := s.PlanCohort(t.Context(), ann, page.Plan)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sessions, err := w.Store.Sessions(t.Context(), copied.ID)
+		if err != nil || len(sessions) != 2 {
+			t.Fatalf("%+v, %v", sessions, err)
+		}
+		if a, b := sessions[0].Starts.UTC().Hour(), sessions[1].Starts.UTC().Hour(); a != 9 || b != 10 {
+			t.Errorf("in UTC they begin at %d and %d, want 9 and 10", a, b)
+		}
+	})
+}
+
+// TestTwoCopiesAtOneTimeNameTheCourse copies two cohorts of one trainer that are at the same time.
+func TestTwoCopiesAtOneTimeNameTheCourse(t *testing.T) {
+	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
+		s, ann, tom := over(w), w.Administrator("Ann"), w.Learner("Tom")
+		at := models.Date("2027-01-12").Time().Add(10 * 3600 * 1e9)
+		for _, code := range []string{"R1", "SQL1"} {
+			cohort := w.CohortOf(w.Course(code), code+"-A", 5, at)
+			w.Grant(tom, models.Trainer, models.OneCohort, cohort.ID)
+		}
+		page, err := s.CopyYearPage(t.Context(), ann, learning.CopyYear{Year: "2026-04-01"})
+		if err != nil || len(page.Rows) != 2 || len(page.Rows[1].Problems) == 0 {
+			t.Fatalf("%+v, %v", page.Rows, err)
+		}
+		if title := page.Title(page.Rows[0].From.CourseID); !strings.Contains(page.Rows[1].Problems[0], title) {
+			t.Errorf("%q does not name %s", page.Rows[1].Problems[0], title)
 		}
 	})
 }

@@ -136,21 +136,24 @@ func copies(ctx context.Context, r store.Reads, page *CopyYearPage, cohorts []mo
 			trainers: parts.trainers[c.ID],
 		})
 	}
-	return made, copyClashes(ctx, r, page.Rows, made, models.DateOf(now))
+	return made, copyClashes(ctx, r, page, made, models.DateOf(now))
 }
 
 // copyClashes says of each copy whether a trainer would teach something else at the time: what is planned, or another copy.
-func copyClashes(ctx context.Context, r store.Reads, rows []models.CopyRow, made []plannedCohort, today models.Date) error {
+func copyClashes(ctx context.Context, r store.Reads, page *CopyYearPage, made []plannedCohort, today models.Date) error {
 	taken, err := taughtMeanwhile(ctx, r, made, today)
 	if err != nil {
 		return err
 	}
 	for i, m := range made {
 		taught := m.taught()
+		for k := range taught {
+			taught[k].CourseTitle = page.Title(m.CourseID) + ", " + m.Name
+		}
 		for _, s := range taught {
 			at := slices.IndexFunc(taken, func(other store.TaughtSession) bool { return other.PersonID == s.PersonID && s.Overlaps(other.Session) })
 			if at >= 0 {
-				rows[i].Problems = append(rows[i].Problems, clash(taken[at], ""))
+				page.Rows[i].Problems = append(page.Rows[i].Problems, clash(taken[at], ""))
 			}
 		}
 		taken = append(taken, taught...) // the copies after it must not clash with this one

@@ -70,10 +70,11 @@ const (
 
 func (t CohortTerms) tidied() CohortTerms {
 	for _, text := range []*string{
-		&t.Name, &t.Capacity, &t.Overbook, &t.Minimum, &t.Place, &t.JoinURL, &t.WayIn, &t.OfferHours, &t.QuietHours, &t.CutoffHours, &t.Opens, &t.Closes, &t.SharesUntil,
+		&t.Capacity, &t.Overbook, &t.Minimum, &t.JoinURL, &t.WayIn, &t.OfferHours, &t.QuietHours, &t.CutoffHours, &t.Opens, &t.Closes, &t.SharesUntil,
 	} {
 		*text = input.Tidy(*text)
 	}
+	t.Name, t.Place = input.Line(t.Name), input.Line(t.Place)
 	t.Shares = slices.Clone(t.Shares)
 	for i, s := range t.Shares {
 		t.Shares[i] = CohortShare{System: input.Tidy(s.System), Places: input.Tidy(s.Places)}
@@ -134,7 +135,7 @@ func tidySessions(list []PlanSession) []PlanSession {
 	list = slices.Clone(list)
 	for i, s := range list {
 		list[i] = PlanSession{
-			Title: input.Tidy(s.Title), Date: input.Tidy(s.Date), Starts: input.Tidy(s.Starts), Ends: input.Tidy(s.Ends),
+			Title: input.Line(s.Title), Date: input.Tidy(s.Date), Starts: input.Tidy(s.Starts), Ends: input.Tidy(s.Ends),
 			Place: input.Line(s.Place), JoinURL: input.Tidy(s.JoinURL), JoiningText: input.Tidy(s.JoiningText),
 		}
 	}

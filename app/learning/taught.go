@@ -32,7 +32,11 @@ type TaughtPage struct {
 	// the next session; WithNeeds is how many have access needs, which the trainers alone see.
 	Blocked, Missing, WithNeeds int
 	MayAnnounce                 bool
-	Now                         time.Time
+	StandIns                    []StandIn // still to come
+	Applied                     int       // applications to decide
+	// Version is that of the course which the cohort runs; Newest the one that is taught now.
+	Version, Newest int
+	Now             time.Time
 }
 
 // AtRisk is somebody who can no longer meet the completion rule by coming to what is left.
@@ -44,6 +48,9 @@ type AtRisk struct {
 
 // FreePlaces is how many places nobody holds.
 func (p TaughtPage) FreePlaces() int { return p.Free(p.Held()) }
+
+// Quiet tells whether free places wait for a trainer to offer them.
+func (p TaughtPage) Quiet() bool { return p.QuietAt(p.Now) }
 
 // Begun tells whether the session has begun.
 func (p TaughtPage) Begun(c store.SessionCount) bool { return !c.Starts.After(p.Now) }
@@ -66,6 +73,10 @@ func (s *Service) Taught(ctx context.Context, actor models.Actor, code string) (
 	for _, t := range trainers {
 		page.Trainers = append(page.Trainers, t.Name)
 	}
+	if page.StandIns, err = s.Store.StandIns(ctx, []models.ID{cohort.ID}); err != nil {
+		return page, err
+	}
+	page.StandIns = slices.DeleteFunc(page.StandIns, func(s StandIn) bool { return !page.Now.Before(s.Ends) })
 	if err := s.stands(ctx, &page); err != nil {
 		return page, err
 	}
@@ -75,6 +86,11 @@ func (s *Service) Taught(ctx context.Context, actor models.Actor, code string) (
 // coming adds who comes: from which systems, at which levels, and what is in their way.
 func (s *Service) coming(ctx context.Context, actor models.Actor, page *TaughtPage) error {
 	page.MayAnnounce = policy.Allows(actor, policy.Announce, page.Cohort) == nil
+	applied, err := s.Store.AppliedOn(ctx, []models.ID{page.ID})
+	if err != nil {
+		return err
+	}
+	page.Applied = applied[page.ID]
 	roll, err := s.Store.Roll(ctx, page.ID, models.OnRegister()...)
 	if err != nil {
 		return err
@@ -133,6 +149,14 @@ func (s *Service) stands(ctx context.Context, page *TaughtPage) error {
 	}
 	course := all.course[page.ID]
 	page.Rule = course.Rule(all.units[course.ID])
+	page.Version, page.Newest = course.Version, course.Version
+	if page.ContentID != nil {
+		newest, err := s.Store.Course(ctx, page.CourseID)
+		if err != nil {
+			return err
+		}
+		page.Newest = newest.Version
+	}
 	if page.FinishedAt(page.Now) {
 		page.Ready = all.qualify(page.ID)
 	}

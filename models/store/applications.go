@@ -62,21 +62,6 @@ func (r Reads) ApplicationsOn(ctx context.Context, cohort models.ID, today model
 	return list, err
 }
 
-// CountApplications counts who has asked to join each of the cohorts and waits for an answer of its trainers.
-func (r Reads) CountApplications(ctx context.Context, cohorts []models.ID) (map[models.ID]int, error) {
-	var rows []struct {
-		CohortID models.ID
-		N        int
-	}
-	err := r.db.WithContext(ctx).Model(&models.Enrolment{}).Select("cohort_id, count(*) AS n").
-		Where("cohort_id IN ? AND state = ? AND awaits = ?", cohorts, models.Applied, models.AwaitsTrainer).Group("cohort_id").Scan(&rows).Error
-	counts := make(map[models.ID]int, len(rows))
-	for _, row := range rows {
-		counts[row.CohortID] = row.N
-	}
-	return counts, err
-}
-
 // Application is one application as it stands on the day; models.ErrNotFound once it is answered.
 func (r Reads) Application(ctx context.Context, enrolment models.ID, today models.Date) (Application, error) {
 	var list []Application

@@ -455,7 +455,7 @@ func TrainingCalendar(p layout.Page, page reports.TrainingCalendar) templ.Compon
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "<div class=\"app-scroll\" role=\"region\" aria-labelledby=\"calendar\" tabindex=\"0\"><table class=\"app-table app-cal\"><caption class=\"nhsuk-u-visually-hidden\">Cohorts by month, with the number of sessions in each</caption> <thead><tr><th scope=\"col\">Cohort</th><th scope=\"col\">Places held</th>")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 20, "<div class=\"app-scroll\" role=\"region\" aria-label=\"Months, to be scrolled\" tabindex=\"0\"><table class=\"app-table app-cal\"><caption class=\"nhsuk-u-visually-hidden\">Cohorts by month, with the number of sessions in each</caption> <thead><tr><th scope=\"col\">Cohort</th><th scope=\"col\">Places held</th>")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -19,10 +19,11 @@ const (
 // waysIn adds to the pages of a cohort those of how people come to it.
 func waysIn(c learning.TaughtCohort, current string, items []components.SubItem) []components.SubItem {
 	more := []components.SubItem{{Label: "Reserved", Href: paths.Reservations(c.Code), Current: current == ReservationsTab}}
+	waiting := slices.IndexFunc(items, func(i components.SubItem) bool { return i.Href == paths.WaitingList(c.Code) })
 	if c.WayIn != models.FirstCome && c.WayIn != models.Eligible {
 		more = slices.Insert(more, 0, components.SubItem{Label: "Applications", Href: paths.Applications(c.Code), Current: current == ApplicationsTab})
 	}
-	return slices.Insert(items, len(items)-1, more...)
+	return slices.Insert(items, waiting+1, more...)
 }
 
 // ApplicationsForm is whom a trainer chose and what they answered, and what is wrong with it.

@@ -196,6 +196,16 @@ func manageLinks(page learning.TaughtPage) []components.Link {
 	if !page.Unscheduled {
 		links = append(links, components.Link{Label: "Change sessions", Href: paths.CohortSessions(page.Code)})
 	}
+	links = append(links,
+		components.Link{Label: "What people do before", Href: paths.Preparations(page.Code)},
+		components.Link{Label: "Trainers", Href: paths.Trainers(page.Code)},
+	)
+	if !page.Unscheduled {
+		links = append(links, components.Link{Label: "Substitutes for one session", Href: paths.Substitutes(page.Code)})
+	}
+	if len(page.Sessions) > 0 {
+		links = append(links, components.Link{Label: "Materials and texts of the sessions", Href: paths.Materials(page.Code, page.Sessions[0].Number)})
+	}
 	links = append(links, components.Link{Label: "Copy to other dates", Href: paths.CopyCohort(page.Code)})
 	if page.CallableOffAt(page.Now) {
 		links = append(links, components.Link{Label: "Call it off", Href: paths.CancelCohort(page.Code)})

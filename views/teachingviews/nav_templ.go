@@ -150,7 +150,7 @@ func shareLink(address string) templ.Component {
 			templ_7745c5c3_Var4 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<div class=\"nhsuk-form-group nhsuk-u-margin-bottom-0\"><label class=\"nhsuk-label\" for=\"share\">Link to share</label><div class=\"nhsuk-hint\" id=\"share-hint\">Copy it and send it to people who may want to come: it leads to the page on which they enrol</div><input class=\"nhsuk-input\" id=\"share\" type=\"text\" value=\"")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 2, "<div class=\"nhsuk-form-group nhsuk-u-margin-top-4 nhsuk-u-margin-bottom-0\"><label class=\"nhsuk-label\" for=\"share\">Link to share</label><div class=\"nhsuk-hint\" id=\"share-hint\">Copy it and send it to people who may want to come: it leads to the page on which they enrol</div><input class=\"nhsuk-input\" id=\"share\" type=\"text\" value=\"")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

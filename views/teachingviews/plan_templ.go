@@ -466,7 +466,7 @@ func PlanCohort(p layout.Page, form PlanForm) templ.Component {
 					}
 					return nil
 				})
-				templ_7745c5c3_Err = planPart("What to do before the first session", len(form.Plan.Preparations) > 0 || wrong(form.Problems, "preparations")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var17), templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = planPart("What to do before the first session", len(typedRows(form.Plan.Preparations)) > 0 || wrong(form.Problems, "preparations")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var17), templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

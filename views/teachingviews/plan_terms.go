@@ -75,10 +75,20 @@ func wayInWords(w models.WayIn) (label, hint string) {
 }
 
 // rows of a form are as many as were filled in, and some more, up to the most.
-func spare[T any](list []T, most int) []T {
+func spare[T comparable](list []T, most int) []T {
+	list = typedRows(list)
 	rows := make([]T, max(min(len(list)+3, most), len(list)))
 	copy(rows, list)
 	return rows
+}
+
+// typedRows are the rows up to the last in which something is typed.
+func typedRows[T comparable](list []T) []T {
+	var empty T
+	for len(list) > 0 && list[len(list)-1] == empty {
+		list = list[:len(list)-1]
+	}
+	return list
 }
 
 // wrong tells whether one of the fields that begin so has a problem, so that the part that holds it is open.

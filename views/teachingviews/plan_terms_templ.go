@@ -409,7 +409,7 @@ func questionTerms(f TermsForm) templ.Component {
 			}
 			return nil
 		})
-		templ_7745c5c3_Err = planPart("Questions to those who apply", len(f.Questions) > 0 || wrong(f.Problems, "questions")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var13), templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = planPart("Questions to those who apply", len(typedRows(f.Questions)) > 0 || wrong(f.Problems, "questions")).Render(templ.WithChildren(ctx, templ_7745c5c3_Var13), templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}

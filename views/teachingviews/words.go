@@ -68,10 +68,17 @@ func waitingTodos(page learning.TeachingPage) []components.Todo {
 		}
 		list[i] = components.Todo{
 			Link:   components.Link{Label: "Waiting list of " + c.CourseTitle + ", " + c.Name, Href: paths.WaitingList(c.Code)},
-			Detail: detail + ". Starts " + words.Day(c.Starts),
+			Detail: detail + ". Starts " + words.Day(c.Starts) + quietDetail(page, c),
 		}
 	}
 	return list
+}
+
+func quietDetail(page learning.TeachingPage, c learning.TaughtCohort) string {
+	if c.Free(c.Held()) == 0 || !c.QuietAt(page.Now) {
+		return ""
+	}
+	return ". " + words.Count(c.Free(c.Held()), "place is", "places are") + " free, and none is offered by itself any more"
 }
 
 // nextTasks are what is to be done on one cohort.
@@ -79,6 +86,18 @@ func nextTasks(page learning.TaughtPage) []components.Todo {
 	list := registerTodos(page.Registers, true)
 	if page.Ready > 0 {
 		list = append(list, components.Todo{Link: components.Link{Label: "Issue completion records", Href: paths.Complete(page.Code)}, Detail: readyWords(page.Ready)})
+	}
+	if page.Applied > 0 && page.MayAnnounce {
+		list = append(list, components.Todo{
+			Link:   components.Link{Label: "Answer " + words.Count(page.Applied, "application", "applications"), Href: paths.Applications(page.Code)},
+			Detail: words.Count(page.Applied, "person waits", "people wait") + " for an answer",
+		})
+	}
+	if free := page.FreePlaces(); free > 0 && page.Waiting > 0 && page.Quiet() {
+		list = append(list, components.Todo{
+			Link:   components.Link{Label: "Offer " + words.Count(free, "free place", "free places"), Href: paths.WaitingList(page.Code)},
+			Detail: quietWords(page.Cohort),
+		})
 	}
 	if page.Offered > 0 {
 		todo := components.Todo{Link: components.Link{Label: words.Count(page.Offered, "offer is out", "offers are out"), Href: paths.WaitingList(page.Code)}}
@@ -88,6 +107,11 @@ func nextTasks(page learning.TaughtPage) []components.Todo {
 		list = append(list, todo)
 	}
 	return list
+}
+
+// quietWords say why a free place is not offered to those who wait.
+func quietWords(c models.Cohort) string {
+	return "People wait. In the last " + models.Plural(c.QuietHours, "hour", "hours") + " before the start no place is offered by itself"
 }
 
 func placeTiles(page learning.TaughtPage) []components.Stat {
@@ -146,6 +170,9 @@ func facts(page learning.TaughtPage) []components.SummaryRow {
 		{Key: "Dates", Value: whenOf(page.Cohort)},
 		{Key: "Enrolment", Value: "From " + words.Day(page.Opens) + " until " + words.Moment(page.Closes)},
 		{Key: "Place", Value: page.Place},
+	}
+	if page.Version != page.Newest {
+		rows = append(rows, components.SummaryRow{Key: "Version of the course", Value: "Version " + strconv.Itoa(page.Version) + ", with which it began. Version " + strconv.Itoa(page.Newest) + " is taught now"})
 	}
 	if page.JoinURL != "" {
 		rows = append(rows, components.SummaryRow{Key: "Link to join", Content: joinLink(page.JoinURL)})
