@@ -44,6 +44,7 @@ func (c *cast) ways(now time.Time) {
 	taught := reservation
 	taught.CohortID = models.ID(c.ids["cohort"])
 	s.Keep(&reservation, &taught)
+	c.ids["pair"] = string(pair.ID)
 	c.ids["applied"], c.ids["named"], c.ids["reservation"], c.ids["reserved"] = string(applied.ID), string(named.ID), string(reservation.ID), string(taught.ID)
 }
 
@@ -55,6 +56,7 @@ func waysThings(c *cast, at func(whose []string, pairs ...string) thing) map[str
 		"/enrolments/:id/answer":  at([]string{"ada"}, ":id", c.ids["named"]),
 		"/nominations/:token":     at(anyone, ":token", "nomination"),
 		"/pairs/:token":           at(anyone, ":token", "pair"),
+		"/learning/pairs/:pair":   at([]string{"ada"}, ":pair", c.ids["pair"]),
 		"/team/enrolments/:id":    at([]string{"mia", "dee"}, ":id", c.ids["applied"]),
 		"/team/reservations/:id":  at([]string{"mia", "dee", "tia"}, ":id", c.ids["reservation"]),
 

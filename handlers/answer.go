@@ -57,7 +57,8 @@ func (h *Handlers) menu(c echo.Context, a models.Actor) []layout.MenuItem {
 			continue
 		}
 		if i.act == policy.SeeTeam {
-			i.item.Count, i.item.CountLabel = h.toConfirm(c, a), "waiting for you to confirm"
+			i.item.Answers = h.toAnswer(c, a)
+			i.item.Count, i.item.CountLabel = h.toConfirm(c, a)+i.item.Answers, "waiting for you"
 		}
 		menu = append(menu, i.item)
 	}

@@ -23,7 +23,7 @@ func (h *Handlers) showDeputies(c echo.Context, status int, in people.NameDeputy
 	}
 	frame := h.frame(c, "Deputies", "team")
 	frame.Failed = len(invalid) > 0
-	form := teamviews.DeputiesForm{DeputiesPage: page, In: in, Waiting: frame.Viewer.Waiting("team"), Problems: invalid}
+	form := teamviews.DeputiesForm{DeputiesPage: page, In: in, Waiting: frame.Viewer.ToConfirm(), Problems: invalid}
 	return show(c, status, teamviews.Deputies(frame, form))
 }
 

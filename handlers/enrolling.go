@@ -128,26 +128,14 @@ func (h *Handlers) showPair(c echo.Context, status int, invalid models.Invalid) 
 	if err != nil {
 		return err
 	}
-	if page.Pair.State == models.PairDeclined && page.State == "" {
-		page.State = models.Declined
-	}
 	frame := h.secretFrame(c, "Do you come to "+page.Course.Title+"?")
 	frame.Failed = invalid != nil
-	asks := page.By + " asks you to come along to " + page.Course.Title + ". Once you agree you get two places, or wait together."
-	return show(c, status, learningviews.Answer(frame, page.Asking, paths.Pair(in.Token), asks, invalid))
+	return show(c, status, learningviews.Answer(frame, pairAsking(page), paths.Pair(in.Token), pairAsks(page), invalid))
 }
 
 func (h *Handlers) answerPair(c echo.Context) error {
 	in := learning.AnswerPair{Token: c.Param("token")}
-	err := answered(c,
-		func() error {
-			_, err := h.app.Learning.AcceptPair(c.Request().Context(), actor(c), in)
-			return err
-		},
-		func() error {
-			_, err := h.app.Learning.DeclinePair(c.Request().Context(), actor(c), in)
-			return err
-		})
+	err := h.replyToPair(c, in)
 	if invalid, ok := problems(err); ok {
 		return h.showPair(c, http.StatusUnprocessableEntity, invalid)
 	}

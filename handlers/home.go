@@ -44,7 +44,7 @@ func (h *Handlers) home(c echo.Context) error {
 	}
 	facts.FirstDay = first
 	frame := h.frame(c, "Home", "home")
-	facts.ToConfirm = frame.Viewer.Waiting("team")
+	facts.ToConfirm, facts.ToAnswer = frame.Viewer.ToConfirm(), frame.Viewer.ToAnswer()
 	return show(c, http.StatusOK, homeviews.Page(frame, homeviews.Compose(facts)))
 }
 
@@ -59,6 +59,9 @@ func (h *Handlers) homeFacts(c echo.Context, a models.Actor) (homeviews.Facts, e
 		return facts, err
 	}
 	if facts.Courses, err = h.app.Learning.MyCourses(ctx, a.ID); err != nil {
+		return facts, err
+	}
+	if facts.Pairs, err = h.app.Learning.PairsAsked(ctx, a.ID); err != nil {
 		return facts, err
 	}
 	if facts.Standing, err = h.app.Skills.Standing(ctx, a); err != nil {

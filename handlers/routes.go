@@ -131,6 +131,8 @@ func (h *Handlers) everybodysRoutes() []Route { //nolint:funlen // a table, to b
 		{post, "/apologies/:token", policy.Public, h.sendApologies},
 
 		{get, "/learning", policy.SeeOwn, h.learning},
+		{get, "/learning/pairs/:pair", policy.EnrolSelf, h.ownPairPage},
+		{post, "/learning/pairs/:pair", policy.EnrolSelf, h.answerOwnPair},
 		{get, "/learning/log/new", policy.KeepLog, h.newLogEntryPage},
 		{post, "/learning/log/new", policy.KeepLog, h.addLogEntry},
 		{get, "/learning/log/:id", policy.KeepLog, h.logEntryPage},

@@ -132,3 +132,12 @@ func (h *Handlers) toConfirm(c echo.Context, a models.Actor) int {
 	}
 	return n
 }
+
+// toAnswer counts who waits for the actor's answer to join a course; a failure to count fails no page.
+func (h *Handlers) toAnswer(c echo.Context, a models.Actor) int {
+	n, err := h.app.Learning.CountTeamEnrolments(c.Request().Context(), a)
+	if err != nil {
+		slog.ErrorContext(c.Request().Context(), "count who waits to join a course", "error", err)
+	}
+	return n
+}

@@ -45,7 +45,10 @@ func (c CohortCard) PlaceOf(s models.Session) string { return s.PlaceOf(c.Cohort
 // CohortPage is a cohort with the course that it runs.
 type CohortPage struct {
 	CohortCard
-	Course models.Course
+	Course    models.Course
+	StandIns  []store.StandIn // who teaches sessions that are to come in place of others
+	Nominates bool            // the actor may name people
+	Books     bool            // the actor may book people
 }
 
 // Cohort is the page of a cohort.
@@ -61,8 +64,13 @@ func (s *Service) Cohort(ctx context.Context, actor models.Actor, code string) (
 	if err != nil {
 		return CohortPage{}, err
 	}
-	course, err := s.Store.Course(ctx, places.Content())
-	return CohortPage{CohortCard: cards[0], Course: course}, err
+	page := CohortPage{CohortCard: cards[0], Nominates: mayNominate(actor, places.Cohort) == nil}
+	page.Books = policy.Allows(actor, policy.BookPeople, places.Cohort) == nil && bookableWay(places.Cohort) == nil
+	if page.StandIns, err = s.Store.StandIns(ctx, []models.ID{places.ID}); err != nil {
+		return page, err
+	}
+	page.Course, err = s.Store.Course(ctx, places.Content())
+	return page, err
 }
 
 // cards adds to cohorts their sessions and trainers, and where the actor stands on them.

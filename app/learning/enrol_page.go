@@ -5,7 +5,6 @@ import (
 	"errors"
 	"time"
 
-	"trellis/app/policy"
 	"trellis/models"
 	"trellis/models/store"
 )
@@ -17,8 +16,6 @@ type EnrolPage struct {
 	Clashes   []store.Clash
 	Questions []models.Question
 	Missing   []string // of what the cohort asks for first, in words
-	Nominates bool     // the actor may name people
-	Books     bool     // the actor may book people
 	Analyst   bool     // the actor is a decision maker, who names an analyst
 }
 
@@ -28,8 +25,7 @@ func (s *Service) EnrolPage(ctx context.Context, actor models.Actor, code string
 	if err != nil {
 		return EnrolPage{}, err
 	}
-	page := EnrolPage{CohortPage: cohort, Nominates: mayNominate(actor, cohort.Cohort) == nil, Analyst: actor.DecisionMaker && cohort.WayIn == models.PairedWay}
-	page.Books = policy.Allows(actor, policy.BookPeople, cohort.Cohort) == nil && bookableWay(cohort.Cohort) == nil
+	page := EnrolPage{CohortPage: cohort, Analyst: actor.DecisionMaker && cohort.WayIn == models.PairedWay}
 	if page.Posts, err = s.Store.NamedPosts(ctx, actor.ID, s.Store.Today()); err != nil {
 		return page, err
 	}

@@ -33,6 +33,9 @@ func AnswerNomination(id models.ID) string { return at("enrolments", string(id),
 // Pair answers who asks to come as a pair, without a sign-in.
 func Pair(token string) string { return at("pairs", token) }
 
+// OwnPair is the same question to who has signed in.
+func OwnPair(id models.ID) string { return at("learning", "pairs", string(id)) }
+
 // Reservations are the places of a cohort that are held for teams.
 func Reservations(code string) string { return at("teaching", "cohorts", code, "reservations") }
 

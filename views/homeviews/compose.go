@@ -24,7 +24,9 @@ type Facts struct {
 	Next      *learning.Next // nil: nothing is planned
 	Courses   []learning.MyCourse
 	Standing  skills.Standing
+	Pairs     []learning.PairAsked
 	ToConfirm int
+	ToAnswer  int // wishes of their people to join a course
 	FirstDay  settings.FirstDay
 }
 
@@ -57,7 +59,7 @@ func Compose(f Facts) Home {
 	if home.DecisionMaker {
 		return home
 	}
-	if f.Standing.Tally.Assessed == 0 && len(f.Courses) == 0 && f.About.Records == 0 {
+	if f.Standing.Tally.Assessed == 0 && len(f.Courses) == 0 && f.About.Records == 0 && len(f.Pairs) == 0 {
 		home.Tasks = firstTasks(f)
 		home.Todos = nil
 		return home
@@ -117,13 +119,22 @@ func next(f Facts) *components.Next {
 
 func todos(f Facts, light bool) []components.Todo {
 	var list []components.Todo
+	for _, p := range f.Pairs {
+		list = append(list, components.Todo{Link: components.Link{Label: p.By + " asks you to come to " + p.Course.Title, Href: paths.OwnPair(p.ID)}, Detail: "As a pair. " + words.Capital(begins(p.Cohort))})
+	}
 	for _, c := range f.Courses {
+		if c.Enrolment.State == models.Applied && c.Enrolment.Awaits == models.AwaitsPerson {
+			list = append(list, components.Todo{Link: components.Link{Label: "Say whether you come to " + c.Course.Title, Href: paths.Enrolment(c.Enrolment.ID)}, Detail: "You were named for it. " + words.Capital(begins(c.Cohort))})
+		}
 		if c.OfferToken != "" {
 			list = append(list, components.Todo{Link: components.Link{Label: "Reply to the place offered: " + c.Course.Title, Href: paths.Offer(c.OfferToken)}, Detail: "Reply by " + words.Moment(c.OfferExpires)})
 		}
 	}
 	if f.ToConfirm > 0 {
 		list = append(list, components.Todo{Link: components.Link{Label: "Confirm " + words.Count(f.ToConfirm, "assessment", "assessments"), Href: paths.TeamConfirm}, Detail: "Sent by people in your team"})
+	}
+	if f.ToAnswer > 0 {
+		list = append(list, components.Todo{Link: components.Link{Label: "Answer " + words.Count(f.ToAnswer, "request", "requests") + " to join a course", Href: paths.TeamEnrolments}, Detail: "From people whom you manage, or are a deputy for"})
 	}
 	if r := f.Standing.Round; r != nil && r.Open && r.SentAt == nil && !light {
 		list = append(list, round(*r))
@@ -187,7 +198,7 @@ func courses(f Facts) []components.ProgressRow {
 	for _, c := range f.Courses {
 		row := components.ProgressRow{
 			Link:   components.Link{Label: c.Course.Title, Href: paths.Enrolment(c.Enrolment.ID)},
-			Detail: c.Cohort.Name + ", starts " + words.Day(c.Cohort.Starts),
+			Detail: c.Cohort.Name + ", " + begins(c.Cohort),
 		}
 		switch {
 		case c.Enrolment.State == models.Placed && !c.Cohort.Starts.After(f.Now):
@@ -206,6 +217,14 @@ func courses(f Facts) []components.ProgressRow {
 		rows = append(rows, row)
 	}
 	return rows
+}
+
+// begins says when a cohort starts.
+func begins(c models.Cohort) string {
+	if c.Unscheduled {
+		return "dates to be set"
+	}
+	return "starts " + words.Day(c.Starts)
 }
 
 func gap(k skills.Skill) components.GapRow {

@@ -37,14 +37,17 @@ type Viewer struct {
 	Demo bool // all people and figures are invented, and every page says so
 }
 
-// Waiting is how much work waits for the viewer behind a menu item.
-func (v Viewer) Waiting(key string) int {
-	for _, item := range v.Menu {
-		if item.Key == key {
-			return item.Count
-		}
+// ToConfirm is how many assessments wait for the viewer.
+func (v Viewer) ToConfirm() int { return v.team().Count - v.team().Answers }
+
+// ToAnswer is how many of their people wait for the viewer's answer to join a course.
+func (v Viewer) ToAnswer() int { return v.team().Answers }
+
+func (v Viewer) team() (team MenuItem) {
+	if i := slices.IndexFunc(v.Menu, func(item MenuItem) bool { return item.Key == "team" }); i >= 0 {
+		team = v.Menu[i]
 	}
-	return 0
+	return team
 }
 
 // Opens tells whether the viewer's menu has the item.
@@ -57,6 +60,7 @@ type MenuItem struct {
 	Key, Label, Href string
 	Count            int
 	CountLabel       string
+	Answers          int // of Count, wishes to join a course; the rest are assessments
 }
 
 const product = "Trellis"

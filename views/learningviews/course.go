@@ -1,6 +1,7 @@
 package learningviews
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -19,6 +20,9 @@ func card(c learning.CohortCard) components.Cohort {
 		shown.Taken, shown.Of = c.Held, c.Places()
 	}
 	shown.Action = action(c)
+	if way := wayWords(c.WayIn); way != "" && c.Open() {
+		shown.Lines = append(shown.Lines, way)
+	}
 	if c.ContentID != nil {
 		shown.Lines = append(shown.Lines, "Runs an earlier version of the course")
 	}
@@ -36,6 +40,12 @@ func action(c learning.CohortCard) components.Action {
 		return components.Action{Label: "Your enrolment", Hidden: on, Href: paths.Enrolment(c.Mine.ID), Look: components.Secondary}
 	case !c.Open():
 		return components.Action{}
+	case c.WayIn == models.Nomination:
+		return components.Action{}
+	case c.WayIn == models.Application:
+		return components.Action{Label: "Apply", Hidden: " for a place" + on, Href: paths.CohortEnrol(c.Code)}
+	case c.WayIn == models.Approval, c.WayIn == models.PairedWay:
+		return components.Action{Label: "Ask to join", Hidden: on, Href: paths.CohortEnrol(c.Code)}
 	case c.Full():
 		return components.Action{Label: "Join waiting list", Hidden: " of the cohort of " + dates(c.Cohort), Href: paths.CohortEnrol(c.Code), Look: components.Secondary}
 	}
@@ -143,6 +153,7 @@ func cohortFacts(page learning.CohortPage) []components.Fact {
 		{Term: "When", Text: rhythm(page.Sessions)},
 		{Term: "Where", Text: orDash(page.Place)},
 		{Term: "Trainer", Text: trainersOf(page.CohortCard)},
+		{Term: "How to join", Text: cmp.Or(wayWords(page.WayIn), "First come, first served")},
 		{Term: "Places", Text: strong + rest},
 	}
 	if page.Open() {
@@ -152,6 +163,37 @@ func cohortFacts(page learning.CohortPage) []components.Fact {
 		facts = append(facts, components.Fact{Term: "Waiting list", Text: waitingRule(page.Cohort)})
 	}
 	return facts
+}
+
+// wayWords say how people come to a cohort, before they ask; nothing where whoever asks first has the place.
+func wayWords(way models.WayIn) string {
+	switch way {
+	case models.Eligible:
+		return "For those who have what it asks for first"
+	case models.Application:
+		return "You apply, and a trainer decides"
+	case models.Approval:
+		return "Your manager agrees first"
+	case models.Nomination:
+		return "A manager or a decision maker names who comes"
+	case models.PairedWay:
+		return "For pairs: an analyst with a decision maker"
+	default:
+		return ""
+	}
+}
+
+// cohortSessions are the sessions of a cohort, with who teaches one in place of another.
+func cohortSessions(page learning.CohortPage) []components.SessionDate {
+	list := sessionDates(page.Sessions)
+	for i, session := range page.Sessions {
+		for _, s := range page.StandIns {
+			if s.SessionID == session.ID {
+				list[i].When += ". With " + s.Stander + ", in place of " + s.Trainer
+			}
+		}
+	}
+	return list
 }
 
 // waitingRule says how a waiting list works.

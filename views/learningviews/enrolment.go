@@ -150,7 +150,7 @@ func offerText(page learning.OfferPage) string {
 	case page.State == models.Placed || page.State == models.Completed || page.State == models.NotCompleted:
 		return "The sessions and how to join them are on the enrolment page, after signing in."
 	case page.State == models.Declined || page.State == models.Withdrawn:
-		return "It went to the next person on the waiting list."
+		return "If anybody else waits, it is offered to the next of them."
 	case page.State == models.Cancelled:
 		return "See the course for other dates."
 	}

@@ -215,7 +215,7 @@ func Learning(p layout.Page, page learning.LearningPage) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, " without apologies in the last 2 years.</p><p class=\"app-muted app-small app-flush\">The trainers of your courses see this number. It never keeps you from a place. If you cannot come, say so on the page of the session.</p>")
+					templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 7, " without apologies in the last 2 years.</p><p class=\"app-muted app-small app-flush\">The trainers of a cohort see how many of these were on other cohorts. It never keeps you from a place. If you cannot come, say so on the page of the session.</p>")
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -50,12 +50,12 @@ What happens next: nothing, unless you still want to come. Then ask again on the
 {link}`},
 		models.MailWithdrawn: {"You are not on the cohort: {course}", `You cancelled your enrolment on {course}.
 
-What happens next: your place goes to the first person on the waiting list. If you change your mind, ask again on the page below.
+What happens next: a place that you held is offered to whoever waits first. If you change your mind, ask again on the page below.
 
 {link}`},
 		turnedDown: {"You are not on the cohort: {course}", `You turned down the place on {course}.
 
-What happens next: your place goes to the first person on the waiting list. If you change your mind, ask again on the page below.
+What happens next: a place that you held is offered to whoever waits first. If you change your mind, ask again on the page below.
 
 {link}`},
 	}

@@ -14,9 +14,13 @@ type Letters struct{}
 func sessions(f learning.EnrolmentLetter) string {
 	lines := []string{f.Cohort.Name + ":"}
 	for _, s := range f.Sessions {
-		line := "- " + s.Title + ": " + words.Weekday(s.Starts) + ", " + words.Times(s.Starts, s.Ends)
-		if s.Place != "" {
-			line += ", " + s.Place
+		title := s.Title + ":"
+		if strings.HasSuffix(s.Title, "?") || strings.HasSuffix(s.Title, "!") {
+			title = s.Title
+		}
+		line := "- " + title + " " + words.Weekday(s.Starts) + ", " + words.Times(s.Starts, s.Ends)
+		if place := s.PlaceOf(f.Cohort); place != "" {
+			line += ", " + place
 		}
 		lines = append(lines, line)
 	}

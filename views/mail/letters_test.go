@@ -50,3 +50,16 @@ func TestEveryLetterGreetsSaysWhatHappensNextAndHasOneAddress(t *testing.T) {
 		}
 	}
 }
+
+func TestTheSessionsOfALetterSayWhereAndReadAsASentence(t *testing.T) {
+	at := time.Date(2027, 1, 11, 14, 0, 0, 0, time.UTC)
+	letter := mail.Letters{}.Booking(models.MailPlaced, learning.EnrolmentLetter{
+		Cohort:   models.Cohort{Name: "Spring", Place: "Kings House"},
+		Sessions: []models.Session{{Title: "Where are we now?", Starts: at, Ends: at.Add(time.Hour)}, {Title: "First model", Place: "Room 4", Starts: at, Ends: at.Add(time.Hour)}},
+	})
+	for _, want := range []string{"- Where are we now? Monday 11 January 2027, 2pm to 3pm, Kings House\n", "- First model: Monday 11 January 2027, 2pm to 3pm, Room 4"} {
+		if !strings.Contains(letter.Body, want) {
+			t.Errorf("the letter lacks %q:\n%s", want, letter.Body)
+		}
+	}
+}

@@ -79,7 +79,7 @@ func Queue(p layout.Page, queue []skills.ToConfirm) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = components.Subnav("My team", subnav(paths.TeamConfirm, true, waitingFor(queue))).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.Subnav("My team", subnav(p, paths.TeamConfirm, true, waitingFor(queue))).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

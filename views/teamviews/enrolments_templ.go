@@ -59,7 +59,7 @@ func Enrolments(p layout.Page, page learning.TeamEnrolmentsPage) templ.Component
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = components.Subnav("My team", subnav(paths.TeamEnrolments, page.Decides, p.Viewer.Waiting("team"))).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.Subnav("My team", subnav(p, paths.TeamEnrolments, page.Decides, p.Viewer.ToConfirm())).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -10,16 +10,17 @@ import (
 	"trellis/models"
 	"trellis/models/paths"
 	"trellis/views/components"
+	"trellis/views/layout"
 	"trellis/views/skillsviews"
 	"trellis/views/words"
 )
 
 // subnav are the pages of My team.
-func subnav(current string, confirms bool, waiting int) []components.SubItem {
+func subnav(p layout.Page, current string, confirms bool, waiting int) []components.SubItem {
 	items := []components.SubItem{
 		{Label: "Skills", Href: paths.TeamSkills, Current: current == paths.TeamSkills},
 		{Label: "People", Href: paths.TeamPeople, Current: current == paths.TeamPeople},
-		{Label: "Enrolments", Href: paths.TeamEnrolments, Current: current == paths.TeamEnrolments},
+		{Label: "Enrolments", Href: paths.TeamEnrolments, Current: current == paths.TeamEnrolments, Count: p.Viewer.ToAnswer()},
 	}
 	if confirms {
 		items = append(items,
