@@ -127,3 +127,13 @@ func TestTheStageOfACohort(t *testing.T) {
 		})
 	}
 }
+
+func TestAFreePlaceWaitsForATrainerInTheQuietHoursAlone(t *testing.T) {
+	starts := time.Date(2027, 1, 12, 10, 0, 0, 0, time.UTC)
+	c := models.Cohort{State: models.CohortOpen, Starts: starts, QuietHours: 24}
+	for before, want := range map[time.Duration]bool{25 * time.Hour: false, 23 * time.Hour: true, 0: false} {
+		if got := c.QuietAt(starts.Add(-before)); got != want {
+			t.Errorf("%v before the start: %v", before, got)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package models
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 )
@@ -120,6 +121,24 @@ func PlanOf(c Cohort, sessions []Session, shares []Share, days int) Plan {
 			UnitID: s.UnitID, Title: s.Title, Date: later(starts.Format(time.DateOnly)), Starts: starts.Format("15:04"), Ends: ends.Format("15:04"),
 			Place: ownPlace(c, s), JoinURL: s.JoinURL, JoiningText: s.JoiningText,
 		})
+	}
+	return p
+}
+
+// Of is the plan with the session units of another version of its course: its first session of a unit meets the first of
+// them, and so on.
+func (p Plan) Of(units []Unit) Plan {
+	p.Sessions = slices.Clone(p.Sessions)
+	met := 0
+	for i := range p.Sessions {
+		if p.Sessions[i].UnitID == nil {
+			continue
+		}
+		p.Sessions[i].UnitID = nil
+		if met < len(units) {
+			p.Sessions[i].UnitID = &units[met].ID
+		}
+		met++
 	}
 	return p
 }

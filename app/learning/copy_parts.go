@@ -15,6 +15,7 @@ type cohortParts struct {
 	questions    map[models.ID][]models.Question
 	preparations map[models.ID][]models.Preparation
 	trainers     map[models.ID][]models.Person
+	units        map[models.ID][]models.Unit // of the courses, as they are taught now
 	codes        []string
 }
 
@@ -27,18 +28,20 @@ func partsOf(ctx context.Context, r store.Reads, cohorts []models.Cohort, today 
 	sessions, err := r.SessionsOf(ctx, ids)
 	rest, restErr := r.PartsOf(ctx, ids)
 	named, namedErr := r.NamedTrainers(ctx, ids, today)
+	units, unitsErr := r.UnitsOf(ctx, courses)
 	codes, codesErr := r.CohortCodesOf(ctx, courses)
 	parts := cohortParts{
 		sessions:     by(sessions, func(s models.Session) models.ID { return s.CohortID }),
 		shares:       by(rest.Shares, func(s models.Share) models.ID { return s.CohortID }),
 		questions:    by(rest.Questions, func(q models.Question) models.ID { return q.CohortID }),
 		preparations: by(rest.Preparations, func(p models.Preparation) models.ID { return p.CohortID }),
+		units:        by(units, func(u models.Unit) models.ID { return u.CourseID }),
 		trainers:     map[models.ID][]models.Person{}, codes: codes,
 	}
 	for _, t := range named {
 		parts.trainers[t.CohortID] = append(parts.trainers[t.CohortID], t.Person)
 	}
-	return parts, errors.Join(err, restErr, namedErr, codesErr)
+	return parts, errors.Join(err, restErr, unitsErr, namedErr, codesErr)
 }
 
 // by puts things into lists by what they belong to.

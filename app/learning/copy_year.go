@@ -120,6 +120,9 @@ func copies(ctx context.Context, r store.Reads, page *CopyYearPage, cohorts []mo
 	for _, c := range cohorts {
 		course := page.Courses[slices.IndexFunc(page.Courses, func(o models.Course) bool { return o.ID == c.CourseID })]
 		plan := models.PlanOf(c, parts.sessions[c.ID], parts.shares[c.ID], page.Days)
+		if c.ContentID != nil { // it began with an earlier version
+			plan = plan.Of(models.CourseParts{Units: parts.units[c.CourseID]}.Sessions())
+		}
 		plan.Questions, plan.Preparations = parts.questions[c.ID], parts.preparations[c.ID]
 		cohort, sessions, problems := plan.Cohort(course, now)
 		if !cohort.Starts.IsZero() {
@@ -210,6 +213,9 @@ func (s *Service) CopyYear(ctx context.Context, actor models.Actor, in CopyYear)
 		if err != nil {
 			return err
 		}
+		if err := tx.LockCoursesAmong(ctx, coursesOfAll(set.made)); err != nil { // nobody publishes another version meanwhile
+			return err
+		}
 		if err := tx.LockPeople(ctx, trainersOfAll(set.made)); err != nil {
 			return err
 		}
@@ -247,6 +253,14 @@ func (set copySet) chosen(codes []string) (chosen []plannedCohort, err error) {
 		err = models.Invalid{"copy": "Select at least one cohort to copy"}
 	}
 	return chosen, err
+}
+
+func coursesOfAll(made []plannedCohort) (ids []models.ID) {
+	for _, m := range made {
+		ids = append(ids, m.CourseID)
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
 }
 
 func trainersOfAll(made []plannedCohort) (ids []models.ID) {

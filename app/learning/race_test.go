@@ -101,6 +101,28 @@ func (r *rush) run(t *testing.T) {
 	group.Wait()
 	close(done)
 	calendar.Wait()
+	for r.offers(t) < 20 { // on a slow machine few left meanwhile: two more do at the same moment
+		lines, err := r.s.Store.Line(t.Context(), r.cohort.ID, models.Placed)
+		if err != nil || len(lines) < 2 {
+			t.Fatalf("%d have places (%v)", len(lines), err)
+		}
+		for i, line := range lines[:2] {
+			s, who := r.services[i%len(r.services)], models.Actor{Person: models.Person{ID: line.PersonID}}
+			group.Go(func() {
+				if _, err := s.Withdraw(t.Context(), who, learning.Withdraw{Enrolment: line.ID}); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		if group.Wait(); t.Failed() {
+			return
+		}
+	}
+}
+
+// offers counts all that were made on the cohort.
+func (r *rush) offers(t *testing.T) int {
+	return modeltest.Count(t, modeltest.SQL(t, r.w.Store), "SELECT count(*) FROM offers JOIN enrolments ON enrolments.id = offers.enrolment_id WHERE cohort_id = '"+string(r.cohort.ID)+"'")
 }
 
 // work answers offers, and does what the calendar owes, until it is told to stop.
@@ -183,9 +205,6 @@ func (r *rush) settled(t *testing.T) {
 	db, cohort := modeltest.SQL(t, r.w.Store), "cohort_id = '"+string(r.cohort.ID)+"'"
 	if n := modeltest.Count(t, db, "SELECT count(*) FROM (SELECT applied_at FROM enrolments WHERE "+cohort+" GROUP BY applied_at HAVING count(*) > 1) AS same"); n != 0 {
 		t.Errorf("%d turns were given twice", n)
-	}
-	if n := modeltest.Count(t, db, "SELECT count(*) FROM offers JOIN enrolments ON enrolments.id = offers.enrolment_id WHERE "+cohort); n < 20 {
-		t.Errorf("there were %d offers: too few to show anything", n)
 	}
 	// Whoever got a place, or an offer, asked before all of their system who wait still; and once nothing is kept, before all.
 	const passed = `SELECT count(*) FROM enrolments AS got JOIN enrolment_changes ON enrolment_changes.enrolment_id = got.id AND enrolment_changes.to_state IN ('placed', 'offered')

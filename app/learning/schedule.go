@@ -34,7 +34,7 @@ func (s *Service) SchedulePage(ctx context.Context, actor models.Actor, code str
 	if !page.Unscheduled || page.State == models.CohortCancelled {
 		return page, models.ErrNotFound
 	}
-	course, err := s.Store.Course(ctx, page.CourseID)
+	course, err := s.Store.Course(ctx, page.Content())
 	if err != nil {
 		return page, err
 	}
@@ -50,13 +50,19 @@ func (s *Service) SchedulePage(ctx context.Context, actor models.Actor, code str
 func (s *Service) Schedule(ctx context.Context, actor models.Actor, code string, in Schedule) (cohort models.Cohort, err error) {
 	in.Sessions, in.Place, in.JoinURL, in.Closes = tidySessions(in.Sessions), input.Line(in.Place), input.Tidy(in.JoinURL), input.Tidy(in.Closes)
 	err = s.Store.InTx(ctx, func(tx *store.Tx) error {
+		if cohort, err = tx.CohortByCode(ctx, code); err != nil {
+			return err
+		}
+		if _, err := tx.LockCourse(ctx, cohort.CourseID); err != nil { // nobody publishes another version meanwhile
+			return err
+		}
 		if cohort, err = lockToChange(ctx, tx, actor, code); err != nil {
 			return err
 		}
 		if !cohort.Unscheduled {
 			return models.Invalid{"cohort": "The dates of this cohort are set already: change its sessions one by one"}
 		}
-		course, err := tx.Course(ctx, cohort.CourseID)
+		course, err := tx.Course(ctx, cohort.Content())
 		if err != nil {
 			return err
 		}

@@ -22,6 +22,12 @@ func (tx *Tx) LockCourseByCode(ctx context.Context, code string) error {
 	return known(tx.db.WithContext(ctx).Clauses(changing()).Select("id").Where("code = ?", code).Take(&c).Error)
 }
 
+// LockCoursesAmong is LockCourse for several.
+func (tx *Tx) LockCoursesAmong(ctx context.Context, ids []models.ID) error {
+	var locked []models.ID
+	return tx.db.WithContext(ctx).Model(&models.Course{}).Clauses(changing()).Where("id IN ?", ids).Order("id").Pluck("id", &locked).Error
+}
+
 // CourseParts are a course, or a version of one, with all that belongs to it.
 func (r Reads) CourseParts(ctx context.Context, id models.ID) (p models.CourseParts, err error) {
 	if p.Course, err = r.Course(ctx, id); err != nil {
