@@ -185,7 +185,7 @@ func (s *Service) AnnouncementLetter(ctx context.Context, id models.ID) (Enrolme
 		return letter, err
 	}
 	letter.URL = s.BaseURL + paths.Cohort(letter.Cohort.Code)
-	if letter.Course, err = s.Store.Course(ctx, letter.Cohort.CourseID); err != nil {
+	if letter.Course, err = s.Store.Course(ctx, letter.Cohort.Content()); err != nil {
 		return letter, err
 	}
 	letter.Sessions, err = s.Store.Sessions(ctx, letter.Cohort.ID)

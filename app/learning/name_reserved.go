@@ -20,15 +20,8 @@ type NameReserved struct {
 func (s *Service) NameReserved(ctx context.Context, actor models.Actor, in NameReserved) (named int, err error) {
 	people := slices.Compact(slices.Sorted(slices.Values(in.People)))
 	err = s.Store.InTx(ctx, func(tx *store.Tx) error {
-		r, err := tx.Reservation(ctx, in.Reservation)
+		r, cohort, err := lockReservation(ctx, tx, in.Reservation)
 		if err != nil {
-			return err
-		}
-		cohort, err := tx.LockCohort(ctx, r.CohortID)
-		if err != nil {
-			return err
-		}
-		if r, err = tx.Reservation(ctx, in.Reservation); err != nil {
 			return err
 		}
 		if err := s.seesReservation(ctx, tx.Reads, actor, r); err != nil {
@@ -59,6 +52,20 @@ func (s *Service) NameReserved(ctx context.Context, actor models.Actor, in NameR
 		return tx.Publish(ctx, models.Event{ActorID: &actor.ID, Act: "reservation.named", Subject: "reservations", SubjectID: r.ID})
 	})
 	return named, err
+}
+
+// lockReservation locks the cohort of a reservation, and then reads how that stands.
+func lockReservation(ctx context.Context, tx *store.Tx, id models.ID) (models.Reservation, models.Cohort, error) {
+	r, err := tx.Reservation(ctx, id)
+	if err != nil {
+		return r, models.Cohort{}, err
+	}
+	cohort, err := tx.LockCohort(ctx, r.CohortID)
+	if err != nil {
+		return r, cohort, err
+	}
+	r, err = tx.Reservation(ctx, id)
+	return r, cohort, err
 }
 
 func nameEach(ctx context.Context, tx *store.Tx, actor models.Actor, cohort models.Cohort, r models.Reservation, ids []models.ID) error {

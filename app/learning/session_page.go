@@ -49,7 +49,7 @@ func (s *Service) SessionPage(ctx context.Context, actor models.Actor, id models
 	if err != nil {
 		return page, err
 	}
-	if page.Course, err = s.Store.Course(ctx, page.Cohort.CourseID); err != nil {
+	if page.Course, err = s.Store.Course(ctx, page.Cohort.Content()); err != nil {
 		return page, err
 	}
 	if page.Sessions, err = s.Store.Sessions(ctx, page.Cohort.ID); err != nil {
