@@ -15,11 +15,11 @@ import (
 	"trellis/models/store"
 )
 
-// TestFiveHundredPeopleForTwentyPlacesInTwoProcesses lets 500 people ask at once for 20 places, of which two systems hold some,
-// while others leave, offers run out, are taken and turned down, and the places kept are released. Two processes stand over one
-// PostgreSQL, each with a store of its own; one over SQLite. At no time are there more places held than there are, and at the
+// TestFiveHundredPeopleForTwentyPlacesThroughTwoStores lets 500 people ask at once for 20 places, of which two systems hold some,
+// while others leave, offers run out, are taken and turned down, and the places kept are released. Two stores stand over one
+// PostgreSQL, as those of two processes would; one over SQLite. At no time are there more places held than there are, and at the
 // end nobody was passed over, and each offer was of a place of its own.
-func TestFiveHundredPeopleForTwentyPlacesInTwoProcesses(t *testing.T) {
+func TestFiveHundredPeopleForTwentyPlacesThroughTwoStores(t *testing.T) {
 	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
 		h := newHall(w)
 		r := &rush{hall: h, services: []*learning.Service{h.s}}
