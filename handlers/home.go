@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"errors"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -51,16 +50,11 @@ func (h *Handlers) home(c echo.Context) error {
 func (h *Handlers) homeFacts(c echo.Context, a models.Actor) (homeviews.Facts, error) {
 	ctx := c.Request().Context()
 	facts := homeviews.Facts{Actor: a, Now: h.app.Reports.Now()}
-	next, err := h.app.Learning.NextSession(ctx, a.ID)
-	if err == nil {
-		facts.Next = &next
-	}
-	if err != nil && !errors.Is(err, models.ErrNotFound) {
-		return facts, err
-	}
+	var err error
 	if facts.Courses, err = h.app.Learning.MyCourses(ctx, a.ID); err != nil {
 		return facts, err
 	}
+	facts.Next = h.app.Learning.NextSession(facts.Courses)
 	if facts.Pairs, err = h.app.Learning.PairsAsked(ctx, a.ID); err != nil {
 		return facts, err
 	}

@@ -20,34 +20,30 @@ type Next struct {
 	Online  bool // there is a link to join, or there will be
 }
 
-// NextSession is the next session of the person; models.ErrNotFound when nothing is planned.
-func (s *Service) NextSession(ctx context.Context, person models.ID) (Next, error) {
+// NextSession is the first session to come, or under way, of those of the courses on which the person has a place; nil when
+// nothing is planned.
+func (s *Service) NextSession(courses []MyCourse) *Next {
+	var next *Next
 	now := s.Store.Now()
-	session, err := s.Store.NextSession(ctx, person, now)
-	if err != nil {
-		return Next{}, err
+	for _, c := range courses {
+		if c.Enrolment.State != models.Placed || c.Cohort.State != models.CohortOpen {
+			continue
+		}
+		for _, session := range c.Sessions {
+			if session.Ends.After(now) && (next == nil || session.Starts.Before(next.Session.Starts)) {
+				next = &Next{Session: session, Of: len(c.Sessions), Cohort: c.Cohort, Course: c.Course, Enrolment: c.Enrolment}
+			}
+		}
 	}
-	next := Next{Session: session}
-	if next.Cohort, err = s.Store.Cohort(ctx, session.CohortID); err != nil {
-		return next, err
+	if next == nil {
+		return nil
 	}
-	if next.Course, err = s.Store.Course(ctx, next.Cohort.Content()); err != nil {
-		return next, err
-	}
-	if next.Enrolment, err = s.Store.LiveEnrolment(ctx, session.CohortID, person); err != nil {
-		return next, err
-	}
-	sessions, err := s.Store.Sessions(ctx, session.CohortID)
-	if err != nil {
-		return next, err
-	}
-	next.Of = len(sessions)
-	link := next.Cohort.LinkFor(session)
-	next.Place, next.Online = session.PlaceOf(next.Cohort), link != ""
-	if session.JoinableAt(now) {
+	link := next.Cohort.LinkFor(next.Session)
+	next.Place, next.Online = next.Session.PlaceOf(next.Cohort), link != ""
+	if next.Session.JoinableAt(now) {
 		next.JoinURL = link
 	}
-	return next, nil
+	return next
 }
 
 // MyCourse is an enrolment with its course, and how far it is.

@@ -1,13 +1,13 @@
 package learning_test
 
 import (
-	"context"
-	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"pgregory.net/rapid"
 
+	"trellis/app/learning"
 	"trellis/models"
 	"trellis/models/modeltest"
 	"trellis/models/store"
@@ -26,33 +26,54 @@ func (r *run) freed(rt *rapid.T) {
 	r.m.pass(r.now())
 }
 
-// resize gives the cohort more places, or fewer: never fewer than are held, nor than are kept for systems.
+// change sends the form of the cohort with a change, as its trainer does. What is freed is offered by that.
+func (r *run) change(rt *rapid.T, change func(in *learning.ChangeCohort)) error {
+	page, err := r.s.ChangeCohortPage(r.ctx(), r.admin, r.cohort.Code)
+	if err != nil {
+		rt.Fatal(err)
+	}
+	in := page.Now
+	change(&in)
+	_, err = r.s.ChangeCohort(r.ctx(), r.admin, r.cohort.Code, in)
+	return err
+}
+
+// resize gives the cohort more places, or fewer: fewer than are held, or than are kept for systems, are refused.
 func (r *run) resize(rt *rapid.T) {
 	places, kept := rapid.IntRange(1, 7).Draw(rt, "places"), 0
 	for _, n := range r.m.shares {
 		kept += n
 	}
-	if places < r.m.held() || places < kept {
-		rt.Skip("fewer than are held")
+	err := r.change(rt, func(in *learning.ChangeCohort) { in.Capacity = strconv.Itoa(places) })
+	if possible := places >= r.m.held() && places >= kept; possible != (err == nil) {
+		rt.Fatalf("%d places, with %d held and %d kept: %v", places, r.m.held(), kept, err)
 	}
-	r.m.places = places
-	r.setCohort(fmt.Sprintf("capacity = %d", places))
-	r.freed(rt)
+	if err == nil {
+		r.m.places = places
+		r.m.pass(r.now())
+	}
 }
 
 // share keeps places for the people of systems, or none any more.
 func (r *run) share(rt *rapid.T) {
-	shares, n := []models.Share{}, 0
-	r.m.shares = map[string]int{}
+	codes, wanted, n := map[string]string{"north": r.w.System.Code, south: "SYS2"}, map[string]int{}, 0
 	for _, system := range []string{"north", south} {
 		if places := rapid.IntRange(0, 2).Draw(rt, system); places > 0 && n+places <= r.m.places {
 			n += places
-			r.m.shares[system] = places
-			shares = append(shares, models.Share{OrganisationID: r.systems[system], Places: places})
+			wanted[system] = places
 		}
 	}
-	r.w.In(func(ctx context.Context, tx *store.Tx) error { return tx.KeepShares(ctx, r.cohort.ID, shares) })
-	r.freed(rt)
+	err := r.change(rt, func(in *learning.ChangeCohort) {
+		in.SharesUntil, in.Shares = string(models.DateOf(r.m.until)), nil
+		for system, places := range wanted {
+			in.Shares = append(in.Shares, learning.CohortShare{System: codes[system], Places: strconv.Itoa(places)})
+		}
+	})
+	if err != nil {
+		rt.Fatal(err)
+	}
+	r.m.shares = wanted
+	r.m.pass(r.now())
 }
 
 // look reads where everybody stands.

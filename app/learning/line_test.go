@@ -105,7 +105,7 @@ func newRun(rt *rapid.T, h *hall) *run {
 	starts := h.w.Store.Now().AddDate(0, 0, rapid.IntRange(2, 12).Draw(rt, "days"))
 	cohort := h.w.CohortOf(h.course, "R1-"+strconv.Itoa(h.runs), rapid.IntRange(1, 5).Draw(rt, "places"), starts)
 	cohort.QuietHours = rapid.SampledFrom([]int{0, 24}).Draw(rt, "quiet")
-	until := starts.AddDate(0, 0, -rapid.IntRange(1, 4).Draw(rt, "released before"))
+	until := models.DateOf(starts.AddDate(0, 0, -rapid.IntRange(1, 4).Draw(rt, "released before"))).Time().UTC() // as a day begins
 	cohort.SharesUntil = &until
 	cohort.WayIn = rapid.SampledFrom([]models.WayIn{models.FirstCome, models.FirstCome, models.Application, models.Approval}).Draw(rt, "way in")
 	r := &run{hall: h, cohort: cohort}

@@ -38,16 +38,6 @@ func (r Reads) AttendancesOf(ctx context.Context, enrolments []models.ID) ([]mod
 	return list, err
 }
 
-// NextSession is the next session of a cohort on which the person has a place: one that has not ended.
-func (r Reads) NextSession(ctx context.Context, person models.ID, now time.Time) (models.Session, error) {
-	var s models.Session
-	err := r.db.WithContext(ctx).Where("ends > ? AND cohort_id IN (?)", now,
-		r.db.Table("enrolments").Select("enrolments.cohort_id").Joins("JOIN cohorts ON cohorts.id = enrolments.cohort_id AND cohorts.state = ?", models.CohortOpen).
-			Where("enrolments.person_id = ? AND enrolments.state = ?", person, models.Placed)).
-		Order("starts, id").Limit(1).Take(&s).Error
-	return s, known(err)
-}
-
 // PeopleAmong are the people with the ids, by name.
 func (r Reads) PeopleAmong(ctx context.Context, ids []models.ID) ([]models.Person, error) {
 	var list []models.Person
