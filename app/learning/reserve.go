@@ -129,15 +129,8 @@ func (s *Service) EndReservation(ctx context.Context, actor models.Actor, code s
 // ReleaseReservation gives reserved places without a name back once their time is over.
 func (s *Service) ReleaseReservation(ctx context.Context, id models.ID) error {
 	return s.Store.InTx(ctx, func(tx *store.Tx) error {
-		r, err := tx.Reservation(ctx, id)
-		if err != nil {
-			return err
-		}
-		cohort, err := tx.LockCohort(ctx, r.CohortID)
-		if err != nil {
-			return err
-		}
-		if r, err = tx.Reservation(ctx, id); err != nil || tx.Now().Before(r.Until) {
+		r, cohort, err := lockReservation(ctx, tx, id)
+		if err != nil || tx.Now().Before(r.Until) {
 			return err
 		}
 		return release(ctx, tx, cohort, r, nil)
