@@ -40,6 +40,8 @@ var house = []rule{
 	{"app/policy", "models", ""},
 	{"app/outbox", nouns + " models/store", "github.com/wneessen/go-mail* github.com/arran4/golang-ical*"},
 	{"app/input", "models", library},
+	{"app/files", "models", library},
+	{"app/badge", "models", library},
 	{"app/demo", area + " app/exchange", library},
 	{"app/demo/starter", area + " app/exchange", library},              // the starter content is in the formats that exchange reads
 	{"app/generate", area + " app/exchange app/demo/starter", library}, // begins with the starter content too
@@ -62,7 +64,7 @@ var house = []rule{
 
 const (
 	nouns = "models models/paths models/disclosure"
-	area  = nouns + " models/store app/policy app/input"
+	area  = nouns + " models/store app/policy app/input app/files app/badge"
 	faces = nouns + " static app/... views views/..."
 	doors = nouns + " app app/... views views/... static"
 

@@ -25,6 +25,7 @@ import (
 	"trellis/app"
 	"trellis/app/demo"
 	"trellis/app/doctor"
+	"trellis/app/files"
 	"trellis/app/outbox"
 	"trellis/handlers"
 	"trellis/handlers/command"
@@ -77,7 +78,11 @@ func over(ctx context.Context, s *store.Store, c app.Config) (*app.App, error) {
 			return nil, err
 		}
 	}
-	return app.New(s, c, mail.Letters{}, post), nil
+	shelf, err := files.Open(c.FilesURL)
+	if err != nil {
+		return nil, err
+	}
+	return app.New(s, c, mail.Letters{}, post, shelf), nil
 }
 
 // update migrates the store. On SQLite two processes that begin together can be in each other's way; the second try finds
@@ -236,6 +241,7 @@ func serveDemo(ctx context.Context, c app.Config, folder string, ready func(addr
 	if err != nil {
 		return err
 	}
+	c.FilesURL = "file:" + filepath.Join(folder, "files")
 	c.Demo, c.SMTPURL, c.BaseURL = true, "", "http://"+listener.Addr().String() // nobody invented gets mail
 	if c.Secret, err = secret(c, s); err != nil {
 		return errors.Join(err, listener.Close())

@@ -7,13 +7,16 @@ import (
 	"sync"
 
 	"trellis/app/access"
+	"trellis/app/attendance"
 	"trellis/app/calendar"
 	"trellis/app/courses"
 	"trellis/app/exchange"
+	"trellis/app/files"
 	"trellis/app/learning"
 	"trellis/app/outbox"
 	"trellis/app/people"
 	"trellis/app/privacy"
+	"trellis/app/progress"
 	"trellis/app/records"
 	"trellis/app/reports"
 	"trellis/app/settings"
@@ -23,39 +26,43 @@ import (
 
 // App is the product over one store: an area a field.
 type App struct {
-	Access   *access.Service
-	People   *people.Service
-	Learning *learning.Service
-	Courses  *courses.Service
-	Calendar *calendar.Service
-	Skills   *skills.Service
-	Records  *records.Service
-	Reports  *reports.Service
-	Exchange *exchange.Service
-	Privacy  *privacy.Service
-	Settings *settings.Service
-	Outbox   *outbox.Worker
-	Config   Config
+	Access     *access.Service
+	People     *people.Service
+	Learning   *learning.Service
+	Attendance *attendance.Service
+	Progress   *progress.Service
+	Courses    *courses.Service
+	Calendar   *calendar.Service
+	Skills     *skills.Service
+	Records    *records.Service
+	Reports    *reports.Service
+	Exchange   *exchange.Service
+	Privacy    *privacy.Service
+	Settings   *settings.Service
+	Outbox     *outbox.Worker
+	Config     Config
 
 	again sync.Mutex
 }
 
-// New wires the areas to the store, and the worker to the kinds of job that the areas owe.
-func New(s *store.Store, c Config, letters Letters, post outbox.Post) *App {
+// New wires the areas to the store and to the shelf for files, and the worker to the kinds of job that the areas owe.
+func New(s *store.Store, c Config, letters Letters, post outbox.Post, shelf files.Shelf) *App {
 	known := people.New(s)
 	a := &App{
-		Access:   access.New(s, c.access()),
-		People:   known,
-		Learning: &learning.Service{Store: s, BaseURL: c.BaseURL, Looked: known.Looked},
-		Calendar: &calendar.Service{Store: s, BaseURL: c.BaseURL, MailFrom: c.MailFrom},
-		Courses:  &courses.Service{Store: s},
-		Skills:   &skills.Service{Store: s, Looked: known.Looked},
-		Records:  &records.Service{Store: s, BaseURL: c.BaseURL},
-		Reports:  &reports.Service{Store: s},
-		Exchange: &exchange.Service{Store: s, BaseURL: c.BaseURL},
-		Privacy:  &privacy.Service{Store: s, Leave: learning.LeaveAll},
-		Settings: &settings.Service{Store: s, SecondFactor: c.access().SecondFactor},
-		Config:   c,
+		Access:     access.New(s, c.access()),
+		People:     known,
+		Learning:   &learning.Service{Store: s, BaseURL: c.BaseURL, Looked: known.Looked},
+		Attendance: &attendance.Service{Store: s, BaseURL: c.BaseURL},
+		Progress:   &progress.Service{Store: s, BaseURL: c.BaseURL, Shelf: shelf},
+		Calendar:   &calendar.Service{Store: s, BaseURL: c.BaseURL, MailFrom: c.MailFrom},
+		Courses:    &courses.Service{Store: s},
+		Skills:     &skills.Service{Store: s, Looked: known.Looked},
+		Records:    &records.Service{Store: s, BaseURL: c.BaseURL, Secret: c.Secret},
+		Reports:    &reports.Service{Store: s},
+		Exchange:   &exchange.Service{Store: s, BaseURL: c.BaseURL},
+		Privacy:    &privacy.Service{Store: s, Leave: learning.LeaveAll},
+		Settings:   &settings.Service{Store: s, SecondFactor: c.access().SecondFactor},
+		Config:     c,
 	}
 	a.Outbox = outbox.New(s, post, a.kinds(letters))
 	return a

@@ -13,6 +13,7 @@ type Config struct {
 	Addr        string
 	BaseURL     string // how people reach the installation, without a slash at the end
 	Secret      string
+	FilesURL    string // of the shelf for uploaded files: file:FOLDER, or s3://…
 	SMTPURL     string // empty: mail is kept and shown to administrators
 	MailFrom    string
 	// TrustedProxies are the networks of the proxies in front: what they say of whom they ask for is believed.

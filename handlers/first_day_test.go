@@ -11,6 +11,7 @@ import (
 	"testing"
 
 	"trellis/app"
+	"trellis/app/files"
 	"trellis/handlers/web"
 	"trellis/models"
 	"trellis/models/modeltest"
@@ -22,7 +23,7 @@ import (
 // emptySite is an installation that somebody has just started, with its first administrator.
 func emptySite(t *testing.T, s *store.Store) (*site, models.Actor) {
 	t.Helper()
-	a := app.New(s, app.Config{BaseURL: "http://trellis.test", Secret: "secret", SecondFactor: models.RequiredOfNobody}, mail.Letters{}, nil)
+	a := app.New(s, app.Config{BaseURL: "http://trellis.test", Secret: "secret", SecondFactor: models.RequiredOfNobody}, mail.Letters{}, nil, &files.Memory{})
 	link, err := a.Access.FirstAdministrator(t.Context(), "first@example.org", "First Administrator")
 	if err != nil {
 		t.Fatal(err)

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"trellis/app"
+	"trellis/app/files"
 	"trellis/app/generate"
 	"trellis/handlers/web"
 	"trellis/models"
@@ -44,7 +45,7 @@ func generatedSite(t testing.TB, engine func(testing.TB, *modeltest.Clock) *stor
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := app.New(g.store, app.Config{BaseURL: "http://trellis.test", Secret: "secret"}, mail.Letters{}, nil)
+	a := app.New(g.store, app.Config{BaseURL: "http://trellis.test", Secret: "secret"}, mail.Letters{}, nil, &files.Memory{})
 	signIns := store.SignIns{Store: g.store}
 	g.handler = New(a, signIns)
 	trainer := g.signIn(signIns, "trainer", made.Trainer)

@@ -7,6 +7,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"trellis/app/files"
 	"trellis/app/learning"
 	"trellis/models"
 	"trellis/models/paths"
@@ -37,7 +38,7 @@ func (h *Handlers) addMaterial(c echo.Context) error {
 	}
 	err := decode(c, &in)
 	if err == nil {
-		in.FileName, in.Content, err = uploaded(c, "file", learning.LargestFile, tooLargeForASession)
+		in.FileName, in.Content, err = uploaded(c, "file", files.Largest, tooLargeForASession)
 	}
 	if err == nil {
 		err = h.app.Learning.AddMaterial(c.Request().Context(), actor(c), in)

@@ -7,7 +7,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
-	"trellis/app/learning"
+	"trellis/app/attendance"
 	"trellis/models"
 	"trellis/models/paths"
 	"trellis/views/teachingviews"
@@ -15,7 +15,7 @@ import (
 
 // register leads to the register of the session that is due, or last was.
 func (h *Handlers) register(c echo.Context) error {
-	n, err := h.app.Learning.DueSession(c.Request().Context(), actor(c), c.Param("code"))
+	n, err := h.app.Attendance.DueSession(c.Request().Context(), actor(c), c.Param("code"))
 	if err != nil {
 		return err
 	}
@@ -33,12 +33,12 @@ func (h *Handlers) sessionRegister(c echo.Context) error {
 	return h.showRegister(c, http.StatusOK, teachingviews.RegisterForm{RegisterPage: page})
 }
 
-func (h *Handlers) registerPage(c echo.Context) (learning.RegisterPage, error) {
+func (h *Handlers) registerPage(c echo.Context) (attendance.RegisterPage, error) {
 	n, err := strconv.Atoi(c.Param("n"))
 	if err != nil {
-		return learning.RegisterPage{}, models.ErrNotFound
+		return attendance.RegisterPage{}, models.ErrNotFound
 	}
-	return h.app.Learning.Register(c.Request().Context(), actor(c), c.Param("code"), n)
+	return h.app.Attendance.Register(c.Request().Context(), actor(c), c.Param("code"), n)
 }
 
 func (h *Handlers) showRegister(c echo.Context, status int, form teachingviews.RegisterForm) error {
@@ -53,11 +53,11 @@ func (h *Handlers) saveRegister(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	in := learning.SaveRegister{Cohort: page.Code, Session: page.Session.Number}
+	in := attendance.SaveRegister{Cohort: page.Code, Session: page.Session.Number}
 	if err := decode(c, &in); err != nil {
 		return err
 	}
-	saved, err := h.app.Learning.SaveRegister(c.Request().Context(), actor(c), in)
+	saved, err := h.app.Attendance.SaveRegister(c.Request().Context(), actor(c), in)
 	if invalid, ok := problems(err); ok {
 		return h.showRegister(c, http.StatusUnprocessableEntity, teachingviews.RegisterForm{RegisterPage: page.Keeping(in, invalid), Problems: invalid})
 	}
@@ -74,7 +74,7 @@ func (h *Handlers) saveRegister(c echo.Context) error {
 }
 
 // registerTable has a row for each person, and a column for each session.
-func registerTable(page learning.RegisterPage) [][]string {
+func registerTable(page attendance.RegisterPage) [][]string {
 	head := []string{"name", "organisation"}
 	for _, s := range page.Sessions {
 		head = append(head, "session_"+strconv.Itoa(s.Number)+"_"+string(models.DateOf(s.Starts)))

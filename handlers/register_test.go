@@ -8,7 +8,7 @@ import (
 	"testing"
 	"time"
 
-	"trellis/app/learning"
+	"trellis/app/attendance"
 	"trellis/models"
 	"trellis/models/paths"
 )
@@ -64,7 +64,7 @@ func TestATrainerKeepsTheRegister(t *testing.T) {
 	if page.chosen(ada) != "attended" || page.chosen(ben) != "part" || page.chosen(cem) != "" {
 		t.Error("the page shows other marks than were saved")
 	}
-	if len(page.find(`#`+learning.MinutesField(ben.ID)+`[value="45"]`)) != 1 {
+	if len(page.find(`#`+attendance.MinutesField(ben.ID)+`[value="45"]`)) != 1 {
 		t.Error("the minutes are not shown")
 	}
 	rest := marks(1, map[models.Enrolment]string{ada: "attended", ben: "part 45", cem: ""}, map[models.Enrolment]string{ada: "attended", ben: ""})
@@ -134,7 +134,7 @@ func TestARefusedRegisterKeepsWhatWasSent(t *testing.T) {
 	none := map[models.Enrolment]string{ada: "", ben: "", cem: ""}
 	page := s.post(tess, paths.SessionRegister(c.Code, 1), marks(0, none, map[models.Enrolment]string{ada: "attended", ben: "part 500"})).want(http.StatusUnprocessableEntity)
 	page.says("There is a problem", "Ben: Enter minutes from 1 to 120")
-	if page.chosen(ada) != "attended" || page.chosen(ben) != "part" || len(page.find(`#`+learning.MinutesField(ben.ID)+`[value="500"][aria-describedby]`)) != 1 {
+	if page.chosen(ada) != "attended" || page.chosen(ben) != "part" || len(page.find(`#`+attendance.MinutesField(ben.ID)+`[value="500"][aria-describedby]`)) != 1 {
 		t.Error("what was sent is not kept")
 	}
 	s.post(tess, paths.SessionRegister(c.Code, 2), marks(0, none, map[models.Enrolment]string{ada: "attended"})).want(http.StatusUnprocessableEntity).says("This session has not begun")

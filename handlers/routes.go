@@ -21,7 +21,11 @@ const get, post = http.MethodGet, http.MethodPost
 
 // routes is every address of the product. Read as tables they say who may reach what; policy says the rest.
 func (h *Handlers) routes() []Route {
-	return slices.Concat(h.everybodysRoutes(), h.teachingRoutes(), h.adminRoutes())
+	return slices.Concat(
+		h.everybodysRoutes(),
+		h.teachingRoutes(),
+		h.adminRoutes(),
+	)
 }
 
 // everybodysRoutes are the public addresses, and those of learners, managers and leads.

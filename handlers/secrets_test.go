@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"trellis/app"
+	"trellis/app/files"
 	"trellis/models/modeltest"
 	"trellis/models/paths"
 	"trellis/models/store"
@@ -61,7 +62,7 @@ func TestTheCookieIsForThisSiteAlone(t *testing.T) {
 	} {
 		s := siteOf(w)
 		kept := store.SignIns{Store: w.Store}
-		s.app = app.New(w.Store, app.Config{BaseURL: base, Secret: "secret"}, mail.Letters{}, nil)
+		s.app = app.New(w.Store, app.Config{BaseURL: base, Secret: "secret"}, mail.Letters{}, nil, &files.Memory{})
 		s.handler = New(s.app, kept)
 		ada := s.password(s.Person("Ada" + base[:5]))
 		r := httptest.NewRequestWithContext(t.Context(), http.MethodPost, base+paths.SignIn, strings.NewReader(url.Values{"email": {ada.Email}, "password": {secret}}.Encode()))

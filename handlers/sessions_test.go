@@ -9,7 +9,7 @@ import (
 	"strings"
 	"testing"
 
-	"trellis/app/learning"
+	"trellis/app/files"
 	"trellis/models"
 	"trellis/models/paths"
 )
@@ -47,10 +47,10 @@ func TestAFileOfASessionIsOnlyEverADownload(t *testing.T) {
 		}
 	}
 	c.upload(tess, "slides.pdf", []byte("<html><script>alert(1)</script>")).want(http.StatusUnprocessableEntity).says("Choose a PDF")
-	if got := c.upload(tess, "a.txt", bytes.Repeat([]byte("a"), learning.LargestFile+100)); got.Status != http.StatusUnprocessableEntity {
+	if got := c.upload(tess, "a.txt", bytes.Repeat([]byte("a"), files.Largest+100)); got.Status != http.StatusUnprocessableEntity {
 		t.Errorf("a little too large: %d", got.Status)
 	}
-	if got := c.upload(tess, "a.txt", bytes.Repeat([]byte("a"), learning.LargestFile+1<<20)); got.Status != http.StatusRequestEntityTooLarge {
+	if got := c.upload(tess, "a.txt", bytes.Repeat([]byte("a"), files.Largest+1<<20)); got.Status != http.StatusRequestEntityTooLarge {
 		t.Errorf("much too large: %d", got.Status)
 	}
 	c.upload(tess, "../../Übersicht\r\nX: y.txt", []byte("<script>alert(1)</script>")).want(http.StatusSeeOther)

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/net/html"
 
 	"trellis/app"
+	"trellis/app/files"
 	"trellis/handlers/web"
 	"trellis/models"
 	"trellis/models/modeltest"
@@ -42,7 +43,7 @@ func siteOf(w *modeltest.World) *site {
 // siteWith is a site that is told something from outside.
 func siteWith(w *modeltest.World, c app.Config) *site {
 	c.BaseURL, c.Secret = "http://trellis.test", "secret"
-	a := app.New(w.Store, c, mail.Letters{}, nil)
+	a := app.New(w.Store, c, mail.Letters{}, nil, &files.Memory{})
 	kept := store.SignIns{Store: w.Store}
 	return &site{World: w, app: a, handler: New(a, kept), sessions: web.Sessions(kept, false)}
 }

@@ -22,7 +22,7 @@ func (s *site) mark(c models.Cohort, n int, mark models.Mark, enrolments ...mode
 		s.T.Fatal(err)
 	}
 	for _, e := range enrolments {
-		s.Keep(&models.Attendance{SessionID: sessions[n-1].ID, EnrolmentID: e.ID, Mark: mark, MarkedByID: e.PersonID, MarkedAt: s.Store.Now()})
+		s.Keep(&models.Attendance{SessionID: sessions[n-1].ID, EnrolmentID: e.ID, Mark: mark, Source: models.ByTrainerHand, MarkedByID: e.PersonID, MarkedAt: s.Store.Now()})
 	}
 }
 

@@ -10,7 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"trellis/app/exchange"
-	"trellis/app/learning"
+	"trellis/app/files"
 	"trellis/models"
 )
 
@@ -25,7 +25,7 @@ func uploads() map[string]int64 {
 		"/admin/imports/new":    exchange.LargestImport + 64<<10,
 		"/admin/settings":       usualBody,
 
-		"/teaching/cohorts/:code/sessions/:n/materials": learning.LargestFile + 64<<10,
+		"/teaching/cohorts/:code/sessions/:n/materials": files.Largest + 64<<10,
 	}
 }
 

@@ -40,13 +40,15 @@ type Apology struct {
 
 // File is something that was uploaded; it is only ever handed out as a download.
 type File struct {
-	ID      ID
-	Name    string
-	Type    string // by its content
-	Size    int    // bytes
-	Data    []byte
-	ByID    ID
-	AddedAt time.Time
+	ID   ID
+	Name string
+	Type string // by its content
+	Size int    // bytes
+	Data []byte // empty where the bytes lie on the shelf
+	// ShelfKey is the name under which the bytes lie on the shelf; empty for a file from before there was one.
+	ShelfKey string
+	ByID     ID
+	AddedAt  time.Time
 }
 
 // Material is a file or an address that belongs to a session, for those placed.

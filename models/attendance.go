@@ -26,6 +26,8 @@ type Attendance struct {
 	Mark        Mark
 	// Minutes present; nil where the mark alone says it: all of an attended session, half of one in part.
 	Minutes    *int
+	Note       string
+	Source     MarkSource
 	MarkedByID ID
 	MarkedAt   time.Time
 }

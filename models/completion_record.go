@@ -40,6 +40,15 @@ type CompletionRecord struct {
 	RevokedReason string
 	SupersededAt  *time.Time
 	SuccessorID   *ID
+
+	OrganisationID *ID    // of the post that the person came with
+	StartedOn      Date   // the first session
+	RuleChangeID   *ID    // the change that made the rule; nil for the rule of the version
+	DecisionReason string // why a trainer decided, where the rule did not
+	ReplacesReason string // why it took the place of another record
+	// StatusList and StatusIndex are where the badge's status is published; nil until it has a place.
+	StatusList  *int
+	StatusIndex *int
 }
 
 // Snapshot is what a record says of an enrolment by the course's rule, as things stand now. Names, number and issue are
@@ -49,6 +58,7 @@ func (c Course) Snapshot(e Enrolment, cohort Cohort, standing Standing, units []
 		EnrolmentID: e.ID, PersonID: e.PersonID, CourseID: cohort.CourseID, CohortID: cohort.ID,
 		CourseTitle: c.Title, CourseVersion: c.Version, CohortName: cohort.Name, Minutes: standing.Minutes,
 		SessionsAttended: standing.Attended, SessionsHeld: standing.Held, Rule: c.Rule(units), CompletedOn: DateOf(cohort.Ends),
+		StartedOn: DateOf(cohort.Starts), OrganisationID: e.OrganisationID,
 	}
 	if c.ValidMonths > 0 {
 		r.ValidUntil = r.CompletedOn.AddMonths(c.ValidMonths)
@@ -64,6 +74,11 @@ type RecordOutcome struct {
 	CompetencyName     string
 	Level              int
 	LevelLabel         string
+	// CompetencyID and the framework's code, title and version say where it is described; records from before say nothing.
+	CompetencyID     *ID
+	FrameworkCode    string
+	FrameworkTitle   string
+	FrameworkVersion string
 }
 
 // RecordState is what a check of a completion record finds.

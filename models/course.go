@@ -92,6 +92,12 @@ type Course struct {
 	// MinimumSessions and MinimumShare (percent of all minutes) are the completion rule, with the required units.
 	MinimumSessions int
 	MinimumShare    int
+	// AnyPart tells that one part of the rule is enough; otherwise all are asked for.
+	AnyPart bool
+	// NeedsAssignments and NeedsEvaluation ask for every assignment to be passed, and for the course to be evaluated, whether
+	// or not those units are required.
+	NeedsAssignments bool
+	NeedsEvaluation  bool
 	// ValidMonths is how long a completion record lasts; 0 is for ever.
 	ValidMonths int
 	WayIn       WayIn  // that its cohorts are planned with
@@ -134,6 +140,9 @@ type Unit struct {
 	Title    string
 	Minutes  int
 	Required bool
+	Says     string // what to do, in words
+	URL      string // where it is; empty where there is a file, or nothing to open
+	FileID   *ID
 }
 
 // Outcome says that a course brings a competency up to a level.

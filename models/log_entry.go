@@ -28,6 +28,9 @@ type LogEntry struct {
 	LearnedOn  Date
 	Kind       LearningKind
 	Reflection string
+	// EnrolmentID and UnitID are those of the unit of a course that this was done for; nil for learning of one's own.
+	EnrolmentID *ID
+	UnitID      *ID
 	// Version rises with every edit, so that a stale save is seen.
 	Version   int
 	CreatedAt time.Time

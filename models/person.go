@@ -57,6 +57,8 @@ type Post struct {
 	Ended          Date
 	// ManagerUnknown says that the holder does not know who their manager is; an administrator is told.
 	ManagerUnknown bool
+	// StaffNumber is how the employer's staff system calls the holder; the holder writes it, or nobody.
+	StaffNumber string
 }
 
 // CurrentOn tells whether the post is held on that day.

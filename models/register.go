@@ -55,7 +55,7 @@ func (e Entry) Text() string {
 
 // Attendance is the line of a register that the entry makes. There is none for an entry that is not marked.
 func (e Entry) Attendance(session, enrolment, by ID, now time.Time) Attendance {
-	a := Attendance{SessionID: session, EnrolmentID: enrolment, Mark: e.Mark, MarkedByID: by, MarkedAt: now}
+	a := Attendance{SessionID: session, EnrolmentID: enrolment, Mark: e.Mark, Source: ByTrainerHand, MarkedByID: by, MarkedAt: now}
 	if e.Minutes > 0 {
 		minutes := e.Minutes
 		a.Minutes = &minutes

@@ -11,6 +11,7 @@ import (
 
 	"trellis/app"
 	"trellis/app/access"
+	"trellis/app/files"
 	"trellis/models"
 	"trellis/models/modeltest"
 	"trellis/models/store"
@@ -25,7 +26,7 @@ type house struct {
 }
 
 func newHouse(w *modeltest.World) house {
-	a := app.New(w.Store, app.Config{BaseURL: "http://trellis.test", Secret: "secret", SignUpDomains: []string{"example.org"}}, mail.Letters{}, nil)
+	a := app.New(w.Store, app.Config{BaseURL: "http://trellis.test", Secret: "secret", SignUpDomains: []string{"example.org"}}, mail.Letters{}, nil, &files.Memory{})
 	return house{w, a.Access, a}
 }
 

@@ -9,6 +9,7 @@ import (
 	ics "github.com/arran4/golang-ical"
 
 	"trellis/app"
+	"trellis/app/files"
 	"trellis/app/learning"
 	"trellis/app/outbox"
 	"trellis/models"
@@ -33,7 +34,7 @@ func (h *house) Send(_ context.Context, m models.Message) error {
 
 func over(w *modeltest.World) *house {
 	h := &house{World: w}
-	h.App = app.New(w.Store, app.Config{BaseURL: "https://trellis.test", Secret: "secret", MailFrom: "The network <trellis@example.org>"}, mail.Letters{}, h)
+	h.App = app.New(w.Store, app.Config{BaseURL: "https://trellis.test", Secret: "secret", MailFrom: "The network <trellis@example.org>"}, mail.Letters{}, h, &files.Memory{})
 	return h
 }
 

@@ -244,9 +244,9 @@ func TestACohortKeepsItsVersion(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, s := range sessions {
-			a.Keep(&models.Attendance{SessionID: s.ID, EnrolmentID: ada.ID, Mark: models.Attended, MarkedByID: trainer.ID, MarkedAt: a.Store.Now()})
+			a.Keep(&models.Attendance{SessionID: s.ID, EnrolmentID: ada.ID, Mark: models.Attended, Source: models.ByTrainerHand, MarkedByID: trainer.ID, MarkedAt: a.Store.Now()})
 		}
-		a.Keep(&models.Attendance{SessionID: sessions[0].ID, EnrolmentID: ben.ID, Mark: models.Attended, MarkedByID: trainer.ID, MarkedAt: a.Store.Now()})
+		a.Keep(&models.Attendance{SessionID: sessions[0].ID, EnrolmentID: ben.ID, Mark: models.Attended, Source: models.ByTrainerHand, MarkedByID: trainer.ID, MarkedAt: a.Store.Now()})
 		issuing := &records.Service{Store: a.Store}
 		standing := func() string {
 			page, err := issuing.Complete(ctx, trainer, "R1-1")

@@ -196,7 +196,7 @@ func (n *network) mark(s filled) {
 
 func (n *network) attend(session models.Session, e models.Enrolment, mark models.Mark) {
 	n.attendances = append(n.attendances, models.Attendance{
-		SessionID: session.ID, EnrolmentID: e.ID, Mark: mark, MarkedByID: n.byName["Rhys Pritchard"].ID, MarkedAt: session.Ends,
+		SessionID: session.ID, EnrolmentID: e.ID, Mark: mark, Source: models.ByTrainerHand, MarkedByID: n.byName["Rhys Pritchard"].ID, MarkedAt: session.Ends,
 	})
 }
 

@@ -131,7 +131,7 @@ func TestABrokenRuleIsFound(t *testing.T) {
 		{
 			name: "two live records", check: "records", status: doctor.Fault, found: 1, how: "is live, and so is another record of its enrolment",
 			plant: func(*network) []string {
-				return []string{"DROP INDEX completion_records_live", "UPDATE completion_records SET superseded_at = NULL, successor_id = NULL"}
+				return []string{"DROP INDEX completion_records_live", "DROP INDEX completion_records_one", "UPDATE completion_records SET superseded_at = NULL, successor_id = NULL"}
 			},
 		},
 		{

@@ -116,7 +116,7 @@ func (n *network) records() {
 	n.Keep(&n.record)
 	n.Keep(
 		&models.RecordOutcome{CompletionRecordID: n.record.ID, Position: 1, CompetencyCode: "TA1"},
-		&models.Attendance{SessionID: sessions[0].ID, EnrolmentID: e.ID, Mark: models.Attended, MarkedByID: n.mia.ID, MarkedAt: now},
+		&models.Attendance{SessionID: sessions[0].ID, EnrolmentID: e.ID, Mark: models.Attended, Source: models.ByTrainerHand, MarkedByID: n.mia.ID, MarkedAt: now},
 		&models.Pass{EnrolmentID: e.ID, UnitID: units[0].ID, ByID: n.mia.ID, PassedAt: now},
 	)
 }

@@ -51,7 +51,7 @@ func (g *generator) keepRegister(l *line, s *models.Session, marks attendances, 
 }
 
 func (g *generator) mark(c chance, s *models.Session, a *asked, by models.ID, steady int) models.Attendance {
-	mark := models.Attendance{SessionID: s.ID, EnrolmentID: a.ID, Mark: models.Attended, MarkedByID: by, MarkedAt: g.past(s.Ends.Add(time.Duration(c.IntN(120)) * time.Minute))}
+	mark := models.Attendance{SessionID: s.ID, EnrolmentID: a.ID, Mark: models.Attended, Source: models.ByTrainerHand, MarkedByID: by, MarkedAt: g.past(s.Ends.Add(time.Duration(c.IntN(120)) * time.Minute))}
 	if c.percent(steady) {
 		if c.percent(4) {
 			mark.Mark = models.Part

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"trellis/app/attendance"
 	"trellis/app/learning"
 	"trellis/models"
 	"trellis/models/modeltest"
@@ -41,6 +42,8 @@ func TestALateWithdrawalNeedsAReasonAndShows(t *testing.T) {
 	})
 }
 
+func registers(w *modeltest.World) *attendance.Service { return &attendance.Service{Store: w.Store} }
+
 func c24(c models.Cohort) models.Cohort {
 	c.CutoffHours = 24
 	return c
@@ -69,7 +72,7 @@ func TestNeedsAreForTheTrainerAlone(t *testing.T) {
 			if name == "bea" {
 				who = w.Administrator("Bea")
 			}
-			if page := must[learning.RegisterPage](t)(s.Register(t.Context(), who, c.Code, 1)); page.Lines[0].Needs != want {
+			if page := must[attendance.RegisterPage](t)(registers(w).Register(t.Context(), who, c.Code, 1)); page.Lines[0].Needs != want {
 				t.Errorf("the register shows %s %q", name, page.Lines[0].Needs)
 			}
 		}
@@ -91,29 +94,29 @@ func TestWhoSentApologiesIsMarkedSo(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if page := must[learning.RegisterPage](t)(s.Register(t.Context(), tess, c.Code, 1)); page.Marked() != 0 || page.Lines[0].Apology == nil {
+		if page := must[attendance.RegisterPage](t)(registers(w).Register(t.Context(), tess, c.Code, 1)); page.Marked() != 0 || page.Lines[0].Apology == nil {
 			t.Errorf("before the session %d are marked, %+v", page.Marked(), page.Lines[0])
 		}
 		w.Clock.Set(sessions[0].Starts)
 		// Cy came all the same: what is saved wins.
-		if _, err := s.SaveRegister(t.Context(), tess, sheet(0, map[models.ID]models.Mark{marked.ID: models.Attended})); err != nil {
+		if _, err := registers(w).SaveRegister(t.Context(), tess, attendance.SaveRegister{Cohort: c.Code, Session: 1, Marks: map[string]string{string(marked.ID): string(models.Attended)}}); err != nil {
 			t.Fatal(err)
 		}
-		page := must[learning.RegisterPage](t)(s.Register(t.Context(), tess, c.Code, 1))
+		page := must[attendance.RegisterPage](t)(registers(w).Register(t.Context(), tess, c.Code, 1))
 		want := map[models.ID]models.Mark{e.ID: models.Apologies, ben.ID: "", marked.ID: models.Attended}
 		for _, l := range page.Lines {
 			if l.Entry.Mark != want[l.ID] || l.Saved.Mark == models.Apologies {
 				t.Errorf("%s is shown as %q", l.Name, l.Entry.Mark)
 			}
 		}
-		saved := must[learning.SavedRegister](t)(s.SaveRegister(t.Context(), tess, learning.SaveRegister{Cohort: c.Code, Session: 1, Version: 1, Rest: "attended"}))
+		saved := must[attendance.SavedRegister](t)(registers(w).SaveRegister(t.Context(), tess, attendance.SaveRegister{Cohort: c.Code, Session: 1, Version: 1, Rest: "attended"}))
 		if len(saved.Rest) != 1 || saved.Rest[0] != "Ben" {
 			t.Errorf("the rest are %v", saved.Rest)
 		}
 		want[ben.ID] = models.Attended
-		for id, entry := range entries(t, w, c) {
-			if entry.Mark != want[id] {
-				t.Errorf("%s is marked %q, want %q", id, entry.Mark, want[id])
+		for _, l := range must[attendance.RegisterPage](t)(registers(w).Register(t.Context(), tess, c.Code, 1)).Lines {
+			if l.Saved.Mark != want[l.ID] {
+				t.Errorf("%s is marked %q, want %q", l.Name, l.Saved.Mark, want[l.ID])
 			}
 		}
 	})

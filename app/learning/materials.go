@@ -6,6 +6,7 @@ import (
 	"errors"
 	"slices"
 
+	"trellis/app/files"
 	"trellis/app/input"
 	"trellis/app/policy"
 	"trellis/models"
@@ -89,10 +90,10 @@ func (in *AddMaterial) check() (file models.File, err error) {
 
 // file is what was uploaded, with its problems.
 func (in *AddMaterial) file(problems models.Invalid) models.File {
-	file := models.File{Name: fileName(in.FileName), Size: len(in.Content), Data: in.Content}
+	file := models.File{Name: files.Name(in.FileName), Size: len(in.Content), Data: in.Content}
 	var problem string
-	file.Type, problem = fileType(file.Name, in.Content)
-	if problem == "" && !in.NotNHSNumber && (isText(file.Type) && namesPatient(in.Content) || models.MentionsNHSNumber(file.Name)) {
+	file.Type, problem = files.Type(file.Name, in.Content)
+	if problem == "" && !in.NotNHSNumber && (files.IsText(file.Type) && files.NamesPatient(in.Content) || models.MentionsNHSNumber(file.Name)) {
 		problem = models.NHSNumberProblem
 	}
 	if problem != "" {

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"trellis/app/files"
 	"trellis/app/learning"
 	"trellis/models"
 	"trellis/models/modeltest"
@@ -80,7 +81,7 @@ func TestAFileIsWhatItsContentSays(t *testing.T) {
 			"a zip that leaves its folder": {"a.zip", zipped(t, "../x.txt"), ""},
 			"a zip bomb":                   {"a.zip", bomb(t), ""},
 			"half a zip":                   {"a.zip", zipped(t, "x.txt")[:20], ""},
-			"too large":                    {"x.txt", bytes.Repeat([]byte("a"), learning.LargestFile+1), ""},
+			"too large":                    {"x.txt", bytes.Repeat([]byte("a"), files.Largest+1), ""},
 		} {
 			before := must[learning.MaterialsPage](t)(s.Materials(t.Context(), tess, c.Code, 1))
 			err := s.AddMaterial(t.Context(), tess, learning.AddMaterial{Cohort: c.Code, Session: 1, FileName: file.name, Content: file.content})

@@ -121,7 +121,7 @@ func TestMyLearningAddsUpSessionsAndTheLog(t *testing.T) {
 			e      models.Enrolment
 		}{{running, place}, {old, done}} {
 			sessions := must[[]models.Session](t)(w.Store.Sessions(t.Context(), at.cohort.ID))
-			w.Keep(&models.Attendance{SessionID: sessions[0].ID, EnrolmentID: at.e.ID, Mark: models.Part, MarkedByID: ada.ID, MarkedAt: now})
+			w.Keep(&models.Attendance{SessionID: sessions[0].ID, EnrolmentID: at.e.ID, Mark: models.Part, Source: models.ByTrainerHand, MarkedByID: ada.ID, MarkedAt: now})
 		}
 		for _, on := range []string{"2026-11-20", "2026-11-02", "2026-03-31"} {
 			must[models.LogEntry](t)(s.AddLogEntry(t.Context(), ada, learning.LogLearning{Title: on, Minutes: 30, On: on, Kind: "reading", Competency: []string{"TA1", "inference"}}))

@@ -45,7 +45,7 @@ func (c *counter) of(t *testing.T, ask func() error) int {
 // mark marks the first so many of the enrolments at a session.
 func mark(w *modeltest.World, session models.Session, mark models.Mark, enrolments ...models.Enrolment) {
 	for _, e := range enrolments {
-		w.Keep(&models.Attendance{SessionID: session.ID, EnrolmentID: e.ID, Mark: mark, MarkedByID: e.PersonID, MarkedAt: w.Store.Now()})
+		w.Keep(&models.Attendance{SessionID: session.ID, EnrolmentID: e.ID, Mark: mark, Source: models.ByTrainerHand, MarkedByID: e.PersonID, MarkedAt: w.Store.Now()})
 	}
 }
 

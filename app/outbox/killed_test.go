@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"trellis/app"
+	"trellis/app/files"
 	"trellis/app/learning"
 	"trellis/app/outbox"
 	"trellis/models"
@@ -72,7 +73,7 @@ func killed(t *testing.T, w *modeltest.World, dies *mortal) {
 		}
 	}()
 	begin := func(post outbox.Post) *app.App {
-		return app.New(w.Store, app.Config{BaseURL: "https://trellis.test", Secret: "secret", MailFrom: "trellis@example.org"}, views.Letters{}, post)
+		return app.New(w.Store, app.Config{BaseURL: "https://trellis.test", Secret: "secret", MailFrom: "trellis@example.org"}, views.Letters{}, post, &files.Memory{})
 	}
 	ada, cohort := w.Learner("Ada"), w.Cohort("R1", 3)
 	if _, err := begin(post).Learning.Enrol(t.Context(), ada, learning.Enrol{Cohort: cohort.Code}); err != nil {

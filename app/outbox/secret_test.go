@@ -11,6 +11,7 @@ import (
 
 	"trellis/app"
 	"trellis/app/access"
+	"trellis/app/files"
 	"trellis/app/outbox"
 	"trellis/models"
 	"trellis/models/modeltest"
@@ -20,7 +21,7 @@ import (
 
 // product is the whole product with that post.
 func product(w *modeltest.World, post outbox.Post) *app.App {
-	return app.New(w.Store, app.Config{BaseURL: "http://trellis.test", Secret: "secret"}, mail.Letters{}, post)
+	return app.New(w.Store, app.Config{BaseURL: "http://trellis.test", Secret: "secret"}, mail.Letters{}, post, &files.Memory{})
 }
 
 func ask(t *testing.T, a *app.App, email string) {

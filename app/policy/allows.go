@@ -24,6 +24,8 @@ func reaches(actor models.Actor, act Act, object any) bool {
 		return reachesCourse(actor, act, o)
 	case models.Person: // who was erased can only be seen
 		return isAdministrator(actor) && (o.ErasedAt == nil || act == SeePeople || act == ForgetPeople)
+	case models.Organisation:
+		return act == ExportCompletions && (isAdministrator(actor) || actor.HoldsFor(models.Lead, models.OneOrganisation, o.ID))
 	case []models.Post:
 		return reachesPosts(actor, act, o)
 	}
@@ -40,6 +42,10 @@ func ownerOf(object any) (models.ID, bool) {
 		return o.PersonID, true
 	case models.CompletionRecord:
 		return o.PersonID, true
+	case models.FollowUp:
+		return o.PersonID, true
+	case models.TranscriptLink:
+		return o.PersonID, true
 	}
 	return "", false
 }
@@ -55,7 +61,7 @@ func reachesCourse(actor models.Actor, act Act, c models.Course) bool {
 	switch act {
 	case PlanCohort:
 		return writes
-	case WriteCourses:
+	case WriteCourses, ChangeRule:
 		return writes || writesAll(actor, act)
 	default:
 		return c.State != models.CourseDraft || writes || is(actor, NetworkLeads)
@@ -66,7 +72,7 @@ func reachesCohort(actor models.Actor, act Act, c models.Cohort) bool {
 	switch act {
 	case EnrolSelf, SeeCourses, NominatePeople, BookPeople:
 		return c.State != models.CohortDraft
-	case SeeNeeds:
+	case SeeNeeds, SeeWorkHandedIn:
 		return trains(actor, c)
 	default:
 		return trains(actor, c) || isAdministrator(actor)
@@ -116,7 +122,7 @@ func Scope(actor models.Actor, act Act) Reach {
 	}
 	reach := Reach{Managers: actor.Manages}
 	switch act {
-	case Teach, PlanCohort, WriteCourses, ChangeCohort, KeepLine, Announce, KeepRegister, IssueRecords, RevokeRecord:
+	case Teach, PlanCohort, WriteCourses, ChangeRule, ChangeCohort, KeepLine, Announce, KeepRegister, SeeWorkHandedIn, SeeEvaluations, IssueRecords, RevokeRecord:
 		reach.All = isAdministrator(actor) || writesAll(actor, act)
 		reach.Cohorts = scopes(actor, models.Trainer, models.OneCohort)
 		reach.Courses = scopes(actor, models.Trainer, models.OneCourse)
@@ -124,6 +130,9 @@ func Scope(actor models.Actor, act Act) Reach {
 		reach.All = isAdministrator(actor) || is(actor, NetworkLeads)
 	case SeeTeam, BookPeople:
 		reach.Teams = actor.LeadsTeams
+	case ExportCompletions:
+		reach.All = isAdministrator(actor)
+		reach.Organisations = scopes(actor, models.Lead, models.OneOrganisation)
 	case SeeNetwork:
 		reach.All = seesNetwork(actor)
 		reach.Organisations = scopes(actor, models.Lead, models.OneOrganisation)
@@ -134,7 +143,7 @@ func Scope(actor models.Actor, act Act) Reach {
 		reach.All = isAdministrator(actor)
 		reach.Organisations = scopes(actor, models.Lead, models.OneOrganisation)
 	case InvitePeople, SeeOutbox, SeeWork, SeePeople, SeeOrganisations, SeeTraining, SeeEvents, WriteLetters,
-		ChangeSettings, KeepOrganisations, KeepPeople, ImportPeople, ForgetPeople:
+		ChangeSettings, KeepOrganisations, KeepPeople, ImportPeople, ForgetPeople, KeepKeys, KeepPastLearning:
 		reach.All = isAdministrator(actor)
 	default:
 	}
@@ -148,7 +157,7 @@ func seesNetwork(actor models.Actor) bool {
 
 // writesAll tells whether the act is to write courses, by whoever leads the network: they write all.
 func writesAll(actor models.Actor, act Act) bool {
-	return act == WriteCourses && is(actor, NetworkLeads)
+	return (act == WriteCourses || act == ChangeRule) && is(actor, NetworkLeads)
 }
 
 // scopes are the things of a kind for which the actor has the role.

@@ -22,6 +22,11 @@ const (
 	SeeOwn      Act = "see own learning and records"
 	ShareRecord Act = "share own record"
 	AssessSelf  Act = "assess oneself"
+	CheckIn     Act = "check in to a session"
+	DoUnits     Act = "do the units of a course"
+	Evaluate    Act = "say what a course was like"
+
+	ShareTranscript Act = "share own transcript"
 
 	SeeTeam      Act = "see skills of own people"
 	ConfirmSkill Act = "confirm an assessment"
@@ -30,17 +35,20 @@ const (
 	NominatePeople   Act = "nominate for a cohort"
 	BookPeople       Act = "book places for own people"
 
-	Teach        Act = "see cohorts taught"
-	WriteCourses Act = "write courses"
-	AddCourses   Act = "add courses, and write programmes"
-	ChangeCohort Act = "change, open and call off a cohort"
-	KeepLine     Act = "decide applications and keep the waiting list"
-	Announce     Act = "write to the people of a cohort"
-	SeeNeeds     Act = "see access needs"
-	PlanCohort   Act = "plan a cohort"
-	KeepRegister Act = "keep a register"
-	IssueRecords Act = "issue completion records"
-	RevokeRecord Act = "withdraw a completion record"
+	Teach           Act = "see cohorts taught"
+	WriteCourses    Act = "write courses"
+	AddCourses      Act = "add courses, and write programmes"
+	ChangeCohort    Act = "change, open and call off a cohort"
+	KeepLine        Act = "decide applications and keep the waiting list"
+	Announce        Act = "write to the people of a cohort"
+	SeeNeeds        Act = "see access needs"
+	PlanCohort      Act = "plan a cohort"
+	KeepRegister    Act = "keep a register"
+	SeeWorkHandedIn Act = "see what was handed in, and give feedback"
+	SeeEvaluations  Act = "see what people say of a course"
+	ChangeRule      Act = "change a completion rule"
+	IssueRecords    Act = "issue completion records"
+	RevokeRecord    Act = "withdraw a completion record"
 
 	NameTrainers Act = "name trainers of a cohort"
 	NameDeputy   Act = "name a deputy"
@@ -65,6 +73,10 @@ const (
 	ImportPeople      Act = "import people"
 	GiveGrant         Act = "give and end roles"
 	ForgetPeople      Act = "hold, erase and forget"
+	KeepKeys          Act = "keep the keys of badges"
+	KeepPastLearning  Act = "import past learning, and say whose it is"
+
+	ExportCompletions Act = "hand completions to an employer"
 )
 
 // Who is a kind of person that the table names.
@@ -102,6 +114,10 @@ func Table() []Rule {
 		{SeeOwn, []Who{Learners}},
 		{ShareRecord, []Who{Learners}},
 		{AssessSelf, []Who{Learners}},
+		{CheckIn, []Who{Learners}},
+		{DoUnits, []Who{Learners}},
+		{Evaluate, []Who{Learners}},
+		{ShareTranscript, []Who{Learners}},
 		{SeeTeam, []Who{Managers, TeamLeads}},
 		{ConfirmSkill, []Who{Managers}},
 		{ApproveEnrolment, []Who{Managers}},
@@ -116,6 +132,9 @@ func Table() []Rule {
 		{SeeNeeds, []Who{Trainers}}, // people are promised that their trainer alone sees them
 		{PlanCohort, []Who{Trainers, Administrators}},
 		{KeepRegister, []Who{Trainers, Administrators}},
+		{SeeWorkHandedIn, []Who{Trainers}}, // what people hand in is for those who teach them
+		{SeeEvaluations, []Who{Trainers, Administrators}},
+		{ChangeRule, []Who{Trainers, NetworkLeads, Administrators}},
 		{IssueRecords, []Who{Trainers, Administrators}},
 		{RevokeRecord, []Who{Trainers, Administrators}},
 		{NameTrainers, []Who{Trainers, Administrators}},
@@ -140,6 +159,9 @@ func Table() []Rule {
 		{ImportPeople, []Who{Administrators}},
 		{GiveGrant, []Who{Administrators}},
 		{ForgetPeople, []Who{Administrators}},
+		{KeepKeys, []Who{Administrators}},
+		{KeepPastLearning, []Who{Administrators}},
+		{ExportCompletions, []Who{Leads, Administrators}},
 	}
 }
 

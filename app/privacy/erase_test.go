@@ -25,23 +25,6 @@ func service(w *modeltest.World) *privacy.Service {
 // planted is a word that stands nowhere else.
 const planted = "xylotheque"
 
-// notTheirs are the columns of what is kept about people whose texts are not theirs, and stay: states, kinds, and what the
-// network says of its courses and skills.
-var notTheirs = map[string]string{
-	"people.email": "looked for by itself", "people.email_key": "looked for by itself", "posts.band": "", "grants.role": "", "grants.scope_kind": "", "grants.scope_id": "an organisation, a course or a cohort", "delegations.kind": "",
-	"sign_in_links.purpose": "", "sign_ups.state": "", "sign_ups.token_hash": "of a random token", "corrections.state": "",
-	"enrolments.state": "", "enrolments.awaits": "", "pairs.state": "", "reply_links.kind": "", "preparation_answers.state": "", "reminders.kind": "", "mail_preferences.way": "",
-	"reply_links.token_hash": "removed with the row", "files.type": "of the content", "announcements.kind": "", "announcements.audience": "", "enrolment_changes.from_state": "", "enrolment_changes.to_state": "", "attendances.mark": "", "log_entries.kind": "",
-	"completion_records.code": "the number of the check page", "completion_records.course_title": "the course", "completion_records.cohort_name": "the cohort",
-	"completion_records.provider_name": "the network", "completion_records.rule": "the course",
-	"record_outcomes.competency_code": "the course", "record_outcomes.competency_name": "the course", "record_outcomes.level_label": "the course",
-	"completion_records.issued_by": "the trainer's name, who is not erased",
-	"assessments.kind":             "", "assessments.use": "", "answers.use": "", "skills.use": "",
-	"events.act": "", "events.subject": "", "events.subject_id": "an id", "events.digest": "",
-	"import_rows.outcome": "", "import_rows.column_name": "of the file", "import_rows.who": "looked for by itself",
-	"passwords.hash": "removed with the row", "devices.way": "", "messages.state": "",
-}
-
 // full is a person of whom there is a row in everything that is kept, with administrators around.
 type full struct {
 	*modeltest.World
@@ -122,8 +105,9 @@ func (f full) attended(e models.Enrolment) {
 	f.booked(e, sessions[0].ID)
 	unit := models.Unit{CourseID: f.cohort.CourseID, Kind: models.AssignmentUnit, Position: 3, Title: "Essay"}
 	f.Keep(&unit)
+	f.evidence(e, sessions[0].ID, unit)
 	f.Keep(
-		&models.Attendance{SessionID: sessions[0].ID, EnrolmentID: e.ID, Mark: models.Attended, MarkedByID: f.mia.ID, MarkedAt: f.Store.Now()},
+		&models.Attendance{SessionID: sessions[0].ID, EnrolmentID: e.ID, Mark: models.Attended, Source: models.ByTrainerHand, MarkedByID: f.mia.ID, MarkedAt: f.Store.Now()},
 		&models.Pass{EnrolmentID: e.ID, UnitID: unit.ID, ByID: f.mia.ID, PassedAt: f.Store.Now()},
 	)
 }

@@ -33,7 +33,7 @@ func attended(w *modeltest.World, a models.Actor, c models.Cohort, marks ...mode
 		w.T.Fatal(err)
 	}
 	for i, mark := range marks {
-		w.Keep(&models.Attendance{SessionID: sessions[i].ID, EnrolmentID: e.ID, Mark: mark, MarkedByID: a.ID, MarkedAt: w.Store.Now()})
+		w.Keep(&models.Attendance{SessionID: sessions[i].ID, EnrolmentID: e.ID, Mark: mark, Source: models.ByTrainerHand, MarkedByID: a.ID, MarkedAt: w.Store.Now()})
 	}
 	return e
 }
@@ -186,7 +186,7 @@ func TestAThousandRecordsAtOnceAreQuick(t *testing.T) {
 		w.Keep(&enrolments)
 		for _, e := range enrolments {
 			for _, session := range sessions {
-				marks = append(marks, models.Attendance{SessionID: session.ID, EnrolmentID: e.ID, Mark: models.Attended, MarkedByID: tess.ID, MarkedAt: now})
+				marks = append(marks, models.Attendance{SessionID: session.ID, EnrolmentID: e.ID, Mark: models.Attended, Source: models.ByTrainerHand, MarkedByID: tess.ID, MarkedAt: now})
 			}
 		}
 		w.Keep(&marks)

@@ -7,4 +7,5 @@ import "trellis/models/store"
 type Service struct {
 	Store   *store.Store
 	BaseURL string
+	Secret  string // of the installation: under it the keys that badges are signed with are sealed
 }

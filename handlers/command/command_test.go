@@ -15,6 +15,7 @@ import (
 
 	"trellis/app"
 	"trellis/app/doctor"
+	"trellis/app/files"
 	"trellis/handlers/command"
 	"trellis/models/modeltest"
 	"trellis/models/store"
@@ -44,7 +45,7 @@ func (s *shell) doors() command.Doors {
 		Log: func(io.Writer, string) {},
 		Open: func(_ context.Context, c app.Config) (*app.App, func() error, error) {
 			s.asked = c
-			return app.New(s.store, c, mail.Letters{}, nil), func() error { return nil }, nil
+			return app.New(s.store, c, mail.Letters{}, nil, &files.Memory{}), func() error { return nil }, nil
 		},
 		Migrate:    func(context.Context, app.Config) ([]command.Migration, error) { return nil, nil },
 		Migrations: func(context.Context, app.Config) ([]command.Migration, error) { return steps, nil },

@@ -20,6 +20,7 @@ type settings struct {
 	Addr          string `name:"addr" env:"TRELLIS_ADDR" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"The address on which to answer requests."`
 	BaseURL       string `name:"base-url" env:"TRELLIS_BASE_URL" placeholder:"URL" help:"How people reach the installation, as in letters and on records. Absent: http:// and the address. With https:// the sign-in cookie is sent over secure connections alone."`
 	Secret        string `name:"secret" env:"TRELLIS_SECRET" placeholder:"TEXT" help:"A long random text, kept safe and the same for every process. Absent with SQLite: made, and kept beside the file with the ending .secret. Required to serve from PostgreSQL. Prefer the environment: others on the machine may see flags."`
+	FilesURL      string `name:"files-url" env:"TRELLIS_FILES_URL" default:"file:./files" placeholder:"URL" help:"Where uploaded files lie: file:FOLDER, or s3://… for several processes."`
 	SMTPURL       string `name:"smtp-url" env:"TRELLIS_SMTP_URL" placeholder:"URL" help:"The mail server: smtp://host:port or smtps://host:port, with user:password@ where it asks for them. Absent: mail is kept, and shown to administrators."`
 	MailFrom      string `name:"mail-from" env:"TRELLIS_MAIL_FROM" placeholder:"ADDRESS" help:"The address that letters come from. Required with a mail server."`
 	Proxies       string `name:"trusted-proxies" env:"TRELLIS_TRUSTED_PROXIES" placeholder:"NETWORKS" help:"The networks of the proxies in front, separated by commas, such as 127.0.0.1/32,10.0.0.0/8. What they say in X-Forwarded-For is believed, so that tries are counted by the address they come from. Set it wherever a proxy is in front: without it everybody is counted as one."`
@@ -41,7 +42,7 @@ func (u unreadable) Error() string { return "--" + u.flag + " " + u.problem }
 func (s settings) config() (c app.Config, problems []unreadable) {
 	c = app.Config{
 		DatabaseURL: cmp.Or(s.DatabaseURL, "sqlite:trellis.db"), Addr: cmp.Or(s.Addr, "127.0.0.1:8080"),
-		BaseURL: strings.TrimRight(s.BaseURL, "/"), Secret: s.Secret, SMTPURL: s.SMTPURL, MailFrom: s.MailFrom,
+		BaseURL: strings.TrimRight(s.BaseURL, "/"), Secret: s.Secret, FilesURL: s.FilesURL, SMTPURL: s.SMTPURL, MailFrom: s.MailFrom,
 	}
 	wrong := func(flag, problem string, values ...any) {
 		problems = append(problems, unreadable{flag, fmt.Sprintf(problem, values...)})

@@ -23,6 +23,7 @@ import (
 
 	"trellis/app"
 	"trellis/app/demo"
+	"trellis/app/files"
 	"trellis/handlers"
 	"trellis/models/store"
 	"trellis/views/mail"
@@ -91,7 +92,7 @@ func serve(t *testing.T, config app.Config) (address string, a *app.App, s *stor
 	}
 	server := httptest.NewUnstartedServer(nil)
 	config.BaseURL = "http://" + server.Listener.Addr().String()
-	a = app.New(s, config, mail.Letters{}, nil)
+	a = app.New(s, config, mail.Letters{}, nil, &files.Memory{})
 	server.Config.Handler = handlers.New(a, store.SignIns{Store: s})
 	server.Start()
 	stopped := make(chan struct{})

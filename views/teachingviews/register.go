@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 
-	"trellis/app/learning"
+	"trellis/app/attendance"
 	"trellis/models"
 	"trellis/views/components"
 	"trellis/views/words"
@@ -12,7 +12,7 @@ import (
 
 // RegisterForm is the register of a session, with what is wrong with what was sent.
 type RegisterForm struct {
-	learning.RegisterPage
+	attendance.RegisterPage
 	Problems models.Invalid
 }
 
@@ -23,7 +23,7 @@ func (f RegisterForm) summary() []components.Problem {
 	}
 	for _, l := range f.Lines {
 		if l.Problem != "" {
-			list = append(list, components.Problem{Field: learning.MinutesField(l.ID), Text: l.Name + ": " + l.Problem})
+			list = append(list, components.Problem{Field: attendance.MinutesField(l.ID), Text: l.Name + ": " + l.Problem})
 		}
 	}
 	if len(f.Differences) > 0 {
@@ -80,7 +80,7 @@ func (f RegisterForm) partWords() string {
 }
 
 // soFar reads "2 of 3".
-func soFar(l learning.RegisterLine) string {
+func soFar(l attendance.RegisterLine) string {
 	if l.Standing.Marked == 0 {
 		return "None yet"
 	}
@@ -88,14 +88,14 @@ func soFar(l learning.RegisterLine) string {
 }
 
 // apologyWords are why somebody cannot come, as they say.
-func apologyWords(l learning.RegisterLine) string {
+func apologyWords(l attendance.RegisterLine) string {
 	if l.Apology.Reason == "" {
 		return ""
 	}
 	return ": " + l.Apology.Reason
 }
 
-func under(l learning.RegisterLine) string {
+func under(l attendance.RegisterLine) string {
 	if l.Leader {
 		return strings.TrimPrefix(l.Organisation+", decision maker", ", ")
 	}
@@ -103,7 +103,7 @@ func under(l learning.RegisterLine) string {
 }
 
 // mark is the sign of a session that is not kept now; ok is false where nothing is marked.
-func mark(l learning.RegisterLine, s models.Session) (kind components.MarkKind, ok bool) {
+func mark(l attendance.RegisterLine, s models.Session) (kind components.MarkKind, ok bool) {
 	switch l.Marks[s.ID].Mark {
 	case models.Attended:
 		return components.MarkAttended, true
@@ -117,19 +117,19 @@ func mark(l learning.RegisterLine, s models.Session) (kind components.MarkKind, 
 	return components.MarkNotExpected, false
 }
 
-func hasMark(l learning.RegisterLine, s models.Session) bool {
+func hasMark(l attendance.RegisterLine, s models.Session) bool {
 	_, ok := mark(l, s)
 	return ok
 }
 
-func markKind(l learning.RegisterLine, s models.Session) components.MarkKind {
+func markKind(l attendance.RegisterLine, s models.Session) components.MarkKind {
 	kind, _ := mark(l, s)
 	return kind
 }
 
 func (f RegisterForm) begun(s models.Session) bool { return !s.Starts.After(f.Now) }
 
-func (f RegisterForm) attendance(l learning.RegisterLine) components.Field {
+func (f RegisterForm) attendance(l attendance.RegisterLine) components.Field {
 	return components.Field{
 		Name: "mark[" + string(l.ID) + "]", ID: "mark-" + string(l.ID), Value: string(l.Entry.Mark),
 		Label: l.Name + ", session " + strconv.Itoa(f.Session.Number),
@@ -144,7 +144,7 @@ func markOptions() []components.Option {
 	return options
 }
 
-func minutes(l learning.RegisterLine) string {
+func minutes(l attendance.RegisterLine) string {
 	if l.Minutes != "" || l.Entry.Minutes == 0 {
 		return l.Minutes
 	}
@@ -189,14 +189,14 @@ func entryWords(e models.Entry) string {
 	return words.Mark(e.Mark)
 }
 
-func theirWords(d learning.Difference) string {
+func theirWords(d attendance.Difference) string {
 	if d.By == "" {
 		return entryWords(d.Theirs)
 	}
 	return entryWords(d.Theirs) + " (" + d.By + ")"
 }
 
-func keptWords(d learning.Difference) string {
+func keptWords(d attendance.Difference) string {
 	if d.Changed {
 		return "Yours"
 	}
@@ -204,7 +204,7 @@ func keptWords(d learning.Difference) string {
 }
 
 // SavedWords say what a register holds that was just saved.
-func SavedWords(saved learning.SavedRegister) string {
+func SavedWords(saved attendance.SavedRegister) string {
 	text := "Register saved. " + strconv.Itoa(saved.Marked) + " of " + strconv.Itoa(saved.People) + " marked"
 	if len(saved.Rest) > 0 {
 		text += ". Marked as attended: " + words.List(saved.Rest)

@@ -136,15 +136,15 @@ func sessionRows(page learning.TaughtPage) []components.ProgressRow {
 		case s.People == 0:
 			row.Status = components.Status{Kind: components.Plain, Text: "Nobody enrolled"}
 		default:
-			row.Sentence, row.Part, row.Total = attendance(s.Attended, s.Part, s.Missed, s.Apologies, s.People), s.Attended+s.Part, s.People
+			row.Sentence, row.Part, row.Total = whoCame(s.Attended, s.Part, s.Missed, s.Apologies, s.People), s.Attended+s.Part, s.People
 		}
 		rows[i] = row
 	}
 	return rows
 }
 
-// attendance reads "10 of 14 attended, 2 of them in part; 1 missed, 1 sent apologies, 2 not marked".
-func attendance(attended, part, missed, apologies, people int) string {
+// whoCame reads "10 of 14 attended, 2 of them in part; 1 missed, 1 sent apologies, 2 not marked".
+func whoCame(attended, part, missed, apologies, people int) string {
 	text := strconv.Itoa(attended+part) + " of " + strconv.Itoa(people) + " attended"
 	if part > 0 {
 		text += ", " + strconv.Itoa(part) + " of them in part"

@@ -1,4 +1,4 @@
-package learning
+package attendance
 
 import (
 	"context"
@@ -52,7 +52,7 @@ type Difference struct {
 // DueSession is the number of the session whose register is due: that of today or else of the latest past; the first
 // while none has come. A cohort without sessions answers models.ErrNotFound.
 func (s *Service) DueSession(ctx context.Context, actor models.Actor, code string) (int, error) {
-	cohort, err := s.taughtCohort(ctx, actor, code)
+	cohort, err := s.keptCohort(ctx, actor, code)
 	if err != nil {
 		return 0, err
 	}
@@ -75,7 +75,7 @@ func (s *Service) DueSession(ctx context.Context, actor models.Actor, code strin
 // Register is the register of the n-th session of a cohort, from 1. The session is read before the marks, so that the
 // version in the form is never newer than the marks beside it.
 func (s *Service) Register(ctx context.Context, actor models.Actor, code string, n int) (page RegisterPage, err error) {
-	if page.TaughtCohort, err = s.taughtCohort(ctx, actor, code); err != nil {
+	if page.TaughtCohort, err = s.keptCohort(ctx, actor, code); err != nil {
 		return page, err
 	}
 	if err := policy.Allows(actor, policy.KeepRegister, page.Cohort); err != nil {

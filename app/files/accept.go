@@ -1,4 +1,4 @@
-package learning
+package files
 
 import (
 	"archive/zip"
@@ -15,18 +15,18 @@ import (
 	"trellis/models"
 )
 
-// LargestFile is the most that a file of a session may hold, in bytes.
-const LargestFile = 20 << 20
+// Largest is the most that a file may hold, in bytes.
+const Largest = 20 << 20
 
 const (
 	fileTooLarge = "Choose a file of 20 MB or less, or put it elsewhere and add its address"
 	fileUnknown  = "Choose a PDF, a Word, Excel, PowerPoint or OpenDocument file, a CSV, text, R, Python, SQL, Markdown or notebook file, a PNG or JPEG picture, or a ZIP file"
 )
 
-// Accepted are the endings of files that a session takes, as a form asks for them.
+// Accepted are the endings of files that are taken, as a form asks for them.
 const Accepted = ".pdf,.docx,.xlsx,.pptx,.odt,.ods,.odp,.csv,.txt,.md,.r,.py,.sql,.ipynb,.png,.jpg,.jpeg,.zip"
 
-// texts are the kinds of text that a session takes, by the ending of the name.
+// texts are the kinds of text that are taken, by the ending of the name.
 func texts() map[string]string {
 	return map[string]string{
 		".csv": "text/csv", ".txt": "text/plain", ".md": "text/markdown", ".r": "text/plain", ".py": "text/plain",
@@ -45,14 +45,14 @@ func packages() map[string][2]string {
 	}
 }
 
-// isText tells whether the file is to be looked through for what names a patient.
-func isText(kind string) bool {
+// IsText tells whether the file is to be looked through for what names a patient.
+func IsText(kind string) bool {
 	return strings.HasPrefix(kind, "text/") || kind == "application/x-ipynb+json"
 }
 
-// fileName is the last part of a name as a browser sent it, without what nobody sees or what would end a header, of at most
+// Name is the last part of a name as a browser sent it, without what nobody sees or what would end a header, of at most
 // so many characters; its ending stays.
-func fileName(sent string) string {
+func Name(sent string) string {
 	sent = strings.ReplaceAll(sent, "\\", "/")
 	name := strings.Map(func(r rune) rune {
 		if r == utf8.RuneError || r == '"' || !unicode.IsPrint(r) {
@@ -79,14 +79,14 @@ func cut(ending string) string {
 	return ending
 }
 
-// fileType is what a file is, by its content; the problem says why it is not taken. The ending of its name must agree, because
+// Type is what a file is, by its content; the problem says why it is not taken. The ending of its name must agree, because
 // that is what a computer goes by that opens it.
-func fileType(name string, content []byte) (kind, problem string) {
+func Type(name string, content []byte) (kind, problem string) {
 	ending := strings.ToLower(path.Ext(name))
 	switch {
 	case len(content) == 0:
 		return "", "Choose a file that is not empty"
-	case len(content) > LargestFile:
+	case len(content) > Largest:
 		return "", fileTooLarge
 	}
 	shown := map[string]string{".pdf": "application/pdf", ".png": "image/png", ".jpg": "image/jpeg", ".jpeg": "image/jpeg"}
@@ -164,8 +164,8 @@ func readsAsText(content []byte) bool {
 	return !slices.ContainsFunc(content, func(b byte) bool { return b < ' ' && b != '\t' && b != '\n' && b != '\r' && b != '\f' || b == 0x7f })
 }
 
-// namesPatient tells whether a line of the text holds an NHS number.
-func namesPatient(content []byte) bool {
+// NamesPatient tells whether a line of the text holds an NHS number.
+func NamesPatient(content []byte) bool {
 	for line := range bytes.Lines(content) {
 		if models.MentionsNHSNumber(string(line)) {
 			return true

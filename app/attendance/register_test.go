@@ -1,4 +1,4 @@
-package learning_test
+package attendance_test
 
 import (
 	"context"
@@ -9,11 +9,15 @@ import (
 	"testing"
 	"time"
 
-	"trellis/app/learning"
+	"trellis/app/attendance"
 	"trellis/models"
 	"trellis/models/modeltest"
 	"trellis/models/store"
 )
+
+func TestMain(m *testing.M) { modeltest.Main(m) }
+
+func over(w *modeltest.World) *attendance.Service { return &attendance.Service{Store: w.Store} }
 
 // begun is a cohort whose first session has begun an hour ago, with two people on it and two trainers.
 func begun(w *modeltest.World) (c models.Cohort, ada, ben models.Enrolment, tess, tom models.Actor) {
@@ -23,8 +27,8 @@ func begun(w *modeltest.World) (c models.Cohort, ada, ben models.Enrolment, tess
 }
 
 // sheet is a register as a page sends it that was opened while nobody was marked.
-func sheet(version int, marks map[models.ID]models.Mark) learning.SaveRegister {
-	in := learning.SaveRegister{Cohort: "R1-1", Session: 1, Version: version, Marks: map[string]string{}, Was: map[string]string{}}
+func sheet(version int, marks map[models.ID]models.Mark) attendance.SaveRegister {
+	in := attendance.SaveRegister{Cohort: "R1-1", Session: 1, Version: version, Marks: map[string]string{}, Was: map[string]string{}}
 	for id, mark := range marks {
 		in.Was[string(id)] = ""
 		if mark != "" {
@@ -60,7 +64,7 @@ func TestOfTwoTrainersWhoSaveAtOnceOneLooksAgain(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			forms := []learning.SaveRegister{
+			forms := []attendance.SaveRegister{
 				sheet(session.RegisterVersion, map[models.ID]models.Mark{ada.ID: models.Attended, ben.ID: models.Missed}),
 				sheet(session.RegisterVersion, map[models.ID]models.Mark{ada.ID: models.Apologies, ben.ID: models.Part}),
 			}
@@ -139,7 +143,7 @@ func TestWhatARegisterRefusesIsNotKept(t *testing.T) {
 	wrong := sheet(0, map[models.ID]models.Mark{ada.ID: models.Part})
 	wrong.Minutes = map[string]string{string(ada.ID): "121"}
 	var invalid models.Invalid
-	if _, err := s.SaveRegister(t.Context(), tess, wrong); !errors.As(err, &invalid) || invalid[learning.MinutesField(ada.ID)] == "" {
+	if _, err := s.SaveRegister(t.Context(), tess, wrong); !errors.As(err, &invalid) || invalid[attendance.MinutesField(ada.ID)] == "" {
 		t.Errorf("too many minutes: %v", err)
 	}
 	later := sheet(0, map[models.ID]models.Mark{ada.ID: models.Attended})
