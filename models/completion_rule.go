@@ -96,3 +96,28 @@ func IssuanceStates() []IssuanceState {
 
 // Known tells whether the state is one of the three.
 func (s IssuanceState) Known() bool { return slices.Contains(IssuanceStates(), s) }
+
+// DecisionsOf are the decisions that stand, by enrolment.
+func DecisionsOf(decisions []Decision) map[ID]*Decision {
+	by := make(map[ID]*Decision, len(decisions))
+	for i, d := range decisions {
+		by[d.EnrolmentID] = &decisions[i]
+	}
+	return by
+}
+
+// MetBy are the units that each enrolment has met, and the sessions and units that it has evaluated, as Stand asks for them.
+func MetBy(passes []Pass, receipts []EvaluationReceipt) map[ID]map[ID]bool {
+	met := PassesOf(passes)
+	for _, r := range receipts {
+		of := r.SessionID
+		if r.UnitID != nil {
+			of = r.UnitID
+		}
+		if met[r.EnrolmentID] == nil {
+			met[r.EnrolmentID] = map[ID]bool{}
+		}
+		met[r.EnrolmentID][*of] = true
+	}
+	return met
+}

@@ -105,17 +105,18 @@ func (p CompletePage) those(are func(Candidate) bool) []Candidate {
 
 // findings are all that decides about the records of a cohort.
 type findings struct {
-	course     models.Course
+	course     models.Course      // with the rule that holds
+	change     *models.RuleChange // that made the rule; nil for that of the version
 	units      []models.Unit
 	sessions   []models.Session
-	marks      map[models.ID]map[models.ID]models.Attendance // by enrolment and session
+	evidence   store.Evidence
 	records    []models.CompletionRecord
 	candidates []Candidate
 }
 
 // look reads what decides about a cohort's records, and measures everybody on its register.
 func look(ctx context.Context, r store.Reads, cohort models.Cohort) (f findings, err error) {
-	if f.course, err = r.Course(ctx, cohort.Content()); err != nil {
+	if f.course, f.change, err = r.RuledCourse(ctx, cohort); err != nil {
 		return f, err
 	}
 	if f.units, err = r.Units(ctx, cohort.Content()); err != nil {
@@ -124,24 +125,18 @@ func look(ctx context.Context, r store.Reads, cohort models.Cohort) (f findings,
 	if f.sessions, err = r.Sessions(ctx, cohort.ID); err != nil {
 		return f, err
 	}
-	attendances, err := r.AttendancesOn(ctx, []models.ID{cohort.ID})
-	if err != nil {
-		return f, err
-	}
-	f.marks = models.MarksOf(attendances)
-	passes, err := r.PassesOn(ctx, []models.ID{cohort.ID})
-	if err != nil {
+	if f.evidence, err = r.EvidenceOn(ctx, []models.ID{cohort.ID}); err != nil {
 		return f, err
 	}
 	if f.records, err = r.CohortRecords(ctx, cohort.ID); err != nil {
 		return f, err
 	}
 	roll, err := r.Roll(ctx, cohort.ID, models.OnRegister()...)
-	f.measure(roll, models.PassesOf(passes))
+	f.measure(roll)
 	return f, err
 }
 
-func (f *findings) measure(roll []store.RollLine, met map[models.ID]map[models.ID]bool) {
+func (f *findings) measure(roll []store.RollLine) {
 	live := map[models.ID]*models.CompletionRecord{}
 	for i, record := range f.records {
 		if record.RevokedAt == nil && record.SupersededAt == nil {
@@ -150,8 +145,8 @@ func (f *findings) measure(roll []store.RollLine, met map[models.ID]map[models.I
 	}
 	for _, line := range roll {
 		f.candidates = append(f.candidates, Candidate{
-			RollLine: line, Met: met[line.ID], Record: live[line.ID],
-			Standing: f.course.Stand(f.sessions, f.marks[line.ID], f.units, met[line.ID]),
+			RollLine: line, Met: f.evidence.Met[line.ID], Record: live[line.ID],
+			Standing: f.evidence.Standing(f.course, f.sessions, f.units, line.ID),
 		})
 	}
 }
@@ -159,7 +154,7 @@ func (f *findings) measure(roll []store.RollLine, met map[models.ID]map[models.I
 func (f findings) unmarked(session models.Session) int {
 	n := 0
 	for _, c := range f.candidates {
-		if !f.marks[c.ID][session.ID].Mark.Known() {
+		if !f.evidence.Marks[c.ID][session.ID].Mark.Known() {
 			n++
 		}
 	}
