@@ -36,9 +36,20 @@ func (c Course) RuledBy(changes []RuleChange, ends Date) (Course, *RuleChange) {
 	if in == nil {
 		return c, nil
 	}
-	c.AnyPart, c.MinimumSessions, c.MinimumShare = in.AnyPart, in.MinimumSessions, in.MinimumShare
-	c.NeedsAssignments, c.NeedsEvaluation = in.NeedsAssignments, in.NeedsEvaluation
-	return c, in
+	return c.Follows(*in), in
+}
+
+// Follows is the course with the rule that a change makes.
+func (c Course) Follows(change RuleChange) Course {
+	c.AnyPart, c.MinimumSessions, c.MinimumShare = change.AnyPart, change.MinimumSessions, change.MinimumShare
+	c.NeedsAssignments, c.NeedsEvaluation = change.NeedsAssignments, change.NeedsEvaluation
+	return c
+}
+
+// Same tells whether two changes make the same rule.
+func (c RuleChange) Same(other RuleChange) bool {
+	return c.AnyPart == other.AnyPart && c.MinimumSessions == other.MinimumSessions && c.MinimumShare == other.MinimumShare &&
+		c.NeedsAssignments == other.NeedsAssignments && c.NeedsEvaluation == other.NeedsEvaluation
 }
 
 // Decision is what a trainer decides about one person, whatever the rule says: that they complete, or that they do not.

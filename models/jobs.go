@@ -37,6 +37,7 @@ const (
 
 	MailRecordIssued    = "mail.record_issued"
 	MailRecordWithdrawn = "mail.record_withdrawn"
+	IssueRecords        = "records.issue" // what an issuance still owes
 
 	MovePeople            = "people.move"
 	MailCorrection        = "mail.correction" // what became of it
@@ -59,8 +60,9 @@ func JobSubjects() map[string]string {
 		KeepCalendar: "enrolments", KeepCalendars: "cohorts", MailAppointment: "appointments", MailReminder: "reminders", MailDigest: "digests",
 		MailPriority: "enrolments", MailCalledOff: "enrolments", MailScheduled: "enrolments",
 		LapseOffer: "offers", OfferPlaces: "cohorts", MailRecordIssued: "completion_records", MailRecordWithdrawn: "completion_records",
-		MovePeople:  "moves",
-		MailApplied: "enrolments", MailRefused: "enrolments", MailNominated: "enrolments", MailPairDeclined: "enrolments", MailPairAsked: "pairs",
+		IssueRecords: "issuances",
+		MovePeople:   "moves",
+		MailApplied:  "enrolments", MailRefused: "enrolments", MailNominated: "enrolments", MailPairDeclined: "enrolments", MailPairAsked: "pairs",
 		MailDecide: "side_letters", MailNominator: "side_letters", MailCopy: "side_letters", MailReserved: "side_letters", ReleaseReservation: "reservations",
 		MailCorrection: "corrections",
 		MailApologies:  "side_letters", MailBlocked: "side_letters",
