@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"trellis/app/records"
@@ -227,7 +228,7 @@ func (r *run) live(rt *rapid.T) map[models.ID]models.CompletionRecord {
 func (r *run) compare(rt *rapid.T) {
 	live := r.live(rt)
 	for _, record := range live {
-		if r.said[record.ID] != record {
+		if !cmp.Equal(r.said[record.ID], record) {
 			rt.Fatalf("a record has changed: %+v, it said %+v", record, r.said[record.ID])
 		}
 	}

@@ -185,6 +185,7 @@ ALTER TABLE completion_records ADD COLUMN status_list integer;
 ALTER TABLE completion_records ADD COLUMN status_index integer;
 CREATE UNIQUE INDEX completion_records_one ON completion_records (person_id, cohort_id) WHERE revoked_at IS NULL AND superseded_at IS NULL;
 CREATE UNIQUE INDEX completion_records_status ON completion_records (status_list, status_index) WHERE status_list IS NOT NULL;
+CREATE INDEX completion_records_unplaced ON completion_records (issued_at) WHERE status_list IS NULL;
 CREATE INDEX completion_records_organisation ON completion_records (organisation_id, completed_on);
 CREATE INDEX completion_records_rule_change ON completion_records (rule_change_id) WHERE rule_change_id IS NOT NULL;
 CREATE TABLE record_requirements (
