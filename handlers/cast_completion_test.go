@@ -12,7 +12,7 @@ func (c *cast) completion(now time.Time) {
 	if err != nil {
 		c.T.Fatal(err)
 	}
-	issuance := models.Issuance{CohortID: enrolment.CohortID, ByID: c.actors["tess"].ID, BegunAt: now, FinishedAt: &now}
+	issuance := models.Issuance{CohortID: enrolment.CohortID, ByID: c.actors["mia"].ID, BegunAt: now, FinishedAt: &now}
 	c.Keep(&issuance)
 	c.Keep(&models.IssuanceLine{IssuanceID: issuance.ID, EnrolmentID: enrolment.ID, State: models.IssuanceRefused, Problem: "No longer on the cohort"})
 	c.ids["issuance"] = string(issuance.ID)

@@ -199,9 +199,9 @@ func (r *run) mark(rt *rapid.T, p *someone) {
 			return err
 		}
 		if !entry.Mark.Known() {
-			return tx.KeepRegister(ctx, session, nil, []models.ID{p.ID})
+			return tx.KeepRegisters(ctx, []store.KeptRegister{{Session: session, Cleared: []models.ID{p.ID}}})
 		}
-		return tx.KeepRegister(ctx, session, []models.Attendance{entry.Attendance(session.ID, p.ID, r.tess.ID, tx.Now())}, nil)
+		return tx.KeepRegisters(ctx, []store.KeptRegister{{Session: session, Marked: []models.Attendance{entry.Attendance(session.ID, p.ID, r.tess.ID, tx.Now())}}})
 	})
 }
 
@@ -315,43 +315,4 @@ func (r *run) rename(rt *rapid.T, p *someone) {
 		rt.Fatalf("more than the name has changed: %s", d)
 	}
 	r.said[next.ID], p.live = r.live(rt)[p.ID], next.ID
-}
-
-// live are the live records by enrolment; two of one person end the test.
-func (r *run) live(rt *rapid.T) map[models.ID]models.CompletionRecord {
-	list, err := r.w.Store.CohortRecords(rt.Context(), r.cohort.ID)
-	r.must(rt, err)
-	live := map[models.ID]models.CompletionRecord{}
-	for _, record := range list {
-		if !record.Live() {
-			continue
-		}
-		if other, found := live[record.EnrolmentID]; found {
-			rt.Fatalf("two live records: %s and %s", other.Code, record.Code)
-		}
-		live[record.EnrolmentID] = record
-	}
-	return live
-}
-
-// compare checks that live records say what they said, and that who has one has completed the cohort, and nobody else.
-func (r *run) compare(rt *rapid.T) {
-	live := r.live(rt)
-	for _, p := range r.people {
-		record, found := live[p.ID]
-		if record.ID != p.live {
-			rt.Fatalf("the live record is %q, want %q", record.ID, p.live)
-		}
-		if found && cmp.Diff(r.said[record.ID], record) != "" {
-			rt.Fatalf("a record has changed: %s", cmp.Diff(r.said[record.ID], record))
-		}
-		now, err := r.w.Store.Enrolment(rt.Context(), p.ID)
-		r.must(rt, err)
-		if found != (now.State == models.Completed) {
-			rt.Fatalf("the enrolment is %s, a live record: %v", now.State, found)
-		}
-		if p.decided != nil && !*p.decided && now.State != models.NotCompleted {
-			rt.Fatalf("it was decided that they do not complete; the enrolment is %s", now.State)
-		}
-	}
 }
