@@ -11,6 +11,7 @@ CREATE INDEX units_file ON units (file_id) WHERE file_id IS NOT NULL;
 
 -- The bytes of a file lie on the shelf, under its key; those of files from before lie in data.
 ALTER TABLE files ADD COLUMN shelf_key text NOT NULL DEFAULT '';
+CREATE UNIQUE INDEX files_shelf_key ON files (shelf_key) WHERE shelf_key <> '';
 
 -- The completion rule of a version of a course, and its changes, each from a date.
 ALTER TABLE courses ADD COLUMN any_part boolean NOT NULL DEFAULT false;
