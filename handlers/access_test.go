@@ -161,6 +161,7 @@ func things(c *cast) map[string]thing {
 	}
 	maps.Copy(list, waysThings(c, at))
 	maps.Copy(list, completionThings(c, at))
+	maps.Copy(list, badgeThings(at))
 	return withProgress(c, withPlanned(c, list))
 }
 

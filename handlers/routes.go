@@ -26,6 +26,7 @@ func (h *Handlers) routes() []Route {
 		h.teachingRoutes(),
 		h.completionRoutes(),
 		h.adminRoutes(),
+		h.badgeRoutes(),
 		h.progressRoutes(),
 	)
 }

@@ -14,4 +14,6 @@ type Service struct {
 	Secret  string // of the installation: under it the keys that badges are signed with are sealed
 	// Patience is for how long a request issues records itself; 0 for the usual, less for not at all.
 	Patience time.Duration
+
+	lists lists
 }
