@@ -1,0 +1,16 @@
+package handlers
+
+import "trellis/app/policy"
+
+// evaluationRoutes are what people say of sessions and courses, past learning, and what employers get.
+func (h *Handlers) evaluationRoutes() []Route {
+	return []Route{
+		{get, "/sessions/:id/evaluate", policy.Evaluate, h.evaluatePage},
+		{post, "/sessions/:id/evaluate", policy.Evaluate, h.evaluate},
+		{get, "/enrolments/:id/evaluations/:unit", policy.Evaluate, h.evaluatePage},
+		{post, "/enrolments/:id/evaluations/:unit", policy.Evaluate, h.evaluate},
+		{get, "/teaching/cohorts/:code/feedback", policy.SeeEvaluations, h.feedback},
+		{get, "/learning/follow-ups/:id", policy.Evaluate, h.followUpPage},
+		{post, "/learning/follow-ups/:id", policy.Evaluate, h.answerFollowUp},
+	}
+}
