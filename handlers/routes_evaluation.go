@@ -12,5 +12,12 @@ func (h *Handlers) evaluationRoutes() []Route {
 		{get, "/teaching/cohorts/:code/feedback", policy.SeeEvaluations, h.feedback},
 		{get, "/learning/follow-ups/:id", policy.Evaluate, h.followUpPage},
 		{post, "/learning/follow-ups/:id", policy.Evaluate, h.answerFollowUp},
+
+		{get, "/network/employers", policy.ExportCompletions, h.employers},
+		{get, "/network/employers/:code", policy.ExportCompletions, h.employer},
+		{post, "/network/employers/:code/columns", policy.ExportCompletions, h.keepColumns},
+		{post, "/network/employers/:code/export", policy.ExportCompletions, h.exportCompletions},
+		{get, "/account/posts/:id/staff-number", policy.UseAccount, h.staffNumberPage},
+		{post, "/account/posts/:id/staff-number", policy.UseAccount, h.keepStaffNumber},
 	}
 }
