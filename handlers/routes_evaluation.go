@@ -17,6 +17,14 @@ func (h *Handlers) evaluationRoutes() []Route {
 		{get, "/network/employers/:code", policy.ExportCompletions, h.employer},
 		{post, "/network/employers/:code/columns", policy.ExportCompletions, h.keepColumns},
 		{post, "/network/employers/:code/export", policy.ExportCompletions, h.exportCompletions},
+
+		{get, "/admin/past-learning", policy.KeepPastLearning, h.pastLearning},
+		{get, "/admin/past-learning/new", policy.KeepPastLearning, h.newPastLearning},
+		{post, "/admin/past-learning/new", policy.KeepPastLearning, h.bringPastLearning},
+		{get, "/admin/past-learning/:id", policy.KeepPastLearning, h.pastCompletion},
+		{post, "/admin/past-learning/:id", policy.KeepPastLearning, h.matchPast},
+		{post, "/admin/past-learning/:id/drop", policy.KeepPastLearning, h.dropPast},
+		{post, "/admin/past-learning/:id/put-back", policy.KeepPastLearning, h.putBackPast},
 		{get, "/account/posts/:id/staff-number", policy.UseAccount, h.staffNumberPage},
 		{post, "/account/posts/:id/staff-number", policy.UseAccount, h.keepStaffNumber},
 	}
