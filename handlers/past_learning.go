@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"trellis/app/exchange"
+	"trellis/app/files"
 	"trellis/models"
 	"trellis/models/paths"
 	"trellis/views/components"
@@ -92,9 +93,9 @@ func (h *Handlers) keepPastLearning(c echo.Context) error {
 }
 
 func (h *Handlers) importCompletions(c echo.Context, name string, content []byte, dryRun bool) (exchange.Report, error) {
-	by := actor(c).ID
+	by := actor(c)
 	return h.app.Exchange.ImportCompletions(c.Request().Context(), exchange.ImportCompletions{
-		File: exchange.File{Name: name, Content: bytes.NewReader(content)}, By: &by, DryRun: dryRun,
+		File: exchange.File{Name: files.Name(name), Content: bytes.NewReader(content)}, By: &by, DryRun: dryRun,
 	})
 }
 

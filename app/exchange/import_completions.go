@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"trellis/app/policy"
 	"trellis/models"
 	"trellis/models/store"
 )
@@ -11,7 +12,7 @@ import (
 // ImportCompletions asks to import learning from before this system: see docs/formats.md.
 type ImportCompletions struct {
 	File   File
-	By     *models.ID // nobody: the command line
+	By     *models.Actor // nil: whoever may run commands on the machine
 	DryRun bool
 }
 
@@ -20,7 +21,13 @@ type ImportCompletions struct {
 // that is there already changes nothing.
 func (s *Service) ImportCompletions(ctx context.Context, in ImportCompletions) (Report, error) {
 	report := newReport("past learning", []File{in.File})
-	report.DryRun, report.by = in.DryRun, in.By
+	report.DryRun = in.DryRun
+	if in.By != nil {
+		if !policy.Scope(*in.By, policy.KeepPastLearning).All {
+			return *report, models.ErrForbidden
+		}
+		report.by = &in.By.ID
+	}
 	opened, err := read(in.File, report)
 	if err != nil || opened == nil {
 		return *report, err

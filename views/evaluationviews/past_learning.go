@@ -27,7 +27,9 @@ func (f PastLearningFile) summary() []components.Problem {
 	return []components.Problem{{Field: "file", Text: f.Problem}}
 }
 
-func (f PastLearningFile) ready() bool { return f.Report != nil && !f.Report.IsRefused() && f.Report.Added > 0 }
+func (f PastLearningFile) ready() bool {
+	return f.Report != nil && !f.Report.IsRefused() && f.Report.Added > 0
+}
 
 func (f PastLearningFile) rows() []components.SummaryRow {
 	return []components.SummaryRow{
