@@ -16,8 +16,6 @@ import (
 	"trellis/models/store"
 )
 
-func TestMain(m *testing.M) { modeltest.Main(m) }
-
 // over is a cohort of so many people who were at its first session, which ended a moment ago, with its trainer.
 type over struct {
 	*modeltest.World
