@@ -67,7 +67,7 @@ func (s sheet) mark(p *part, draw func()) {
 
 // adorns draws what nobody needs to hear.
 func (s sheet) adorns(draw func()) {
-	s.RawWriteStr("/Artifact BMC")
+	s.RawWriteStr("/Artifact BMC") //nolint:misspell // as the format spells it
 	draw()
 	s.RawWriteStr("EMC")
 }

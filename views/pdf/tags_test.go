@@ -37,8 +37,8 @@ func TestAFileIsWholeForAnotherReader(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if _, found := catalog.Find("StructTreeRoot"); !found || context.PageCount != 1 || !context.XRefTable.Tagged {
-			t.Errorf("the record of %s: tagged %v, %d pages", o.Record.PersonName, context.XRefTable.Tagged, context.PageCount)
+		if _, found := catalog.Find("StructTreeRoot"); !found || context.PageCount != 1 || !context.Tagged {
+			t.Errorf("the record of %s: tagged %v, %d pages", o.Record.PersonName, context.Tagged, context.PageCount)
 		}
 	}
 }
