@@ -23,6 +23,7 @@ const (
 	CompleteTab = "complete"
 	ProgressTab = "progress"
 	MessageTab  = "message"
+	FeedbackTab = "feedback"
 )
 
 // CohortHead is the heading of every page of a cohort that somebody teaches, with the way to the others; its actions are
@@ -78,6 +79,7 @@ func CohortHead(c learning.TaughtCohort, current string) templ.Component {
 			{Label: "Message", Href: paths.Announce(c.Code), Current: current == MessageTab},
 			{Label: "Progress", Href: paths.CohortProgress(c.Code), Current: current == ProgressTab},
 			{Label: "Complete", Href: paths.Complete(c.Code), Current: current == CompleteTab},
+			{Label: "Feedback", Href: paths.Feedback(c.Code), Current: current == FeedbackTab},
 		})).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
