@@ -161,6 +161,7 @@ func things(c *cast) map[string]thing {
 	}
 	maps.Copy(list, waysThings(c, at))
 	maps.Copy(list, completionThings(c, at))
+	maps.Copy(list, evaluationThings(c, at))
 	maps.Copy(list, badgeThings(at))
 	return withProgress(c, withPlanned(c, list))
 }
@@ -196,6 +197,7 @@ func newCast(t *testing.T) *cast {
 	c.learning(now)
 	c.around(now)
 	c.mail(now)
+	c.evaluation(now)
 	c.teams(today)
 	c.ways(now)
 	c.desk()

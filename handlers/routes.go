@@ -26,6 +26,7 @@ func (h *Handlers) routes() []Route {
 		h.teachingRoutes(),
 		h.completionRoutes(),
 		h.adminRoutes(),
+		h.evaluationRoutes(),
 		h.badgeRoutes(),
 		h.progressRoutes(),
 	)

@@ -27,12 +27,13 @@ func (s *Service) List(ctx context.Context, actor models.Actor) ([]Line, error) 
 
 // Own is one completion record as its holder sees it.
 type Own struct {
-	Record    models.CompletionRecord
-	State     models.RecordState
-	Outcomes  []models.RecordOutcome
-	Successor string // the number of the record in its place
-	CheckURL  string // where anybody can check it
-	Name      string // of the holder now
+	Record       models.CompletionRecord
+	State        models.RecordState
+	Outcomes     []models.RecordOutcome
+	Requirements []models.RecordRequirement
+	Successor    string // the number of the record in its place
+	CheckURL     string // where anybody can check it
+	Name         string // of the holder now
 }
 
 // Renamable tells whether the record stands under an earlier name of its holder.
@@ -49,6 +50,9 @@ func (s *Service) Own(ctx context.Context, actor models.Actor, code string) (Own
 	}
 	own := Own{Record: record, Name: actor.Name, State: record.StateOn(s.Store.Today()), CheckURL: s.BaseURL + paths.VerifyRecord(record.Code)}
 	if own.Outcomes, err = s.Store.RecordOutcomes(ctx, record.ID); err != nil {
+		return Own{}, err
+	}
+	if own.Requirements, err = s.Store.RecordRequirements(ctx, record.ID); err != nil {
 		return Own{}, err
 	}
 	own.Successor, err = s.successor(ctx, record)
