@@ -164,7 +164,7 @@ func things(c *cast) map[string]thing {
 		"/admin/retention/:kind/stop":     at(admins, ":kind", "mail"),
 	}
 	maps.Copy(list, waysThings(c, at))
-	return withProgress(c, withPlanned(c, list))
+	return withRegister(c, withProgress(c, withPlanned(c, list)))
 }
 
 // cast is a network in which Ada has one of everything, and everybody who is near her and yet may not see it.
@@ -200,7 +200,6 @@ func newCast(t *testing.T) *cast {
 	c.mail(now)
 	c.teams(today)
 	c.ways(now)
-	c.registered(now)
 	c.desk()
 	c.ids["post"] = string(s.Again(a["ada"]).Posts[0].ID)
 	correction := models.Correction{PostID: models.ID(c.ids["post"]), PersonID: a["ada"].ID, Says: "It is Pat", State: models.CorrectionWaiting, CreatedAt: now}
@@ -212,6 +211,7 @@ func newCast(t *testing.T) *cast {
 	c.roles(other, today)
 	c.writing()
 	c.progressing()
+	c.registered(now)
 	for name, who := range a {
 		if who.SignedIn() {
 			a[name] = s.Again(who)
