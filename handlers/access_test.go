@@ -164,6 +164,7 @@ func things(c *cast) map[string]thing {
 		"/admin/retention/:kind/stop":     at(admins, ":kind", "mail"),
 	}
 	maps.Copy(list, waysThings(c, at))
+	maps.Copy(list, badgeThings(at))
 	return withRegister(c, withProgress(c, withPlanned(c, list)))
 }
 
