@@ -25,7 +25,7 @@ type kept struct {
 // plain model: cells by key, and a list of saves.
 func TestWhateverTheOrderNothingIsLost(t *testing.T) {
 	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
-		s, run := over(w), 0
+		s, rows, run := over(w), modeltest.SQL(t, w.Store), 0
 		rapid.Check(t, func(rt *rapid.T) {
 			run++
 			w.Clock.Set(time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC))
@@ -137,7 +137,6 @@ func TestWhateverTheOrderNothingIsLost(t *testing.T) {
 						}
 					}
 					var ids []models.ID
-					rows := modeltest.SQL(t, w.Store)
 					found, err := rows.QueryContext(t.Context(), "SELECT id FROM register_saves WHERE session_id = '"+string(page.Sessions[0].ID)+"' ORDER BY saved_at")
 					if err != nil {
 						rt.Fatal(err)
