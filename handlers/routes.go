@@ -26,6 +26,7 @@ func (h *Handlers) routes() []Route {
 		h.teachingRoutes(),
 		h.registerRoutes(),
 		h.adminRoutes(),
+		h.evaluationRoutes(),
 		h.badgeRoutes(),
 		h.progressRoutes(),
 	)
