@@ -34,7 +34,9 @@ func newIssuing(t *testing.T) issuing {
 	now := s.Store.Now()
 	for code, change := range map[string]func(r *models.CompletionRecord){
 		"GE-2222-2222": func(*models.CompletionRecord) {},
-		"RE-2222-2222": func(r *models.CompletionRecord) { r.RevokedAt, r.RevokedByID, r.RevokedReason = &now, &r.PersonID, "wrong" },
+		"RE-2222-2222": func(r *models.CompletionRecord) {
+			r.RevokedAt, r.RevokedByID, r.RevokedReason = &now, &r.PersonID, "wrong"
+		},
 		"SU-2222-2222": func(r *models.CompletionRecord) { r.SupersededAt = &now },
 		"EX-2222-2222": func(r *models.CompletionRecord) { r.ValidUntil = "2025-11-23" },
 		"HD-2222-2222": func(r *models.CompletionRecord) { r.Shared = false },
