@@ -25,6 +25,7 @@ func (h *Handlers) routes() []Route {
 		h.everybodysRoutes(),
 		h.teachingRoutes(),
 		h.adminRoutes(),
+		h.evaluationRoutes(),
 		h.badgeRoutes(),
 		h.progressRoutes(),
 	)
