@@ -25,8 +25,8 @@ type Issued struct {
 	Waiting  int // whose turn comes without the page
 }
 
-// patience is for how long a request issues records itself, before it leaves the rest to the job.
-const patience = 2 * time.Second
+// ownTurn is for how long a request issues records itself, before it leaves the rest to the job.
+const ownTurn = 2 * time.Second
 
 // Issue gives a completion record to each of the people named, or to none: when one of them does not complete (any more) it
 // says who. Who has a record already, or is being given one, gets no second one. The records of many are issued a few at a
@@ -37,7 +37,7 @@ func (s *Service) Issue(ctx context.Context, actor models.Actor, in Issue) (issu
 		issued, err = begin(ctx, tx, actor, in)
 		return err
 	})
-	for err == nil && issued.Waiting > 0 && s.Store.Now().Sub(began) < s.patience() {
+	for err == nil && issued.Waiting > 0 && s.Store.Now().Sub(began) < s.ownTurn() {
 		var turn Turn
 		if turn, err = s.IssueNext(ctx, issued.Issuance); err == nil {
 			issued.Records, issued.Waiting = issued.Records+turn.Issued, turn.Waiting
@@ -46,11 +46,11 @@ func (s *Service) Issue(ctx context.Context, actor models.Actor, in Issue) (issu
 	return issued, err
 }
 
-func (s *Service) patience() time.Duration {
+func (s *Service) ownTurn() time.Duration {
 	if s.Patience != 0 {
 		return s.Patience
 	}
-	return patience
+	return ownTurn
 }
 
 // begin keeps who is to be given a record, and owes the job that sees to it whatever becomes of the request.
@@ -85,7 +85,7 @@ func begin(ctx context.Context, tx *store.Tx, actor models.Actor, in Issue) (Iss
 		return Issued{}, err
 	}
 	event := models.Event{ActorID: &actor.ID, Act: "records.begun", Subject: "issuances", SubjectID: issuance.ID}
-	rest := models.Job{Kind: models.IssueRecords, SubjectID: issuance.ID, RunAt: tx.Now().Add(patience)}
+	rest := models.Job{Kind: models.IssueRecords, SubjectID: issuance.ID, RunAt: tx.Now().Add(ownTurn)}
 	return Issued{Issuance: issuance.ID, Waiting: len(lines)}, tx.Publish(ctx, event, rest)
 }
 
