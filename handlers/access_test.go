@@ -164,6 +164,7 @@ func things(c *cast) map[string]thing {
 		"/admin/retention/:kind/stop":     at(admins, ":kind", "mail"),
 	}
 	maps.Copy(list, waysThings(c, at))
+	workThings(list, c, at)
 	return withPlanned(c, list)
 }
 
@@ -197,6 +198,7 @@ func newCast(t *testing.T) *cast {
 	s.Keep(&models.Post{PersonID: a["sue"].ID, OrganisationID: other.ID, ManagerID: &stan, RoleProfileID: &s.Analyst.ID, Started: "2025-01-01"})
 	c.learning(now)
 	c.around(now)
+	c.handedIn(now)
 	c.mail(now)
 	c.teams(today)
 	c.ways(now)

@@ -148,7 +148,7 @@ func courseOf(s *site, e models.Enrolment) models.ID {
 }
 
 // inTheCast are the things that the walkers do not have: each is asked for, by everybody, in TestAThingIsThereForThoseWhomItIsForAlone.
-var inTheCast = []string{
+var inTheCast = []string{"/assignments/:unit", "/submissions/:id", 
 	"nominations/:token", "pairs/:token", ":pair", "apologies/:token", ":preparation", "sessions/:id", ":material", ":change", "reservations/:id", ":session", ":trainer", ":enrolment",
 	"team/enrolments/book", "team/enrolments/:id", "cohorts/:code/schedule", // of a cohort or an application of that kind
 }

@@ -26,6 +26,8 @@ func uploads() map[string]int64 {
 		"/admin/settings":       usualBody,
 
 		"/teaching/cohorts/:code/sessions/:n/materials": files.Largest + 64<<10,
+		"/enrolments/:id/assignments/:unit":             models.MostHandedInBytes + 128<<10,
+		"/enrolments/:id/assignments/:unit/draft":       models.MostHandedInBytes + 128<<10,
 	}
 }
 
