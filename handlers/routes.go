@@ -26,6 +26,7 @@ func (h *Handlers) routes() []Route {
 		h.teachingRoutes(),
 		h.workRoutes(),
 		h.adminRoutes(),
+		h.progressRoutes(),
 	)
 }
 

@@ -54,8 +54,9 @@ func TestWhateverOrderWorkIsHandedInAndAnswered(t *testing.T) {
 		c, run := newClass(w), 0
 		rapid.Check(t, func(rt *rapid.T) {
 			run++
-			person := w.Learner(fmt.Sprintf("Learner %d", run))
-			c.ada, c.e = person, w.Enrolled(person, c.cohort(), models.Placed)
+			person := w.Learner(fmt.Sprintf("learner%d", run))
+			cohort := c.cohort()
+			c.ada, c.e = person, w.Enrolled(person, cohort, models.Placed)
 			r := &round{class: c, rt: rt, answered: map[models.ID]string{}}
 			rt.Repeat(map[string]func(*rapid.T){
 				"open": func(rt *rapid.T) { r.open(rapid.IntRange(0, 1).Draw(rt, "tab")) },

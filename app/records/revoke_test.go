@@ -183,9 +183,9 @@ func (r *run) mark(rt *rapid.T, who models.Enrolment) {
 			return err
 		}
 		if !entry.Mark.Known() {
-			return tx.KeepRegister(ctx, now, nil, []models.ID{who.ID})
+			return tx.KeepRegisters(ctx, []store.KeptRegister{{Session: now, Marked: nil, Cleared: []models.ID{who.ID}}})
 		}
-		return tx.KeepRegister(ctx, now, []models.Attendance{entry.Attendance(now.ID, who.ID, r.tess.ID, tx.Now())}, nil)
+		return tx.KeepRegisters(ctx, []store.KeptRegister{{Session: now, Marked: []models.Attendance{entry.Attendance(now.ID, who.ID, r.tess.ID, tx.Now())}, Cleared: nil}})
 	})
 }
 
