@@ -63,6 +63,7 @@ func (a *App) kinds(letters Letters) map[string]outbox.Do {
 	maps.Copy(kinds, a.accessKinds(letters))
 	maps.Copy(kinds, a.importKinds(letters))
 	maps.Copy(kinds, a.workKinds(letters))
+	maps.Copy(kinds, a.evaluationKinds(letters))
 	return kinds
 }
 

@@ -165,6 +165,8 @@ func things(c *cast) map[string]thing {
 	}
 	maps.Copy(list, waysThings(c, at))
 	workThings(list, c, at)
+	maps.Copy(list, evaluationThings(c, at))
+	maps.Copy(list, badgeThings(at))
 	return withProgress(c, withPlanned(c, list))
 }
 
@@ -200,6 +202,7 @@ func newCast(t *testing.T) *cast {
 	c.around(now)
 	c.handedIn(now)
 	c.mail(now)
+	c.evaluation(now)
 	c.teams(today)
 	c.ways(now)
 	c.desk()

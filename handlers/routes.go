@@ -26,6 +26,8 @@ func (h *Handlers) routes() []Route {
 		h.teachingRoutes(),
 		h.workRoutes(),
 		h.adminRoutes(),
+		h.evaluationRoutes(),
+		h.badgeRoutes(),
 		h.progressRoutes(),
 	)
 }

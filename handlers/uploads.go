@@ -9,9 +9,11 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"trellis/app/badge"
 	"trellis/app/exchange"
 	"trellis/app/files"
 	"trellis/models"
+	"trellis/models/paths"
 )
 
 // usualBody is the most that a form without a file may hold, in bytes.
@@ -24,6 +26,9 @@ func uploads() map[string]int64 {
 		"/admin/frameworks/new": 5 << 20,
 		"/admin/imports/new":    exchange.LargestImport + 64<<10,
 		"/admin/settings":       usualBody,
+		"/verify/file":          badge.Largest + 64<<10,
+
+		paths.NewPastLearning: 4 * largestPastLearning,
 
 		"/teaching/cohorts/:code/sessions/:n/materials": files.Largest + 64<<10,
 		"/enrolments/:id/assignments/:unit":             models.MostHandedInBytes + 128<<10,
