@@ -9,6 +9,9 @@ import (
 	"trellis/models/store"
 )
 
+// WaitingWork is something handed in that waits for feedback.
+type WaitingWork = store.WaitingWork
+
 // mostWaiting is how much of the queue one page shows: the oldest.
 const mostWaiting = 100
 

@@ -7,7 +7,6 @@ import (
 	"trellis/app/files"
 	"trellis/app/progress"
 	"trellis/models"
-	"trellis/models/store"
 	"trellis/views/components"
 	"trellis/views/words"
 )
@@ -147,7 +146,7 @@ func WorkHead() []string {
 }
 
 // WorkCells are the cells of a line.
-func WorkCells(w store.WaitingWork, moment string) []string {
+func WorkCells(w progress.WaitingWork, moment string) []string {
 	return []string{moment, w.Person, w.CourseTitle, w.CohortCode, w.Unit, strconv.Itoa(w.Attempt)}
 }
 
