@@ -21,6 +21,7 @@ const (
 	PeopleTab   = "people"
 	WaitingTab  = "waiting"
 	CompleteTab = "complete"
+	ProgressTab = "progress"
 	MessageTab  = "message"
 	FeedbackTab = "feedback"
 )
@@ -76,6 +77,7 @@ func CohortHead(c learning.TaughtCohort, current string) templ.Component {
 			{Label: "People", Href: paths.CohortPeople(c.Code), Current: current == PeopleTab},
 			{Label: "Waiting list", Href: paths.WaitingList(c.Code), Current: current == WaitingTab, Count: c.Waiting},
 			{Label: "Message", Href: paths.Announce(c.Code), Current: current == MessageTab},
+			{Label: "Progress", Href: paths.CohortProgress(c.Code), Current: current == ProgressTab},
 			{Label: "Complete", Href: paths.Complete(c.Code), Current: current == CompleteTab},
 			{Label: "Feedback", Href: paths.Feedback(c.Code), Current: current == FeedbackTab},
 		})).Render(ctx, templ_7745c5c3_Buffer)
