@@ -161,6 +161,7 @@ func things(c *cast) map[string]thing {
 	}
 	maps.Copy(list, waysThings(c, at))
 	maps.Copy(list, completionThings(c, at))
+	workThings(list, c, at)
 	maps.Copy(list, evaluationThings(c, at))
 	maps.Copy(list, badgeThings(at))
 	return withRegister(c, withProgress(c, withPlanned(c, list)))
@@ -196,6 +197,7 @@ func newCast(t *testing.T) *cast {
 	s.Keep(&models.Post{PersonID: a["sue"].ID, OrganisationID: other.ID, ManagerID: &stan, RoleProfileID: &s.Analyst.ID, Started: "2025-01-01"})
 	c.learning(now)
 	c.around(now)
+	c.handedIn(now)
 	c.mail(now)
 	c.evaluation(now)
 	c.teams(today)
