@@ -42,6 +42,7 @@ var house = []rule{
 	{"app/input", "models", library},
 	{"app/files", "models", library},
 	{"app/badge", "models", library},
+	{"app/attendance/report", "models", library},
 	{"app/demo", area + " app/exchange", library},
 	{"app/demo/starter", area + " app/exchange", library},              // the starter content is in the formats that exchange reads
 	{"app/generate", area + " app/exchange app/demo/starter", library}, // begins with the starter content too
