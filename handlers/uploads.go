@@ -9,6 +9,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"trellis/app/attendance/report"
 	"trellis/app/exchange"
 	"trellis/app/files"
 	"trellis/models"
@@ -26,6 +27,7 @@ func uploads() map[string]int64 {
 		"/admin/settings":       usualBody,
 
 		"/teaching/cohorts/:code/sessions/:n/materials": files.Largest + 64<<10,
+		"/teaching/cohorts/:code/attendance":            4*report.Largest + 64<<10,
 	}
 }
 
