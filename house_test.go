@@ -41,7 +41,8 @@ var house = []rule{
 	{"app/outbox", nouns + " models/store", "github.com/wneessen/go-mail* github.com/arran4/golang-ical*"},
 	{"app/input", "models", library},
 	{"app/files", "models", library},
-	{"app/badge", "models", library},
+	{"app/badge", "models app/badge/...", library},
+	{"app/seal", "", ""},
 	{"app/attendance/report", "models", library},
 	{"app/demo", area + " app/exchange", library},
 	{"app/demo/starter", area + " app/exchange", library},              // the starter content is in the formats that exchange reads
@@ -65,7 +66,7 @@ var house = []rule{
 
 const (
 	nouns = "models models/paths models/disclosure"
-	area  = nouns + " models/store app/policy app/input app/files app/badge"
+	area  = nouns + " models/store app/policy app/input app/files app/badge app/seal"
 	faces = nouns + " static app/... views views/..."
 	doors = nouns + " app app/... views views/... static"
 

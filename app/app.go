@@ -51,7 +51,7 @@ func New(s *store.Store, c Config, letters Letters, post outbox.Post, shelf file
 	a := &App{
 		Access:     access.New(s, c.access()),
 		People:     known,
-		Learning:   &learning.Service{Store: s, BaseURL: c.BaseURL, Looked: known.Looked},
+		Learning:   &learning.Service{Store: s, BaseURL: c.BaseURL, Looked: known.Looked, Shelf: shelf},
 		Attendance: &attendance.Service{Store: s, BaseURL: c.BaseURL},
 		Progress:   &progress.Service{Store: s, BaseURL: c.BaseURL, Shelf: shelf},
 		Calendar:   &calendar.Service{Store: s, BaseURL: c.BaseURL, MailFrom: c.MailFrom},
@@ -60,7 +60,7 @@ func New(s *store.Store, c Config, letters Letters, post outbox.Post, shelf file
 		Records:    &records.Service{Store: s, BaseURL: c.BaseURL, Secret: c.Secret},
 		Reports:    &reports.Service{Store: s},
 		Exchange:   &exchange.Service{Store: s, BaseURL: c.BaseURL},
-		Privacy:    &privacy.Service{Store: s, Leave: learning.LeaveAll},
+		Privacy:    &privacy.Service{Store: s, Shelf: shelf, Leave: learning.LeaveAll},
 		Settings:   &settings.Service{Store: s, SecondFactor: c.access().SecondFactor},
 		Config:     c,
 	}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"trellis/app/doctor"
+	"trellis/app/files"
 	"trellis/app/outbox"
 	"trellis/models/store"
 )
@@ -21,6 +22,7 @@ func Doctor(c Config, unreadable []doctor.Example, open func(context.Context) (*
 			TrustedProxies: c.TrustedProxies, Unreadable: unreadable,
 		},
 		Open:  open,
+		Shelf: func() (files.Shelf, error) { return files.Open(c.FilesURL) },
 		Reach: func(ctx context.Context) error { return outbox.Reach(ctx, c.SMTPURL, c.MailFrom, patience) },
 	}
 }

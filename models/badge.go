@@ -1,6 +1,10 @@
 package models
 
-import "time"
+import (
+	"strconv"
+	"strings"
+	"time"
+)
 
 // Algorithm is a way of signing.
 type Algorithm string
@@ -9,6 +13,12 @@ type Algorithm string
 const (
 	ES256   Algorithm = "ES256"
 	Ed25519 Algorithm = "Ed25519"
+)
+
+// Lists of the states of badges.
+const (
+	StatusListLength = 131_072              // places on a list: the least that the standard takes
+	StatusListFull   = StatusListLength / 2 // given out, when the next list begins
 )
 
 // SigningKey is a key that badges are signed with. A retired one signs no more and is still published, as long as records live.
@@ -21,6 +31,9 @@ type SigningKey struct {
 	MadeAt    time.Time
 	RetiredAt *time.Time
 }
+
+// Name is what the key is called in public, after the address of the installation.
+func (k SigningKey) Name() string { return strings.ToLower(string(k.Algorithm)) + "-" + strconv.Itoa(k.Number) }
 
 // BadgeSubject is whom the badges of a person are about: a random name that says nothing.
 type BadgeSubject struct {

@@ -36,6 +36,34 @@ type RegisterChange struct {
 	Note           string
 }
 
+// Says tells whether the line says the same as the other, whoever wrote them and when.
+func (a Attendance) Says(other Attendance) bool {
+	if a.Mark == "" || other.Mark == "" {
+		return a.Mark == other.Mark
+	}
+	same := a.Minutes == nil && other.Minutes == nil || a.Minutes != nil && other.Minutes != nil && *a.Minutes == *other.Minutes
+	return same && a.Mark == other.Mark && a.Note == other.Note
+}
+
+// Change is what the save makes of a line of the register: what it was, and what it is now.
+func (s RegisterSave) Change(was, now Attendance) RegisterChange {
+	return RegisterChange{
+		RegisterSaveID: s.ID, EnrolmentID: now.EnrolmentID,
+		WasMark: was.Mark, WasMinutes: was.Minutes, WasNote: was.Note, WasSource: was.Source,
+		Mark: now.Mark, Minutes: now.Minutes, Note: now.Note,
+	}
+}
+
+// Was is the line as it was before the change, at that session.
+func (c RegisterChange) Was(session ID) Attendance {
+	return Attendance{SessionID: session, EnrolmentID: c.EnrolmentID, Mark: c.WasMark, Minutes: c.WasMinutes, Note: c.WasNote, Source: c.WasSource}
+}
+
+// Made is the line that the change made.
+func (c RegisterChange) Made(session ID) Attendance {
+	return Attendance{SessionID: session, EnrolmentID: c.EnrolmentID, Mark: c.Mark, Minutes: c.Minutes, Note: c.Note}
+}
+
 // CheckIn is open while people may mark themselves at a session with the code that is shown there.
 type CheckIn struct {
 	SessionID  ID     `gorm:"primaryKey"`

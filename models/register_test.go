@@ -101,12 +101,45 @@ func TestAnEntryIsReadAsAFormSendsIt(t *testing.T) {
 		{"part", "some", models.Entry{Mark: models.Part}, true},
 		{"late", "", models.Entry{}, true},
 	} {
-		got, problem := models.ReadEntry(c.mark, c.minutes, 100)
+		got, problem := models.ReadEntry(c.mark, c.minutes, "", 100)
 		if got != c.want || (problem != "") != c.problem {
 			t.Errorf("%q %q: %+v, %q", c.mark, c.minutes, got, problem)
 		}
 		if again := models.EntryOf(got.Attendance("s", "e", "t", time.Time{})); again != got {
 			t.Errorf("%+v is kept as %+v", got, again)
+		}
+	}
+}
+
+func TestACellOfAGridIsReadAsItIsTyped(t *testing.T) {
+	for _, c := range []struct {
+		text, note string
+		want       models.Entry
+		problem    bool
+	}{
+		{"", "", models.Entry{}, false},
+		{" A ", "", models.Entry{Mark: models.Attended}, false},
+		{"attended", "Came by train", models.Entry{Mark: models.Attended, Note: "Came by train"}, false},
+		{"P 45", "", models.Entry{Mark: models.Part, Minutes: 45}, false},
+		{"p", "", models.Entry{Mark: models.Part}, false},
+		{"m", "", models.Entry{Mark: models.Missed}, false},
+		{"e", "Ill; at home", models.Entry{Mark: models.Apologies, Note: "Ill; at home"}, false},
+		{"p101", "", models.Entry{Mark: models.Part}, true},
+		{"a45", "", models.Entry{}, true},
+		{"45", "", models.Entry{}, true},
+		{"x", "", models.Entry{}, true},
+		{"", "Nobody knows", models.Entry{Note: "Nobody knows"}, true},
+		{"a", strings.Repeat("é", 201), models.Entry{Mark: models.Attended, Note: strings.Repeat("é", 201)}, true},
+	} {
+		got, problem := models.ReadCell(c.text, c.note, 100)
+		if got != c.want || (problem != "") != c.problem {
+			t.Errorf("%q %q: %+v, %q", c.text, c.note, got, problem)
+		}
+		if again := models.KeptEntry(got.Kept()); again != got {
+			t.Errorf("%+v is read back as %+v", got, again)
+		}
+		if again, problem := models.ReadCell(got.Cell(), got.Note, 100); !c.problem && (again != got || problem != "") {
+			t.Errorf("%+v is typed again as %+v, %q", got, again, problem)
 		}
 	}
 }

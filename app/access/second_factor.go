@@ -65,7 +65,7 @@ func (s *Service) BeginSecondFactor(ctx context.Context, actor models.Actor) (Se
 	if _, err := rand.Read(secret); err != nil {
 		return SetUp{}, err
 	}
-	sealed, err := s.seal(labelAuthenticator, string(actor.ID), secret)
+	sealed, err := s.seals().Seal(labelAuthenticator, string(actor.ID), secret)
 	if err != nil {
 		return SetUp{}, err
 	}
@@ -88,7 +88,7 @@ func (s *Service) WaitingSecondFactor(ctx context.Context, actor models.Actor) (
 	if err != nil {
 		return SetUp{}, err
 	}
-	secret, err := s.unseal(labelAuthenticator, string(actor.ID), authenticator.Secret)
+	secret, err := s.seals().Unseal(labelAuthenticator, string(actor.ID), authenticator.Secret)
 	if err != nil {
 		return SetUp{}, err
 	}

@@ -86,7 +86,7 @@ func (s *Service) takeStep(ctx context.Context, tx *store.Tx, a models.Authentic
 	if code == "" {
 		return errNoCode
 	}
-	secret, err := s.unseal(labelAuthenticator, string(a.PersonID), a.Secret)
+	secret, err := s.seals().Unseal(labelAuthenticator, string(a.PersonID), a.Secret)
 	if err != nil {
 		return err
 	}
@@ -110,7 +110,7 @@ func (s *Service) takeStep(ctx context.Context, tx *store.Tx, a models.Authentic
 }
 
 func (s *Service) takeRecoveryCode(ctx context.Context, tx *store.Tx, person models.ID, code string) error {
-	hash, err := s.keyed(labelRecovery, string(person), code)
+	hash, err := s.seals().Keyed(labelRecovery, string(person), code)
 	if err != nil {
 		return err
 	}
@@ -132,7 +132,7 @@ const (
 func (s *Service) makeRecoveryCodes(person models.ID) (codes, hashes []string, err error) {
 	for range recoveryCodes {
 		plain := strings.ToLower(rand.Text()[:recoveryLength])
-		hash, err := s.keyed(labelRecovery, string(person), plain)
+		hash, err := s.seals().Keyed(labelRecovery, string(person), plain)
 		if err != nil {
 			return nil, nil, err
 		}

@@ -89,7 +89,7 @@ func TestOfTwoTrainersWhoSaveAtOnceOneLooksAgain(t *testing.T) {
 			}
 			w.In(func(ctx context.Context, tx *store.Tx) error { // the next round begins with nobody marked
 				session.RegisterVersion++
-				return tx.KeepRegister(ctx, session, nil, []models.ID{ada.ID, ben.ID})
+				return tx.KeepRegisters(ctx, []store.KeptRegister{{Session: session, Cleared: []models.ID{ada.ID, ben.ID}}})
 			})
 		}
 		if got := len(w.Events()); got != 10 {

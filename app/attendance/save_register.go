@@ -2,9 +2,9 @@ package attendance
 
 import (
 	"context"
-	"strconv"
 	"strings"
 
+	"trellis/app/input"
 	"trellis/app/policy"
 	"trellis/models"
 	"trellis/models/store"
@@ -21,6 +21,9 @@ type SaveRegister struct {
 	Marks   map[string]string `form:"mark"`
 	Minutes map[string]string `form:"minutes"`
 	Was     map[string]string `form:"was"`
+	Notes   map[string]string `form:"note"`
+	// NotNHSNumber says that what looks like an NHS number in a note is none.
+	NotNHSNumber bool `form:"not_nhs_number"`
 	// Rest is "attended" to mark everybody in the form who has no mark as attended, but those who sent apologies as that; without names in the form,
 	// everybody.
 	Rest string `form:"rest"`
@@ -34,6 +37,9 @@ type SavedRegister struct {
 
 // MinutesField is the field of a person's minutes, and the key of its problem.
 func MinutesField(enrolment models.ID) string { return "minutes-" + string(enrolment) }
+
+// NoteField is the field of the note beside a person's mark, and the key of its problem.
+func NoteField(enrolment models.ID) string { return "note-" + string(enrolment) }
 
 // SaveRegister keeps the register of a session of the cohort. When another trainer has saved it otherwise since the page
 // was opened it keeps nothing and answers models.ErrStale: RegisterPage.Against shows the two beside each other.
@@ -67,12 +73,12 @@ func (s *Service) SaveRegister(ctx context.Context, actor models.Actor, in SaveR
 type sheet struct {
 	session models.Session
 	people  []store.RollLine
-	now     map[models.ID]models.Entry
+	now     map[models.ID]models.Attendance
 	sent    map[models.ID]bool // apologies, by enrolment
 }
 
 func readSheet(ctx context.Context, tx *store.Tx, session models.Session) (sheet, error) {
-	sheet := sheet{session: session, now: map[models.ID]models.Entry{}, sent: map[models.ID]bool{}}
+	sheet := sheet{session: session, now: map[models.ID]models.Attendance{}, sent: map[models.ID]bool{}}
 	apologies, err := tx.ApologiesFor(ctx, session.ID)
 	if err != nil {
 		return sheet, err
@@ -85,7 +91,7 @@ func readSheet(ctx context.Context, tx *store.Tx, session models.Session) (sheet
 		return sheet, err
 	}
 	for _, m := range marks {
-		sheet.now[m.EnrolmentID] = models.EntryOf(m)
+		sheet.now[m.EnrolmentID] = m
 	}
 	sheet.people, err = tx.Roll(ctx, session.CohortID, models.OnRegister()...)
 	return sheet, err
@@ -94,52 +100,60 @@ func readSheet(ctx context.Context, tx *store.Tx, session models.Session) (sheet
 func (sh sheet) keep(ctx context.Context, tx *store.Tx, actor models.Actor, in SaveRegister) (SavedRegister, error) {
 	saved := SavedRegister{People: len(sh.people)}
 	problems := models.Invalid{}
-	var marked []models.Attendance
-	var cleared []models.ID
+	var changes []change
 	for _, p := range sh.people {
 		entry, problem := sh.entry(p, in)
-		if problem != "" {
-			problems[MinutesField(p.ID)] = problem
-		}
 		switch {
 		case !in.marksRest(p.ID, entry):
 		case sh.sent[p.ID]:
-			entry = models.Entry{Mark: models.Apologies}
+			entry, problem = models.Entry{Mark: models.Apologies, Note: entry.Note}, ""
 		default:
-			entry = models.Entry{Mark: models.Attended}
+			entry, problem = models.Entry{Mark: models.Attended, Note: entry.Note}, ""
 			saved.Rest = append(saved.Rest, p.Name)
+		}
+		if problem != "" {
+			problems[MinutesField(p.ID)] = problem
+		}
+		if entry.Note != sh.now[p.ID].Note {
+			problems.Add(input.Patients(in.NotNHSNumber, input.Text{Field: NoteField(p.ID), Text: entry.Note}))
 		}
 		if entry.Mark.Known() {
 			saved.Marked++
 		}
-		switch {
-		case entry == sh.now[p.ID]:
-		case entry.Mark.Known():
-			marked = append(marked, entry.Attendance(sh.session.ID, p.ID, actor.ID, tx.Now()))
-		default:
-			cleared = append(cleared, p.ID)
+		if was := sh.now[p.ID]; entry != models.EntryOf(was) {
+			changes = append(changes, changeTo(entry, was, p.ID))
 		}
 	}
 	switch {
 	case len(problems) > 0:
 		return saved, problems
-	case len(marked)+len(cleared) == 0: // the same sent twice, or nothing new
+	case len(changes) == 0: // the same sent twice, or nothing new
 		return saved, nil
 	case in.Version != sh.session.RegisterVersion:
 		return saved, models.ErrStale
 	}
-	if err := tx.KeepRegister(ctx, sh.session, marked, cleared); err != nil {
-		return saved, err
+	_, err := keepMarks(ctx, tx, actor, sh.session, models.ByTrainerHand, changes)
+	return saved, err
+}
+
+// changeTo is the change of somebody's line to an entry. Minutes that a file found for who attended stay while they have attended.
+func changeTo(entry models.Entry, was models.Attendance, enrolment models.ID) change {
+	c := change{enrolment: enrolment, mark: entry.Mark, note: entry.Note}
+	switch {
+	case entry.Minutes > 0:
+		c.minutes = &entry.Minutes
+	case entry.Mark == models.Attended && was.Mark == models.Attended:
+		c.minutes = was.Minutes
 	}
-	return saved, tx.Publish(ctx, models.Event{ActorID: &actor.ID, Act: "register.saved", Subject: "sessions", SubjectID: sh.session.ID})
+	return c
 }
 
 // entry is what the form says of a person, with a problem if it cannot be; whom it does not list keeps what they have.
 func (sh sheet) entry(p store.RollLine, in SaveRegister) (models.Entry, string) {
 	if !in.lists(p.ID) {
-		return sh.now[p.ID], ""
+		return models.EntryOf(sh.now[p.ID]), ""
 	}
-	return in.read(p.ID, sh.session.Minutes())
+	return in.read(p.ID, models.EntryOf(sh.now[p.ID]), sh.session.Minutes())
 }
 
 // marksRest tells whether the person is one of the rest, who are marked as attended.
@@ -159,23 +173,25 @@ func (in SaveRegister) names(enrolment models.ID) bool {
 	return len(in.Was) == 0 || in.lists(enrolment)
 }
 
-func (in SaveRegister) read(enrolment models.ID, length int) (models.Entry, string) {
-	return models.ReadEntry(in.Marks[string(enrolment)], strings.TrimSpace(in.Minutes[string(enrolment)]), length)
+// read is what the form says of the person. A form that does not ask for notes leaves the note as it was.
+func (in SaveRegister) read(enrolment models.ID, was models.Entry, length int) (models.Entry, string) {
+	mark, note := in.Marks[string(enrolment)], was.Note
+	if sent, asked := in.Notes[string(enrolment)]; asked {
+		note = input.Line(sent)
+	} else if mark == "" {
+		note = ""
+	}
+	return models.ReadEntry(mark, strings.TrimSpace(in.Minutes[string(enrolment)]), note, length)
 }
 
 // entry is what the form says of the person, less what cannot be read. The rest are left out: to mark them takes another
 // look at who they are now.
 func (in SaveRegister) entry(enrolment models.ID, length int) models.Entry {
-	e, _ := in.read(enrolment, length)
+	e, _ := in.read(enrolment, in.opened(enrolment), length)
 	return e
 }
 
 // opened is what the page showed of the person when it was opened.
 func (in SaveRegister) opened(enrolment models.ID) models.Entry {
-	mark, minutes, _ := strings.Cut(in.Was[string(enrolment)], " ")
-	e := models.Entry{Mark: models.Mark(mark)}
-	if n, err := strconv.Atoi(minutes); err == nil {
-		e.Minutes = n
-	}
-	return e
+	return models.KeptEntry(in.Was[string(enrolment)])
 }

@@ -102,6 +102,11 @@ func (n *network) keep(ctx context.Context, tx *store.Tx) error {
 		&n.records, &n.replaced, &n.outcomes, &n.interests, &n.logs, &n.logCompetencies,
 		&n.assessments, &n.confirmations, &n.replies, &n.answers, &n.skills,
 	} {
+		if records, ok := rows.(*[]models.CompletionRecord); ok {
+			if err := tx.GiveStatus(ctx, *records); err != nil {
+				return err
+			}
+		}
 		if err := tx.Add(ctx, rows); err != nil {
 			return fmt.Errorf("keep %T: %w", rows, err)
 		}

@@ -8,6 +8,7 @@ import (
 	"net/netip"
 	"strings"
 
+	"trellis/app/files"
 	"trellis/models"
 	"trellis/models/store"
 )
@@ -19,6 +20,8 @@ type Doctor struct {
 	Open func(ctx context.Context) (*store.Store, error)
 	// Reach tries the mail server, where there is one, without sending anything.
 	Reach func(ctx context.Context) error
+	// Shelf opens the shelf for files; nil where its address cannot be read.
+	Shelf func() (files.Shelf, error)
 }
 
 // Settings are what the installation is told from outside.
@@ -105,6 +108,7 @@ func (e *examination) look(ctx context.Context, s *store.Store) {
 		{"records", records},
 		{"events", events},
 		{"jobs", jobs},
+		{"files", e.files},
 	} {
 		if schema.Status == Fault {
 			e.note(ctx, Check{Name: c.name, Status: Warning, Summary: "Not looked at: put the schema right first."})

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"trellis/app/doctor"
+	"trellis/app/files"
 	"trellis/models"
 	"trellis/models/modeltest"
 	"trellis/models/store"
@@ -184,7 +185,12 @@ func settings(s *store.Store) doctor.Settings {
 // examine looks over the installation of the store, as the command does.
 func examine(t *testing.T, s *store.Store) doctor.Report {
 	t.Helper()
-	d := doctor.Doctor{Settings: settings(s), Open: func(ctx context.Context) (*store.Store, error) {
+	return examineWith(t, s, &files.Memory{})
+}
+
+func examineWith(t *testing.T, s *store.Store, shelf files.Shelf) doctor.Report {
+	t.Helper()
+	d := doctor.Doctor{Settings: settings(s), Shelf: func() (files.Shelf, error) { return shelf, nil }, Open: func(ctx context.Context) (*store.Store, error) {
 		return store.OpenReadOnly(ctx, modeltest.Address(s), s.Now)
 	}}
 	var told []doctor.Check
@@ -192,8 +198,8 @@ func examine(t *testing.T, s *store.Store) doctor.Report {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(told) != len(report.Checks) || len(told) != 12 {
-		t.Errorf("told of %d checks, %d are in the report: want 12", len(told), len(report.Checks))
+	if len(told) != len(report.Checks) || len(told) != 13 {
+		t.Errorf("told of %d checks, %d are in the report: want 13", len(told), len(report.Checks))
 	}
 	return report
 }

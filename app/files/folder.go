@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"strings"
 
 	"trellis/models"
 )
@@ -30,6 +29,9 @@ func (f Folder) in(do func(root *os.Root) error) error {
 
 // Put writes the whole file beside its place, and then moves it there, so that nobody reads half of one.
 func (f Folder) Put(_ context.Context, key string, content []byte) error {
+	if err := whole(key); err != nil {
+		return err
+	}
 	if err := os.MkdirAll(f.path, 0o700); err != nil {
 		return fmt.Errorf("make the folder for files: %w", err)
 	}
@@ -52,6 +54,9 @@ func (f Folder) Put(_ context.Context, key string, content []byte) error {
 
 // Get reads a file.
 func (f Folder) Get(_ context.Context, key string) (content []byte, err error) {
+	if err := whole(key); err != nil {
+		return nil, err
+	}
 	err = f.in(func(root *os.Root) error {
 		content, err = root.ReadFile(key)
 		return err
@@ -64,6 +69,9 @@ func (f Folder) Get(_ context.Context, key string) (content []byte, err error) {
 
 // Remove removes a file.
 func (f Folder) Remove(_ context.Context, key string) error {
+	if !aKey.MatchString(key) {
+		return errOddKey
+	}
 	err := f.in(func(root *os.Root) error { return root.Remove(key) })
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -71,19 +79,27 @@ func (f Folder) Remove(_ context.Context, key string) error {
 	return err
 }
 
-// Keys are the names of the files, but of those that are not whole.
-func (f Folder) Keys(_ context.Context) (keys []string, err error) {
+// Lying are the files, and what is left of those that are not whole.
+func (f Folder) Lying(_ context.Context) (list []Lying, err error) {
 	err = f.in(func(root *os.Root) error {
 		entries, err := fs.ReadDir(root.FS(), ".")
 		for _, e := range entries {
-			if !e.IsDir() && !strings.HasSuffix(e.Name(), partial) {
-				keys = append(keys, e.Name())
+			if !e.Type().IsRegular() || !aKey.MatchString(e.Name()) {
+				continue
 			}
+			info, gone := e.Info()
+			if errors.Is(gone, fs.ErrNotExist) { // somebody has removed it meanwhile
+				continue
+			}
+			if gone != nil {
+				return gone
+			}
+			list = append(list, Lying{Key: e.Name(), Size: info.Size(), At: info.ModTime()})
 		}
 		return err
 	})
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
 	}
-	return keys, err
+	return list, err
 }

@@ -87,6 +87,11 @@ func keep(ctx context.Context, s *store.Store, progress func(people int)) *keepe
 
 func (b *batch) keep(ctx context.Context, tx *store.Tx) error {
 	for _, rows := range b.rows() {
+		if records, ok := rows.(*[]models.CompletionRecord); ok {
+			if err := tx.GiveStatus(ctx, *records); err != nil {
+				return err
+			}
+		}
 		if err := tx.Add(ctx, rows); err != nil {
 			return fmt.Errorf("keep %T: %w", rows, err)
 		}

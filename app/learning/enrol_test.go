@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"trellis/app/files"
 	"trellis/app/learning"
 	"trellis/models"
 	"trellis/models/modeltest"
@@ -17,7 +18,7 @@ import (
 func TestMain(m *testing.M) { modeltest.Main(m) }
 
 func over(w *modeltest.World) *learning.Service {
-	return &learning.Service{Store: w.Store, BaseURL: "http://trellis.test"}
+	return &learning.Service{Store: w.Store, BaseURL: "http://trellis.test", Shelf: &files.Memory{}}
 }
 
 func TestAHundredPeopleForTenPlacesAtOnce(t *testing.T) {

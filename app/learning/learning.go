@@ -2,6 +2,7 @@
 package learning
 
 import (
+	"trellis/app/files"
 	"trellis/models"
 	"trellis/models/store"
 )
@@ -10,6 +11,7 @@ import (
 type Service struct {
 	Store   *store.Store
 	BaseURL string
+	Shelf   files.Shelf // where what belongs to sessions lies
 	// Looked is told who has seen whose named skills; nil where nobody keeps that.
 	Looked func(viewer models.ID, people []models.ID)
 }

@@ -63,6 +63,7 @@ type AddMaterial struct {
 // mostMaterials is how many materials a session may have.
 const mostMaterials = 50
 
+// check makes the texts tidy, and answers with the file.
 func (in *AddMaterial) check() (file models.File, err error) {
 	in.Title, in.URL = input.Line(in.Title), input.Tidy(in.URL)
 	problems, err := input.Problems(*in)
@@ -104,11 +105,22 @@ func (in *AddMaterial) file(problems models.Invalid) models.File {
 
 // AddMaterial adds a file or an address at the end of what belongs to a session.
 func (s *Service) AddMaterial(ctx context.Context, actor models.Actor, in AddMaterial) error {
+	if _, err := s.taughtCohort(ctx, actor, in.Cohort); err != nil {
+		return err
+	}
+	file, err := in.check()
+	if err != nil {
+		return err
+	}
+	if file.Data == nil {
+		return s.addMaterial(ctx, actor, in, nil)
+	}
+	return files.Lay(ctx, s.Shelf, []models.File{file}, func(laid []models.File) error { return s.addMaterial(ctx, actor, in, &laid[0]) })
+}
+
+// addMaterial keeps the row, and that of the file that lies on the shelf; nil for an address.
+func (s *Service) addMaterial(ctx context.Context, actor models.Actor, in AddMaterial, file *models.File) error {
 	return s.atSession(ctx, actor, in.Cohort, in.Session, func(tx *store.Tx, session models.Session) error {
-		file, err := in.check()
-		if err != nil {
-			return err
-		}
 		all, err := tx.AllMaterialsOf(ctx, session.ID)
 		if err != nil {
 			return err
@@ -117,9 +129,9 @@ func (s *Service) AddMaterial(ctx context.Context, actor models.Actor, in AddMat
 			return models.Invalid{"file": "This session has 50 materials. Take one out first"}
 		}
 		m := models.Material{SessionID: session.ID, Number: next(all), Title: in.Title, URL: in.URL, AddedAt: tx.Now()}
-		if file.Data != nil {
+		if file != nil {
 			file.ByID, file.AddedAt = actor.ID, tx.Now()
-			if err := tx.Add(ctx, &file); err != nil {
+			if err := tx.Add(ctx, file); err != nil {
 				return err
 			}
 			m.FileID = &file.ID

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"trellis/app/files"
 	"trellis/app/policy"
 	"trellis/models"
 	"trellis/models/store"
@@ -147,7 +148,12 @@ func (s *Service) SessionFile(ctx context.Context, actor models.Actor, session, 
 	if err != nil {
 		return models.File{}, err
 	}
-	return s.Store.File(ctx, *m.FileID)
+	file, err := s.Store.File(ctx, *m.FileID)
+	if err != nil {
+		return file, err
+	}
+	file.Data, err = files.Read(ctx, s.Shelf, file)
+	return file, err
 }
 
 func (s *Service) sessionFile(ctx context.Context, actor models.Actor, session, material models.ID) (store.SessionMaterial, error) {

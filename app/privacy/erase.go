@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"trellis/app/files"
 	"trellis/app/input"
 	"trellis/models"
 	"trellis/models/store"
@@ -104,7 +105,8 @@ type Erase struct {
 // Erase forgets who a person was. Their posts, roles and delegations end, their places go to the next in line, and what they
 // counted for stays as that of somebody without a name.
 func (s *Service) Erase(ctx context.Context, actor models.Actor, id models.ID, in Erase) error {
-	return s.Store.InTx(ctx, func(tx *store.Tx) error {
+	var handedIn []string
+	err := s.Store.InTx(ctx, func(tx *store.Tx) error {
 		person, err := s.forgettable(ctx, tx.Reads, actor, id)
 		if err != nil {
 			return err
@@ -126,11 +128,19 @@ func (s *Service) Erase(ctx context.Context, actor models.Actor, id models.ID, i
 		if err := end(ctx, tx, person, actor.ID); err != nil {
 			return err
 		}
+		if handedIn, err = tx.HandedInKeys(ctx, id); err != nil {
+			return err
+		}
 		if err := tx.Erase(ctx, person); err != nil {
 			return err
 		}
 		return tx.Publish(ctx, models.AboutPerson("person.erased", &actor.ID, id))
 	})
+	if err != nil {
+		return err
+	}
+	files.TakeKeys(ctx, s.Shelf, handedIn)
+	return nil
 }
 
 // end ends what a person holds: yesterday was the last day. Those whom they manage have no known manager from now on.

@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"trellis/app/doctor"
+	"trellis/app/files"
 	"trellis/app/learning"
 	"trellis/app/privacy"
 	"trellis/models"
@@ -19,7 +20,7 @@ import (
 func TestMain(m *testing.M) { modeltest.Main(m) }
 
 func service(w *modeltest.World) *privacy.Service {
-	return &privacy.Service{Store: w.Store, Leave: learning.LeaveAll}
+	return &privacy.Service{Store: w.Store, Shelf: &files.Memory{}, Leave: learning.LeaveAll}
 }
 
 // planted is a word that stands nowhere else.

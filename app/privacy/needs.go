@@ -3,6 +3,7 @@ package privacy
 import (
 	"context"
 
+	"trellis/app/files"
 	"trellis/models"
 	"trellis/models/store"
 )
@@ -46,8 +47,14 @@ func (s *Service) ForgetTakenOut(ctx context.Context) error {
 	if err != nil || !claimed {
 		return err
 	}
-	return s.Store.InTx(ctx, func(tx *store.Tx) error {
-		_, err := tx.ForgetTakenOut(ctx)
+	var keys []string
+	err = s.Store.InTx(ctx, func(tx *store.Tx) error {
+		keys, err = tx.ForgetTakenOut(ctx)
 		return err
 	})
+	if err != nil {
+		return err
+	}
+	files.TakeKeys(ctx, s.Shelf, keys)
+	return nil
 }

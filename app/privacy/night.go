@@ -33,7 +33,7 @@ func (s *Service) KeepRules(ctx context.Context) {
 // CatchUp lets each rule act that was accepted before today and has not acted today. Several processes may do so at once:
 // one of them claims the night of a rule. What it does not finish is done the next night.
 func (s *Service) CatchUp(ctx context.Context) error {
-	if err := errors.Join(s.ForgetNeeds(ctx), s.ForgetTakenOut(ctx)); err != nil {
+	if err := errors.Join(s.ForgetNeeds(ctx), s.ForgetTakenOut(ctx), s.KeepShelf(ctx)); err != nil {
 		return err
 	}
 	rules, err := s.Store.RetentionRules(ctx)

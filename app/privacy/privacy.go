@@ -5,6 +5,7 @@ package privacy
 import (
 	"context"
 
+	"trellis/app/files"
 	"trellis/models"
 	"trellis/models/store"
 )
@@ -12,6 +13,7 @@ import (
 // Service does what the area can do.
 type Service struct {
 	Store *store.Store
+	Shelf files.Shelf // where what people uploaded lies
 	// Leave takes a person off the cohorts and waiting lists that are not over, so that others get their turn.
 	Leave func(ctx context.Context, tx *store.Tx, person models.ID, by *models.ID) error
 }

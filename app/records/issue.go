@@ -106,6 +106,9 @@ func issue(ctx context.Context, tx *store.Tx, actor models.Actor, cohort models.
 	if err := tx.MoveEnrolments(ctx, enrolments, models.Completed, actor.ID, "completion record issued"); err != nil {
 		return err
 	}
+	if err := tx.GiveStatus(ctx, records); err != nil {
+		return err
+	}
 	if err := tx.Add(ctx, &records); err != nil {
 		return err
 	}

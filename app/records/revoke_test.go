@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/google/go-cmp/cmp"
 	"pgregory.net/rapid"
 
 	"trellis/app/records"
@@ -182,9 +183,9 @@ func (r *run) mark(rt *rapid.T, who models.Enrolment) {
 			return err
 		}
 		if !entry.Mark.Known() {
-			return tx.KeepRegister(ctx, now, nil, []models.ID{who.ID})
+			return tx.KeepRegisters(ctx, []store.KeptRegister{{Session: now, Marked: nil, Cleared: []models.ID{who.ID}}})
 		}
-		return tx.KeepRegister(ctx, now, []models.Attendance{entry.Attendance(now.ID, who.ID, r.tess.ID, tx.Now())}, nil)
+		return tx.KeepRegisters(ctx, []store.KeptRegister{{Session: now, Marked: []models.Attendance{entry.Attendance(now.ID, who.ID, r.tess.ID, tx.Now())}, Cleared: nil}})
 	})
 }
 
@@ -227,7 +228,7 @@ func (r *run) live(rt *rapid.T) map[models.ID]models.CompletionRecord {
 func (r *run) compare(rt *rapid.T) {
 	live := r.live(rt)
 	for _, record := range live {
-		if r.said[record.ID] != record {
+		if !cmp.Equal(r.said[record.ID], record) {
 			rt.Fatalf("a record has changed: %+v, it said %+v", record, r.said[record.ID])
 		}
 	}

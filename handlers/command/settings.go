@@ -11,6 +11,7 @@ import (
 
 	"trellis/app"
 	"trellis/app/access"
+	"trellis/app/files"
 	"trellis/models"
 )
 
@@ -20,7 +21,7 @@ type settings struct {
 	Addr          string `name:"addr" env:"TRELLIS_ADDR" default:"127.0.0.1:8080" placeholder:"HOST:PORT" help:"The address on which to answer requests."`
 	BaseURL       string `name:"base-url" env:"TRELLIS_BASE_URL" placeholder:"URL" help:"How people reach the installation, as in letters and on records. Absent: http:// and the address. With https:// the sign-in cookie is sent over secure connections alone."`
 	Secret        string `name:"secret" env:"TRELLIS_SECRET" placeholder:"TEXT" help:"A long random text, kept safe and the same for every process. Absent with SQLite: made, and kept beside the file with the ending .secret. Required to serve from PostgreSQL. Prefer the environment: others on the machine may see flags."`
-	FilesURL      string `name:"files-url" env:"TRELLIS_FILES_URL" default:"file:./files" placeholder:"URL" help:"Where uploaded files lie: file:FOLDER, or s3://… for several processes."`
+	FilesURL      string `name:"files-url" env:"TRELLIS_FILES_URL" default:"file:./files" placeholder:"URL" help:"Where uploaded files lie: file:FOLDER, or an object store that speaks S3 and that several processes share: s3://KEY:SECRET@HOST/BUCKET, with ?region=…, ?prefix=… or ?secure=false (plain http) where they are needed. Signs such as / in the secret are written as %2F. Without a key, AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY say it, or the machine. docs/files.md says more."`
 	SMTPURL       string `name:"smtp-url" env:"TRELLIS_SMTP_URL" placeholder:"URL" help:"The mail server: smtp://host:port or smtps://host:port, with user:password@ where it asks for them. Absent: mail is kept, and shown to administrators."`
 	MailFrom      string `name:"mail-from" env:"TRELLIS_MAIL_FROM" placeholder:"ADDRESS" help:"The address that letters come from. Required with a mail server."`
 	Proxies       string `name:"trusted-proxies" env:"TRELLIS_TRUSTED_PROXIES" placeholder:"NETWORKS" help:"The networks of the proxies in front, separated by commas, such as 127.0.0.1/32,10.0.0.0/8. What they say in X-Forwarded-For is believed, so that tries are counted by the address they come from. Set it wherever a proxy is in front: without it everybody is counted as one."`
@@ -42,12 +43,13 @@ func (u unreadable) Error() string { return "--" + u.flag + " " + u.problem }
 func (s settings) config() (c app.Config, problems []unreadable) {
 	c = app.Config{
 		DatabaseURL: cmp.Or(s.DatabaseURL, "sqlite:trellis.db"), Addr: cmp.Or(s.Addr, "127.0.0.1:8080"),
-		BaseURL: strings.TrimRight(s.BaseURL, "/"), Secret: s.Secret, FilesURL: s.FilesURL, SMTPURL: s.SMTPURL, MailFrom: s.MailFrom,
+		BaseURL: strings.TrimRight(s.BaseURL, "/"), Secret: s.Secret, SMTPURL: s.SMTPURL, MailFrom: s.MailFrom,
 	}
 	wrong := func(flag, problem string, values ...any) {
 		problems = append(problems, unreadable{flag, fmt.Sprintf(problem, values...)})
 	}
 	s.waysIn(&c, wrong)
+	s.shelf(&c, wrong)
 	var bad string
 	if c.TrustedProxies, bad = networks(s.Proxies); bad != "" {
 		wrong("trusted-proxies", "%q: want networks such as 10.0.0.0/8, separated by commas", bad)
@@ -86,6 +88,14 @@ func (s settings) waysIn(c *app.Config, wrong func(flag, problem string, values 
 	var bad string
 	if c.SignUpDomains, bad = domains(s.SignUpDomains); bad != "" {
 		wrong("signup-domains", "%q: want endings of addresses such as nhs.net, separated by commas", bad)
+	}
+}
+
+// shelf reads where files lie.
+func (s settings) shelf(c *app.Config, wrong func(flag, problem string, values ...any)) {
+	c.FilesURL = cmp.Or(s.FilesURL, "file:./files")
+	if _, err := files.Open(c.FilesURL); err != nil {
+		wrong("files-url", "cannot be used: %s", err)
 	}
 }
 

@@ -38,7 +38,7 @@ func Count(t testing.TB, db *sql.DB, query string) int {
 }
 
 // Rows are all rows of the tables as texts, each table's in the order of its ids. Ids are written as the row they name, so
-// that two stores that were filled alike have the same rows.
+// that two stores that were filled alike have the same rows. The place of a record's badge on its list is drawn, and left out.
 func Rows(t testing.TB, db *sql.DB, tables ...string) map[string][]string {
 	t.Helper()
 	names := map[string]string{} // of rows, by id
@@ -94,7 +94,9 @@ func readTable(t testing.TB, db *sql.DB, name string) (read table) {
 		}
 		texts := make([]string, len(values))
 		for i, v := range values {
-			texts[i] = textOf(v)
+			if read.columns[i] != "status_index" {
+				texts[i] = textOf(v)
+			}
 		}
 		read.rows = append(read.rows, texts)
 	}

@@ -57,6 +57,9 @@ const addresses = `(SELECT email_key FROM people WHERE id = @person UNION SELECT
 // submitted are the ids of what the person handed in.
 const submitted = `(SELECT submissions.id FROM submissions JOIN enrolments ON enrolments.id = submissions.enrolment_id WHERE enrolments.person_id = @person)`
 
+// handedInFiles are the files that the person handed in: their own, of no session and no unit.
+const handedInFiles = `(files.by_id = @person AND NOT EXISTS (SELECT 1 FROM materials WHERE materials.file_id = files.id) AND NOT EXISTS (SELECT 1 FROM units WHERE units.file_id = files.id))`
+
 // rows are the ids of the person and of their posts, which files change.
 const rows = `(SELECT id FROM people WHERE id = @person UNION SELECT id FROM posts WHERE person_id = @person)`
 
@@ -104,7 +107,8 @@ func whatTheyLearn() []Holding {
 		own(Holding{Table: "announcement_letters", Title: "Messages of trainers that went to you", From: "The trainer who wrote them; the text is among the messages"}, "person_id"),
 		own(Holding{Table: "substitutes", Title: "Sessions you taught for others", From: "Whoever named you"}, "substitute_id"),
 		own(Holding{Table: "substitutes", Title: "Sessions others taught for you", From: "Whoever named them"}, "trainer_id"),
-		own(Holding{Table: "files", Title: "Files you added to sessions", From: "You", secret: []string{"data"}, blank: map[string]string{"name": erasedText}}, "by_id"),
+		own(Holding{Table: "files", Title: "Files you added to courses and sessions", From: "You", secret: []string{"data", "shelf_key"}, blank: map[string]string{"name": erasedText}}, "by_id").and("NOT " + handedInFiles),
+		own(Holding{Table: "files", Title: "Files you handed in, themselves", From: "You", secret: []string{"data", "shelf_key"}, gone: true}, "by_id").and(handedInFiles),
 		own(Holding{Table: "announcements", Title: "Messages you wrote to the people of a cohort", From: "You", blank: map[string]string{"subject": erasedText, "body": "''"}}, "by_id"),
 		own(Holding{Table: "pairs", Title: "Decision makers you came with", From: "Whoever enrolled the pair"}, "analyst_id"),
 		own(Holding{Table: "pairs", Title: "Analysts you came with", From: "Whoever enrolled the pair"}, "decision_maker_id"),
@@ -113,7 +117,7 @@ func whatTheyLearn() []Holding {
 		own(Holding{Table: "attendance_reports", Title: "Files about who came that you uploaded", From: "You. What was in them is forgotten when they are done", secret: []string{"content"}, blank: map[string]string{"file_name": erasedText, "content": "''"}}, "by_id"),
 		within(Holding{Table: "attendance_names", Title: "Names under which you joined online", From: "Said by your trainer, of a name in a file", gone: true}, "enrolment_id", "enrolments", "person_id"),
 		within(Holding{Table: "submissions", Title: "What you handed in", From: "You", blank: empty("says", "url")}, "enrolment_id", "enrolments", "person_id"),
-		{Table: "submission_files", Title: "Files you handed in", From: "You", By: "submission_id", Of: "submission_files.submission_id IN " + submitted},
+		{Table: "submission_files", Title: "Files you handed in", From: "You", By: "submission_id", Of: "submission_files.submission_id IN " + submitted, gone: true},
 		{Table: "feedbacks", Title: "What was said of what you handed in", From: "The trainer who is named", By: "submission_id", Of: "feedbacks.submission_id IN " + submitted, others: []string{"says"}, written: "by_id", blank: empty("says")},
 		within(Holding{Table: "evaluation_receipts", Title: "Sessions and courses that you evaluated", From: "You. What you said is kept without your name, and nothing joins the two"}, "enrolment_id", "enrolments", "person_id"),
 		own(Holding{Table: "follow_ups", Title: "What you said came of a course", From: "You", blank: empty("used_on", "says")}, "person_id"),

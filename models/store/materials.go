@@ -64,18 +64,18 @@ func (tx *Tx) ChangeSessionTexts(ctx context.Context, s models.Session) error {
 	return tx.update(ctx, &s, "joining_text", "recording_url", "follow_up")
 }
 
-// ForgetTakenOut removes the materials that were taken out of their sessions, with their files, and answers how many.
-func (tx *Tx) ForgetTakenOut(ctx context.Context) (int, error) {
+// ForgetTakenOut removes the materials that were taken out of their sessions, with their files, and answers where the bytes of
+// those lie.
+func (tx *Tx) ForgetTakenOut(ctx context.Context) ([]string, error) {
 	db := tx.db.WithContext(ctx)
 	var files []models.ID
 	if err := db.Model(&models.Material{}).Where("number = 0 AND file_id IS NOT NULL").Pluck("file_id", &files).Error; err != nil {
-		return 0, err
+		return nil, err
 	}
-	gone := db.Where("number = 0").Delete(&models.Material{})
-	if gone.Error != nil || len(files) == 0 {
-		return int(gone.RowsAffected), gone.Error
+	if err := db.Where("number = 0").Delete(&models.Material{}).Error; err != nil {
+		return nil, err
 	}
-	return int(gone.RowsAffected), db.Where("id IN ? AND id NOT IN (SELECT file_id FROM materials WHERE file_id IS NOT NULL)", files).Delete(&models.File{}).Error
+	return tx.DropFiles(ctx, files)
 }
 
 // SubstitutesAt are those who teach a session in place of others.

@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 
+	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
 	"trellis/models"
@@ -30,20 +31,45 @@ func (r Reads) MarksOf(ctx context.Context, session models.ID) ([]models.Attenda
 	return list, err
 }
 
-// KeepRegister keeps changed lines of a session's register, takes out those that are no longer marked, and raises the
-// version of the register. It fails with models.ErrStale when the register has moved on from the session's version.
-func (tx *Tx) KeepRegister(ctx context.Context, session models.Session, marked []models.Attendance, cleared []models.ID) error {
-	raised := tx.db.WithContext(ctx).Model(&models.Session{}).Where("id = ? AND register_version = ?", session.ID, session.RegisterVersion).
-		Update("register_version", session.RegisterVersion+1)
-	if raised.Error != nil {
-		return known(raised.Error)
+// MarksOfSessions are the lines of the registers of those sessions.
+func (r Reads) MarksOfSessions(ctx context.Context, sessions []models.ID) ([]models.Attendance, error) {
+	var list []models.Attendance
+	err := r.db.WithContext(ctx).Where("session_id IN ?", sessions).Find(&list).Error
+	return list, err
+}
+
+// KeptRegister is what changes in the register of a session.
+type KeptRegister struct {
+	Session models.Session
+	Marked  []models.Attendance
+	Cleared []models.ID // the enrolments that are no longer marked
+}
+
+// KeepRegisters keeps changed lines of registers, takes out those that are no longer marked, and raises the version of each
+// register. It fails with models.ErrStale when one has moved on from its session's version.
+func (tx *Tx) KeepRegisters(ctx context.Context, registers []KeptRegister) error {
+	if len(registers) == 0 {
+		return nil
 	}
-	if raised.RowsAffected == 0 {
+	var versions, cleared [][]any
+	var marked []models.Attendance
+	for _, r := range registers {
+		versions = append(versions, []any{r.Session.ID, r.Session.RegisterVersion})
+		marked = append(marked, r.Marked...)
+		for _, id := range r.Cleared {
+			cleared = append(cleared, []any{r.Session.ID, id})
+		}
+	}
+	raised := tx.db.WithContext(ctx).Model(&models.Session{}).Where("(id, register_version) IN ?", versions).
+		Update("register_version", gorm.Expr("register_version + 1"))
+	switch {
+	case raised.Error != nil:
+		return known(raised.Error)
+	case raised.RowsAffected < int64(len(registers)):
 		return models.ErrStale
 	}
 	if len(cleared) > 0 {
-		err := tx.db.WithContext(ctx).Where("session_id = ? AND enrolment_id IN ?", session.ID, cleared).Delete(&models.Attendance{}).Error
-		if err != nil {
+		if err := tx.db.WithContext(ctx).Where("(session_id, enrolment_id) IN ?", cleared).Delete(&models.Attendance{}).Error; err != nil {
 			return known(err)
 		}
 	}
@@ -52,7 +78,7 @@ func (tx *Tx) KeepRegister(ctx context.Context, session models.Session, marked [
 	}
 	return known(tx.db.WithContext(ctx).Clauses(clause.OnConflict{
 		Columns:   []clause.Column{{Name: "session_id"}, {Name: "enrolment_id"}},
-		DoUpdates: clause.AssignmentColumns([]string{"mark", "minutes", "marked_by_id", "marked_at"}),
+		DoUpdates: clause.AssignmentColumns([]string{"mark", "minutes", "note", "source", "marked_by_id", "marked_at"}),
 	}).Create(&marked).Error)
 }
 

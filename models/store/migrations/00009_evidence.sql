@@ -11,6 +11,7 @@ CREATE INDEX units_file ON units (file_id) WHERE file_id IS NOT NULL;
 
 -- The bytes of a file lie on the shelf, under its key; those of files from before lie in data.
 ALTER TABLE files ADD COLUMN shelf_key text NOT NULL DEFAULT '';
+CREATE UNIQUE INDEX files_shelf_key ON files (shelf_key) WHERE shelf_key <> '';
 
 -- The completion rule of a version of a course, and its changes, each from a date.
 ALTER TABLE courses ADD COLUMN any_part boolean NOT NULL DEFAULT false;
@@ -185,6 +186,7 @@ ALTER TABLE completion_records ADD COLUMN status_list integer;
 ALTER TABLE completion_records ADD COLUMN status_index integer;
 CREATE UNIQUE INDEX completion_records_one ON completion_records (person_id, cohort_id) WHERE revoked_at IS NULL AND superseded_at IS NULL;
 CREATE UNIQUE INDEX completion_records_status ON completion_records (status_list, status_index) WHERE status_list IS NOT NULL;
+CREATE INDEX completion_records_unplaced ON completion_records (issued_at) WHERE status_list IS NULL;
 CREATE INDEX completion_records_organisation ON completion_records (organisation_id, completed_on);
 CREATE INDEX completion_records_rule_change ON completion_records (rule_change_id) WHERE rule_change_id IS NOT NULL;
 CREATE TABLE record_requirements (
