@@ -164,6 +164,7 @@ func things(c *cast) map[string]thing {
 		"/admin/retention/:kind/stop":     at(admins, ":kind", "mail"),
 	}
 	maps.Copy(list, waysThings(c, at))
+	maps.Copy(list, attendanceFileThings(c))
 	return withPlanned(c, list)
 }
 
@@ -210,6 +211,7 @@ func newCast(t *testing.T) *cast {
 	c.ids["device"], c.ids["sign-up"] = string(device.ID), string(s.asks("Zoe", s.Trust.ID).ID)
 	c.roles(other, today)
 	c.writing()
+	c.attendanceFiles(now)
 	for name, who := range a {
 		if who.SignedIn() {
 			a[name] = s.Again(who)

@@ -5,7 +5,6 @@ import (
 	"context"
 	"slices"
 	"strconv"
-	"time"
 
 	"trellis/app/attendance/report"
 	"trellis/app/files"
@@ -28,11 +27,8 @@ type UploadedFile struct {
 	Content []byte
 }
 
-// MostFiles is how many files may wait on a cohort, and ForgottenAfter how long: then what is in them is forgotten.
-const (
-	MostFiles      = 20
-	ForgottenAfter = 7 * 24 * time.Hour
-)
+// MostFiles is how many files may wait on a cohort.
+const MostFiles = 20
 
 // UploadFiles keeps files until somebody has looked at them: all of them, or none where one cannot be read. One that is there
 // already is not kept twice.

@@ -53,12 +53,15 @@ func (tx *Tx) endAttendanceReports(ctx context.Context, ids []models.ID, how str
 		Updates(map[string]any{"content": []byte{}, how: tx.now}).Error
 }
 
-// ForgetAttendanceReports drops the files that came before the time and that nobody has kept or dropped. It answers how many.
-func (tx *Tx) ForgetAttendanceReports(ctx context.Context, before time.Time) (int64, error) {
-	result := tx.db.WithContext(ctx).Model(&models.AttendanceReport{}).
-		Where("uploaded_at < ? AND kept_at IS NULL AND dropped_at IS NULL", before).
-		Updates(map[string]any{"content": []byte{}, "dropped_at": tx.now})
-	return result.RowsAffected, result.Error
+// ForgetAttendanceReports drops the files that came before the time and that nobody has kept or dropped. It answers which.
+func (tx *Tx) ForgetAttendanceReports(ctx context.Context, before time.Time) ([]models.ID, error) {
+	var ids []models.ID
+	err := tx.db.WithContext(ctx).Model(&models.AttendanceReport{}).
+		Where("uploaded_at < ? AND kept_at IS NULL AND dropped_at IS NULL", before).Order("id").Pluck("id", &ids).Error
+	if err != nil {
+		return nil, err
+	}
+	return ids, tx.DropAttendanceReports(ctx, ids)
 }
 
 // AttendanceNames are who names and addresses in files about the cohort are, as its trainers have said, by folded name.

@@ -17,6 +17,7 @@ var acts = map[string]string{ //nolint:gosec // what is said of passwords and co
 	"assessment.differed":          "Answered an assessment with another level",
 	"assessment.sent":              "Sent a self-assessment",
 	"attendance.dropped":           "Put an attendance file aside",
+	"attendance.forgotten":         "Forgot what was in an attendance file",
 	"attendance.kept":              "Kept the marks of an attendance file",
 	"attendance.uploaded":          "Uploaded an attendance file",
 	"cohort.cancelled":             "Called off a cohort",
