@@ -165,7 +165,7 @@ func things(c *cast) map[string]thing {
 	}
 	maps.Copy(list, waysThings(c, at))
 	maps.Copy(list, attendanceFileThings(c))
-	return withPlanned(c, list)
+	return withProgress(c, withPlanned(c, list))
 }
 
 // cast is a network in which Ada has one of everything, and everybody who is near her and yet may not see it.
@@ -211,6 +211,7 @@ func newCast(t *testing.T) *cast {
 	c.ids["device"], c.ids["sign-up"] = string(device.ID), string(s.asks("Zoe", s.Trust.ID).ID)
 	c.roles(other, today)
 	c.writing()
+	c.progressing()
 	c.attendanceFiles(now)
 	for name, who := range a {
 		if who.SignedIn() {
