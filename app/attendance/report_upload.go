@@ -126,3 +126,38 @@ func (s *Service) DropFile(ctx context.Context, actor models.Actor, code string,
 		return tx.Publish(ctx, ofReport("attendance.dropped", id, actor))
 	})
 }
+
+// AttendanceFiles is the page from which files are uploaded.
+type AttendanceFiles struct {
+	store.TaughtCohort
+	Sessions []models.Session // whose registers are open
+	Waiting  []store.UploadedReport
+	Kept     []store.UploadedReport // the latest
+	Coming   *models.Session        // the first of all, where none has begun
+}
+
+// AttendanceFiles is that page.
+func (s *Service) AttendanceFiles(ctx context.Context, actor models.Actor, code string) (page AttendanceFiles, err error) {
+	if page.TaughtCohort, err = s.keptCohort(ctx, actor, code); err != nil {
+		return page, err
+	}
+	if err := policy.Allows(actor, policy.KeepRegister, page.Cohort); err != nil {
+		return page, err
+	}
+	all, err := s.Store.Sessions(ctx, page.ID)
+	if err != nil {
+		return page, err
+	}
+	for i, session := range all {
+		if session.MarkableAt(s.Store.Now()) {
+			page.Sessions = append(page.Sessions, session)
+		} else if page.Coming == nil {
+			page.Coming = &all[i]
+		}
+	}
+	if page.Waiting, err = s.Store.AttendanceReports(ctx, page.ID); err != nil {
+		return page, err
+	}
+	page.Kept, err = s.Store.KeptAttendanceReports(ctx, page.ID, 10)
+	return page, err
+}
