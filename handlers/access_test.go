@@ -165,6 +165,7 @@ func things(c *cast) map[string]thing {
 	}
 	maps.Copy(list, waysThings(c, at))
 	maps.Copy(list, attendanceFileThings(c))
+	maps.Copy(list, badgeThings(at))
 	return withProgress(c, withPlanned(c, list))
 }
 

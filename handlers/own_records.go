@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"trellis/app/records"
+	"trellis/models"
 	"trellis/models/paths"
 	"trellis/views/components"
 	"trellis/views/pdf"
@@ -38,26 +39,44 @@ func recordsTable(lines []records.Line) [][]string {
 
 // record answers with the page of a record, or with its file when the address ends with .pdf.
 func (h *Handlers) record(c echo.Context) error {
+	if code, form, is := badgeForm(c.Param("code")); is {
+		return h.ownBadge(c, code, form)
+	}
 	code, file := strings.CutSuffix(c.Param("code"), ".pdf")
 	own, err := h.app.Records.Own(c.Request().Context(), actor(c), code)
 	if err != nil {
 		return err
 	}
 	if file {
-		return sendRecord(c, own)
+		return h.sendRecord(c, own)
 	}
 	page := h.frame(c, "Completion record "+own.Record.Code, "learning")
 	page.Crumbs = []components.Crumb{{Label: "Home", Href: paths.Home}, {Label: "Completion records", Href: paths.Records}}
 	return show(c, http.StatusOK, recordsviews.Own(page, own))
 }
 
-func sendRecord(c echo.Context, own records.Own) error {
-	file, err := pdf.Record(own)
+func (h *Handlers) sendRecord(c echo.Context, own records.Own) error {
+	brand, err := h.brand(c)
+	if err != nil {
+		return err
+	}
+	file, err := pdf.Record(own, brand)
 	if err != nil {
 		return err
 	}
 	c.Response().Header().Set(echo.HeaderContentDisposition, `attachment; filename="`+own.Record.Code+`.pdf"`)
 	return c.Blob(http.StatusOK, "application/pdf", file)
+}
+
+// brand is how the network shows itself in files.
+func (h *Handlers) brand(c echo.Context) (brand pdf.Brand, err error) {
+	said := h.settings(c)
+	if brand.Colour, err = models.ParseColour(said.Colour); err != nil || said.Emblem == "" {
+		return brand, err
+	}
+	emblem, err := h.app.Settings.Emblem(c.Request().Context(), said.Emblem)
+	brand.Emblem = emblem.Data
+	return brand, err
 }
 
 func (h *Handlers) shareRecord(c echo.Context) error {

@@ -10,6 +10,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"trellis/app/attendance/report"
+	"trellis/app/badge"
 	"trellis/app/exchange"
 	"trellis/app/files"
 	"trellis/models"
@@ -25,6 +26,7 @@ func uploads() map[string]int64 {
 		"/admin/frameworks/new": 5 << 20,
 		"/admin/imports/new":    exchange.LargestImport + 64<<10,
 		"/admin/settings":       usualBody,
+		"/verify/file":          badge.Largest + 64<<10,
 
 		"/teaching/cohorts/:code/sessions/:n/materials": files.Largest + 64<<10,
 		"/teaching/cohorts/:code/attendance":            4*report.Largest + 64<<10,

@@ -1,65 +1,107 @@
 package pdf
 
 import (
-	"bytes"
 	"fmt"
-
-	"codeberg.org/go-pdf/fpdf"
+	"strings"
 
 	"trellis/app/records"
 	"trellis/models"
-	"trellis/views/components"
 	"trellis/views/recordsviews"
 	"trellis/views/words"
 )
 
-// Record is a completion record on one page of A4. The same record makes the same file.
-func Record(own records.Own) ([]byte, error) {
-	var file bytes.Buffer
-	for _, size := range []float64{10, 8.5, 7} { // until all of it stands above the code
-		s, fits := recordSheet(own, size)
-		if !fits && size > 7 {
+// Record is a completion record on one page of A4, tagged so that it can be read out. The same record makes the same file.
+func Record(own records.Own, brand Brand) ([]byte, error) {
+	for _, scale := range []float64{1, 0.88, 0.76, 0.64} { // until all of it stands above the foot
+		s, fits := recordSheet(own, brand, scale)
+		if !fits && scale > 0.7 {
 			continue
 		}
-		if err := s.Output(&file); err != nil {
+		file, err := s.output()
+		if err != nil {
 			return nil, fmt.Errorf("write the record %s as a file: %w", own.Record.Code, err)
 		}
-		break
+		return file, nil
 	}
-	return file.Bytes(), nil
+	return nil, nil
 }
 
-// recordSheet draws the record with its facts in that size, and tells whether they fit on the page.
-func recordSheet(own records.Own, size float64) (sheet, bool) {
+const (
+	bandHeight = 44.0            // of the coloured band at the top, in mm
+	footTop    = pageHeight - 56 // where the foot of the page begins
+	footSide   = 34.0            // of the code in it
+)
+
+// recordSheet draws the record at a scale, and tells whether it fits on the page.
+func recordSheet(own records.Own, brand Brand, scale float64) (sheet, bool) {
 	r := own.Record
-	s := newSheet("Certificate of completion: "+r.CourseTitle, 28)
+	s := newSheet("Certificate of completion: "+r.CourseTitle+", "+r.PersonName, 24, brand)
 	s.SetCreationDate(r.IssuedAt)
 	s.SetModificationDate(r.IssuedAt)
-	s.frame()
-	s.mark(pageWidth/2-9, 30, 18)
-	s.SetY(56)
-	s.centred("Certificate of completion", "", 12, muted)
-	s.Ln(8)
-	s.centred(r.PersonName, "B", s.fitting(r.PersonName, "B", 26), ink)
-	s.Ln(3)
-	s.centred("completed", "", 12, muted)
-	s.Ln(3)
-	s.centred(r.CourseTitle, "B", s.fitting(r.CourseTitle, "B", 18), ink)
-	s.Ln(6)
-	if own.State != models.Genuine {
-		s.centred(standing(own), "B", 12, black)
-		s.Ln(4)
+	s.AddPage()
+	s.band(r.ProviderName)
+	s.SetY(bandHeight + 12*scale)
+	s.says("H1", func() { s.left("Certificate of completion", "", 13, muted) })
+	s.Ln(5 * scale)
+	s.holder(r, 28*scale)
+	s.Ln(3 * scale)
+	s.says("P", func() { s.left("completed", "", 11.5, muted) })
+	s.Ln(2 * scale)
+	s.says("P", func() { s.left(r.CourseTitle, "B", s.fitting(r.CourseTitle, "B", 18*scale), ink) })
+	s.Ln(1)
+	s.says("P", func() { s.left(edition(r), "", 9.5*scale, muted) })
+	s.Ln(5 * scale)
+	if said := standing(own); said != "" {
+		s.says("P", func() { s.notice(said) })
+		s.Ln(3 * scale)
 	}
-	s.facts(append(recordsviews.Facts(own), components.Fact{Term: "Record number", Text: r.Code}), size)
-	fits := s.GetY() < footTop
-	s.foot(own.CheckURL)
+	s.part("L", func() { s.tiles(tilesOf(r), scale) })
+	s.Ln(5 * scale)
+	s.list("What was required, and how it was met", requirements(own), scale)
+	s.list("The course is designed to reach", recordsviews.Outcomes(own.Outcomes), scale)
+	if r.OrganisationName != "" {
+		s.list("Organisation at the time", []string{r.OrganisationName}, scale)
+	}
+	fits := s.GetY() < footTop-2
+	s.foot(own)
 	return s, fits
 }
 
-// footTop is where the foot of the page begins.
-const footTop = pageHeight - 68
+// band is the head of the page in the network's colour, with its picture and its name.
+func (s sheet) band(provider string) {
+	s.adorns(func() {
+		s.fill(s.brand.ink())
+		s.Rect(0, 0, pageWidth, bandHeight, "F")
+		s.fill(amber)
+		s.Rect(0, bandHeight, pageWidth, 1.4, "F")
+		s.emblem(s.margin, 11, 22)
+	})
+	const beside = 22 + 7
+	s.SetFont(family, "B", 15)
+	lines := len(s.SplitText(printable(provider), s.width()-beside))
+	s.SetY(22 - float64(lines)*3.75)
+	s.says("P", func() { s.write(s.margin+beside, s.width()-beside, provider, "B", 15, white, "L") })
+}
 
-// standing says on paper what no longer holds.
+// holder writes whose record it is. A name in letters that the page cannot show stays in the file as text, to be read out and copied.
+func (s sheet) holder(r models.CompletionRecord, size float64) {
+	if drawable(r.PersonName) {
+		s.says("H2", func() { s.left(r.PersonName, "B", s.fitting(r.PersonName, "B", size), ink) })
+		return
+	}
+	s.stands("H2", r.PersonName, func() { s.left("The holder of record "+r.Code, "B", size*0.72, ink) })
+	s.Ln(1.5)
+	s.says("P", func() {
+		s.left("Their name is in letters that this page cannot draw. It is in the title of this file, and on the check page where they show it.", "", 9, muted)
+	})
+}
+
+// edition says which version of the course it was, and which run.
+func edition(r models.CompletionRecord) string {
+	return fmt.Sprintf("Version %d of the course, %s", r.CourseVersion, r.CohortName)
+}
+
+// standing says on paper what no longer holds; empty for a record that does.
 func standing(own records.Own) string {
 	switch own.State {
 	case models.RecordWithdrawn:
@@ -73,64 +115,118 @@ func standing(own records.Own) string {
 	return ""
 }
 
-// frame is the double line round the page.
-func (s sheet) frame() {
-	s.draw(ink, 0.8)
-	s.Rect(14, 14, pageWidth-28, pageHeight-28, "D")
-	s.draw(line, 0.2)
-	s.Rect(16, 16, pageWidth-32, pageHeight-32, "D")
-}
-
-// mark is the product's sign, a trellis and a leaf, in a square.
-func (s sheet) mark(x, y, side float64) {
-	unit := side / 40
-	at := func(px, py float64) (float64, float64) { return x + px*unit, y + py*unit }
-	point := func(px, py float64) fpdf.PointType { return fpdf.PointType{X: x + px*unit, Y: y + py*unit} }
-	s.draw(ink, 2.6*unit)
-	s.SetLineJoinStyle("round")
-	s.Polygon([]fpdf.PointType{point(3, 20), point(20, 3), point(37, 20), point(20, 37)}, "D")
-	for _, l := range [][4]float64{{11.5, 11.5, 28.5, 28.5}, {28.5, 11.5, 11.5, 28.5}} {
-		x1, y1 := at(l[0], l[1])
-		x2, y2 := at(l[2], l[3])
-		s.Line(x1, y1, x2, y2)
-	}
+// notice writes a line that nobody overlooks.
+func (s sheet) notice(text string) {
 	s.fill(amber)
-	s.draw(ink, unit)
-	s.MoveTo(at(20, 20))
-	s.bend(at, 20, 11, 25, 5, 35, 4.4)
-	s.bend(at, 35.3, 14, 30, 20, 20, 20)
-	s.ClosePath()
-	s.DrawPath("DF")
+	s.SetFont(family, "B", 11.5)
+	s.SetTextColor(black[0], black[1], black[2])
+	s.SetX(s.margin)
+	s.MultiCell(s.width(), 9, "  "+printable(text), "", "L", true)
 }
 
-func (s sheet) bend(at func(x, y float64) (float64, float64), ax, ay, bx, by, x, y float64) {
-	ax, ay = at(ax, ay)
-	bx, by = at(bx, by)
-	x, y = at(x, y)
-	s.CurveBezierCubicTo(ax, ay, bx, by, x, y)
-}
+// tile is a fact in a box of its own.
+type tile struct{ term, text string }
 
-// facts are two columns, the term and what it stands for, each row as high as it needs.
-func (s sheet) facts(facts []components.Fact, size float64) {
-	const terms = 46
-	s.draw(line, 0.2)
-	for _, fact := range facts {
-		y := s.GetY()
-		s.Line(s.margin, y, pageWidth-s.margin, y)
-		s.SetY(y + 2)
-		s.write(s.margin, terms-2, fact.Term, "", size-1, muted, "L")
-		left := s.GetY()
-		s.SetY(y + 2)
-		s.write(s.margin+terms, s.width()-terms, fact.Text, "", size, ink, "L")
-		s.SetY(max(left, s.GetY()) + 2)
+func tilesOf(r models.CompletionRecord) []tile {
+	when := words.Date(r.CompletedOn)
+	if r.StartedOn != "" && r.StartedOn != r.CompletedOn {
+		when = words.Date(r.StartedOn) + " to " + when
 	}
+	return []tile{{"When", when}, {"What they did", recordsviews.Did(r)}, {"Valid until", recordsviews.Until(r)}}
 }
 
-// foot says where to check the record; it stands at the bottom of the page.
-func (s sheet) foot(address string) {
-	const side = 30
-	s.code(pageWidth/2-side/2, footTop+2, side, address)
-	s.SetY(pageHeight - 35)
-	s.centred("Check this record at "+address, "", 9, muted)
-	s.centred("Shows completion, not competence.", "", 9, muted)
+// tiles writes facts beside each other, in boxes of one height.
+func (s sheet) tiles(tiles []tile, scale float64) {
+	const gap, pad = 4.0, 3.5
+	width := (s.width() - gap*float64(len(tiles)-1)) / float64(len(tiles))
+	size, lines := 10.5*scale, 1
+	s.SetFont(family, "B", size)
+	for _, t := range tiles {
+		lines = max(lines, len(s.SplitText(printable(t.text), width-2*pad)))
+	}
+	y, height := s.GetY(), 2*pad+4.5*scale+float64(lines)*size*0.5
+	for i, t := range tiles {
+		x := s.margin + float64(i)*(width+gap)
+		s.adorns(func() {
+			s.fill(pale)
+			s.RoundedRect(x, y, width, height, 1.8, "1234", "F")
+		})
+		s.SetY(y + pad - 0.5)
+		s.part("LI", func() {
+			s.says("Lbl", func() { s.write(x+pad, width-2*pad, t.term, "", 8.5*scale, muted, "L") })
+			s.SetY(s.GetY() + 0.8)
+			s.says("LBody", func() { s.write(x+pad, width-2*pad, t.text, "B", size, ink, "L") })
+		})
+	}
+	s.SetY(y + height)
+}
+
+// list writes a heading with what stands under it; nothing where nothing does.
+func (s sheet) list(heading string, items []string, scale float64) {
+	if len(items) == 0 {
+		return
+	}
+	s.says("H2", func() { s.left(heading, "B", 10.5*scale, ink) })
+	s.Ln(1.2 * scale)
+	s.part("L", func() {
+		for _, item := range items {
+			y := s.GetY()
+			s.adorns(func() {
+				s.fill(s.brand.ink())
+				s.Circle(s.margin+1.4, y+2.4*scale, 0.75, "F")
+			})
+			s.says("LI", func() { s.write(s.margin+5, s.width()-5, item, "", 9.5*scale, ink, "L") })
+			s.Ln(0.7 * scale)
+		}
+	})
+	s.Ln(3.2 * scale)
+}
+
+// requirements are what was asked for and how each was met; of a record from before they were kept, the rule.
+func requirements(own records.Own) []string {
+	if len(own.Requirements) == 0 {
+		return []string{own.Record.Rule}
+	}
+	list := make([]string, 0, len(own.Requirements))
+	for _, q := range own.Requirements {
+		said := q.Asks
+		if q.Met != "" {
+			said += ": " + q.Met
+		}
+		list = append(list, said)
+	}
+	return list
+}
+
+// foot says where to check the record, and what it does not say; it stands at the bottom of the page.
+func (s sheet) foot(own records.Own) {
+	r := own.Record
+	s.adorns(func() {
+		s.draw(line, 0.3)
+		s.Line(s.margin, footTop, pageWidth-s.margin, footTop)
+	})
+	y := footTop + 7.0
+	s.shows("A code for a camera, which opens "+own.CheckURL, func() { s.code(s.margin-2, y-2, footSide, own.CheckURL) })
+	x, width := s.margin+footSide+5, s.width()-footSide-5
+	s.SetY(y)
+	s.says("P", func() { s.write(x, width, "Record number "+r.Code, "B", 12, ink, "L") })
+	s.Ln(1.2)
+	s.says("P", func() {
+		s.write(x, width, "Anybody can check it, without an account, at "+shown(own.CheckURL), "", 9, ink, "L")
+	})
+	s.Ln(1.2)
+	s.says("P", func() {
+		s.write(x, width, "Issued on "+words.Date(models.DateOf(r.IssuedAt))+" by "+r.IssuedBy, "", 9, muted, "L")
+	})
+	s.Ln(2.4)
+	s.says("P", func() { s.write(x, width, "Shows completion, not competence.", "B", 9.5, ink, "L") })
+}
+
+// shown is an address as people read it.
+func shown(address string) string {
+	_, plain, found := strings.Cut(address, "://")
+	if !found {
+		return address
+	}
+	return plain
 }

@@ -76,6 +76,7 @@ var acts = map[string]string{ //nolint:gosec // what is said of passwords and co
 	"interest.kept":                "Asked to hear of new dates",
 	"invitations.sent":             "Invited people whom a cohort would help",
 	"job.retried":                  "Tried work that failed again",
+	"keys.changed":                 "Changed the keys that badges are signed with",
 	"letter.changed":               "Changed what a letter says",
 	"letter.restored":              "Restored what a letter says",
 	"link.made":                    "Made a sign-in link",
