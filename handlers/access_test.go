@@ -165,6 +165,7 @@ func things(c *cast) map[string]thing {
 	}
 	maps.Copy(list, waysThings(c, at))
 	maps.Copy(list, attendanceFileThings(c))
+	maps.Copy(list, evaluationThings(c, at))
 	maps.Copy(list, badgeThings(at))
 	return withProgress(c, withPlanned(c, list))
 }
@@ -200,6 +201,7 @@ func newCast(t *testing.T) *cast {
 	c.learning(now)
 	c.around(now)
 	c.mail(now)
+	c.evaluation(now)
 	c.teams(today)
 	c.ways(now)
 	c.desk()

@@ -26,6 +26,7 @@ func (h *Handlers) routes() []Route {
 		h.teachingRoutes(),
 		h.attendanceFileRoutes(),
 		h.adminRoutes(),
+		h.evaluationRoutes(),
 		h.badgeRoutes(),
 		h.progressRoutes(),
 	)
