@@ -167,7 +167,7 @@ func things(c *cast) map[string]thing {
 	maps.Copy(list, attendanceFileThings(c))
 	maps.Copy(list, evaluationThings(c, at))
 	maps.Copy(list, badgeThings(at))
-	return withProgress(c, withPlanned(c, list))
+	return withRegister(c, withProgress(c, withPlanned(c, list)))
 }
 
 // cast is a network in which Ada has one of everything, and everybody who is near her and yet may not see it.
@@ -216,6 +216,7 @@ func newCast(t *testing.T) *cast {
 	c.writing()
 	c.progressing()
 	c.attendanceFiles(now)
+	c.registered(now)
 	for name, who := range a {
 		if who.SignedIn() {
 			a[name] = s.Again(who)
