@@ -25,6 +25,8 @@ func (h *Handlers) routes() []Route {
 		h.everybodysRoutes(),
 		h.teachingRoutes(),
 		h.attendanceFileRoutes(),
+		h.completionRoutes(),
+		h.workRoutes(),
 		h.registerRoutes(),
 		h.adminRoutes(),
 		h.evaluationRoutes(),

@@ -33,6 +33,8 @@ func uploads() map[string]int64 {
 
 		"/teaching/cohorts/:code/sessions/:n/materials": files.Largest + 64<<10,
 		"/teaching/cohorts/:code/attendance":            4*report.Largest + 64<<10,
+		"/enrolments/:id/assignments/:unit":             models.MostHandedInBytes + 128<<10,
+		"/enrolments/:id/assignments/:unit/draft":       models.MostHandedInBytes + 128<<10,
 	}
 }
 
