@@ -44,15 +44,15 @@ func (h *Handlers) record(c echo.Context) error {
 		return err
 	}
 	if file {
-		return sendRecord(c, own)
+		return h.sendRecord(c, own)
 	}
 	page := h.frame(c, "Completion record "+own.Record.Code, "learning")
 	page.Crumbs = []components.Crumb{{Label: "Home", Href: paths.Home}, {Label: "Completion records", Href: paths.Records}}
 	return show(c, http.StatusOK, recordsviews.Own(page, own))
 }
 
-func sendRecord(c echo.Context, own records.Own) error {
-	file, err := pdf.Record(own)
+func (h *Handlers) sendRecord(c echo.Context, own records.Own) error {
+	file, err := pdf.Record(own, h.brand(c))
 	if err != nil {
 		return err
 	}

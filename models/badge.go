@@ -33,7 +33,9 @@ type SigningKey struct {
 }
 
 // Name is what the key is called in public, after the address of the installation.
-func (k SigningKey) Name() string { return strings.ToLower(string(k.Algorithm)) + "-" + strconv.Itoa(k.Number) }
+func (k SigningKey) Name() string {
+	return strings.ToLower(string(k.Algorithm)) + "-" + strconv.Itoa(k.Number)
+}
 
 // BadgeSubject is whom the badges of a person are about: a random name that says nothing.
 type BadgeSubject struct {
@@ -47,9 +49,15 @@ type TranscriptLink struct {
 	PersonID  ID
 	Label     string // for whom it was made, in the person's words
 	TokenHash string
+	Whole     bool // shows self-study and the totals of the log as well
 	MadeAt    time.Time
 	ExpiresAt time.Time
 	EndedAt   *time.Time
+}
+
+// OpenAt tells whether the link shows the transcript at that moment.
+func (l TranscriptLink) OpenAt(now time.Time) bool {
+	return l.EndedAt == nil && now.Before(l.ExpiresAt)
 }
 
 // TranscriptUse is how often a link to a transcript was opened on a day.

@@ -27,11 +27,12 @@ func (s *Service) List(ctx context.Context, actor models.Actor) ([]Line, error) 
 
 // Own is one completion record as its holder sees it.
 type Own struct {
-	Record    models.CompletionRecord
-	State     models.RecordState
-	Outcomes  []models.RecordOutcome
-	Successor string // the number of the record in its place
-	CheckURL  string // where anybody can check it
+	Record       models.CompletionRecord
+	State        models.RecordState
+	Outcomes     []models.RecordOutcome
+	Requirements []models.RecordRequirement // none where the record says its rule alone
+	Successor    string                     // the number of the record in its place
+	CheckURL     string                     // where anybody can check it
 }
 
 // Own is one of the actor's own completion records. Anybody else's is not there.
@@ -45,6 +46,9 @@ func (s *Service) Own(ctx context.Context, actor models.Actor, code string) (Own
 	}
 	own := Own{Record: record, State: record.StateOn(s.Store.Today()), CheckURL: s.BaseURL + paths.VerifyRecord(record.Code)}
 	if own.Outcomes, err = s.Store.RecordOutcomes(ctx, record.ID); err != nil {
+		return Own{}, err
+	}
+	if own.Requirements, err = s.Store.RecordRequirements(ctx, record.ID); err != nil {
 		return Own{}, err
 	}
 	own.Successor, err = s.successor(ctx, record)

@@ -8,4 +8,6 @@ type Service struct {
 	Store   *store.Store
 	BaseURL string
 	Secret  string // of the installation: under it the keys that badges are signed with are sealed
+
+	uses linkUses // of links to transcripts
 }

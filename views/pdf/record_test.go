@@ -21,7 +21,7 @@ func own(name string, outcomes int) records.Own {
 	o := records.Own{State: models.Genuine, CheckURL: "https://trellis.example.org/verify/AB-2222-2222", Record: models.CompletionRecord{
 		Code: "AB-2222-2222", PersonName: name, ProviderName: "Testland network", CourseTitle: "Framing the decision with the people who take it, in six sessions",
 		SessionsAttended: 6, SessionsHeld: 6, Minutes: 720, Rule: "Attend 5 sessions and 75% of the time; A piece of work that was used", CompletedOn: "2026-11-20",
-		OrganisationName: "Testshire Trust", IssuedAt: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC), IssuedBy: "Tom Trainer",
+		StartedOn: "2026-10-02", CourseVersion: 2, CohortName: "Autumn 2026", OrganisationName: "Testshire Trust", IssuedAt: time.Date(2026, 11, 23, 9, 0, 0, 0, time.UTC), IssuedBy: "Tom Trainer",
 	}}
 	for i := range outcomes {
 		o.Outcomes = append(o.Outcomes, models.RecordOutcome{Position: i, CompetencyName: fmt.Sprintf("Competency number %d with a long name", i), LevelLabel: "Practitioner"})
@@ -61,7 +61,7 @@ func TestFilesAreWrittenAtTheSameTime(t *testing.T) {
 	var all sync.WaitGroup
 	for range 4 {
 		all.Go(func() {
-			if got, err := pdf.Record(own("Łukasz", 2)); err != nil || !bytes.Equal(got, want) {
+			if got, err := pdf.Record(own("Łukasz", 2), pdf.Brand{}); err != nil || !bytes.Equal(got, want) {
 				t.Errorf("another file (%v)", err)
 			}
 		})
@@ -71,7 +71,7 @@ func TestFilesAreWrittenAtTheSameTime(t *testing.T) {
 
 func file(t *testing.T, o records.Own) []byte {
 	t.Helper()
-	got, err := pdf.Record(o)
+	got, err := pdf.Record(o, pdf.Brand{})
 	if err != nil {
 		t.Fatal(err)
 	}
