@@ -164,7 +164,8 @@ func things(c *cast) map[string]thing {
 		"/admin/retention/:kind/stop":     at(admins, ":kind", "mail"),
 	}
 	maps.Copy(list, waysThings(c, at))
-	return withTranscripts(c, withPlanned(c, list))
+	maps.Copy(list, badgeThings(at))
+	return withTranscripts(c, withProgress(c, withPlanned(c, list)))
 }
 
 // cast is a network in which Ada has one of everything, and everybody who is near her and yet may not see it.
@@ -211,6 +212,7 @@ func newCast(t *testing.T) *cast {
 	c.ids["device"], c.ids["sign-up"] = string(device.ID), string(s.asks("Zoe", s.Trust.ID).ID)
 	c.roles(other, today)
 	c.writing()
+	c.progressing()
 	for name, who := range a {
 		if who.SignedIn() {
 			a[name] = s.Again(who)

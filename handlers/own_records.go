@@ -38,6 +38,9 @@ func recordsTable(lines []records.Line) [][]string {
 
 // record answers with the page of a record, or with its file when the address ends with .pdf.
 func (h *Handlers) record(c echo.Context) error {
+	if code, form, is := badgeForm(c.Param("code")); is {
+		return h.ownBadge(c, code, form)
+	}
 	code, file := strings.CutSuffix(c.Param("code"), ".pdf")
 	own, err := h.app.Records.Own(c.Request().Context(), actor(c), code)
 	if err != nil {

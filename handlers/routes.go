@@ -26,6 +26,8 @@ func (h *Handlers) routes() []Route {
 		h.transcriptRoutes(),
 		h.teachingRoutes(),
 		h.adminRoutes(),
+		h.badgeRoutes(),
+		h.progressRoutes(),
 	)
 }
 

@@ -149,7 +149,8 @@ func courseOf(s *site, e models.Enrolment) models.ID {
 
 // inTheCast are the things that the walkers do not have: each is asked for, by everybody, in TestAThingIsThereForThoseWhomItIsForAlone.
 var inTheCast = []string{
-	"nominations/:token", "pairs/:token", ":pair", "apologies/:token", ":preparation", "sessions/:id", ":material", ":change", "reservations/:id", ":session", ":trainer", ":enrolment",
+	"transcripts/:token", "transcript/links/:id", "status/:list", "achievements/:achievement",
+	"nominations/:token", "pairs/:token", ":pair", "apologies/:token", ":preparation", ":unit", "sessions/:id", ":material", ":change", "reservations/:id", ":session", ":trainer", ":enrolment",
 	"team/enrolments/book", "team/enrolments/:id", "cohorts/:code/schedule", // of a cohort or an application of that kind
 }
 

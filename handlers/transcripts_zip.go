@@ -2,6 +2,8 @@ package handlers
 
 import (
 	"archive/zip"
+	"context"
+	"errors"
 	"io"
 	"time"
 
@@ -9,6 +11,7 @@ import (
 
 	"trellis/app/exchange"
 	"trellis/app/records"
+	"trellis/models"
 	"trellis/views/pdf"
 	"trellis/views/recordsviews"
 )
@@ -37,7 +40,7 @@ func (h *Handlers) transcriptZip(c echo.Context) error {
 	}
 	listed := make([]recordsviews.File, len(t.Records))
 	for i, r := range t.Records {
-		if listed[i], err = addRecord(file, r, brand); err != nil {
+		if listed[i], err = h.addRecord(ctx, file, actor(c), r, brand); err != nil {
 			return err
 		}
 	}
@@ -52,13 +55,27 @@ func (h *Handlers) transcriptZip(c echo.Context) error {
 }
 
 // addRecord puts the files of a record into the archive. They are named by its number, which is safe on every system.
-func addRecord(file archive, r records.TranscriptRecord, brand pdf.Brand) (recordsviews.File, error) {
+func (h *Handlers) addRecord(ctx context.Context, file archive, a models.Actor, r records.TranscriptRecord, brand pdf.Brand) (recordsviews.File, error) {
 	listed := recordsviews.File{Record: r, PDF: "records/" + r.Code + ".pdf"}
 	paper, err := pdf.Record(r.Own(), brand)
 	if err != nil {
 		return listed, err
 	}
-	return listed, file.add(listed.PDF, paper)
+	if err := file.add(listed.PDF, paper); err != nil {
+		return listed, err
+	}
+	badge, err := h.app.Records.OwnBadge(ctx, a, r.Code)
+	if errors.Is(err, models.ErrNotFound) { // it has no place on a list of states yet: the paper is there all the same
+		return listed, nil
+	}
+	if err != nil {
+		return listed, err
+	}
+	listed.Token, listed.Credential = "badges/"+r.Code+"."+asToken, "badges/"+r.Code+"."+asProved
+	if err := file.add(listed.Token, []byte(badge.Token)); err != nil {
+		return listed, err
+	}
+	return listed, file.add(listed.Credential, badge.Proved)
 }
 
 // archive is a zip file that is written piece by piece.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"trellis/app/badge"
 	"trellis/app/exchange"
 	"trellis/app/files"
 	"trellis/models"
@@ -24,6 +25,7 @@ func uploads() map[string]int64 {
 		"/admin/frameworks/new": 5 << 20,
 		"/admin/imports/new":    exchange.LargestImport + 64<<10,
 		"/admin/settings":       usualBody,
+		"/verify/file":          badge.Largest + 64<<10,
 
 		"/teaching/cohorts/:code/sessions/:n/materials": files.Largest + 64<<10,
 	}

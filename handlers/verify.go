@@ -22,20 +22,24 @@ func (h *Handlers) verifyPage(c echo.Context) error {
 	page := h.frame(c, "Check a completion record", "")
 	page.NoIndex = true
 	if !c.QueryParams().Has("code") {
-		return show(c, http.StatusOK, recordsviews.Verify(page, "", ""))
+		return show(c, http.StatusOK, recordsviews.Verify(page, recordsviews.Asked{}))
 	}
 	entered := c.QueryParam("code")
 	code, ok := models.ParseRecordCode(entered)
 	if !ok {
 		page.Failed = true
-		return show(c, http.StatusUnprocessableEntity, recordsviews.Verify(page, entered, badCode))
+		return show(c, http.StatusUnprocessableEntity, recordsviews.Verify(page, recordsviews.Asked{Code: entered, Problem: badCode}))
 	}
 	return c.Redirect(http.StatusSeeOther, paths.VerifyRecord(code))
 }
 
-// verify answers what a record's number stands for: with a page, or for programs when the address ends with .json.
+// verify answers what a record's number stands for: with a page, for programs when the address ends with .json, or with the badge
+// in one of its forms.
 func (h *Handlers) verify(c echo.Context) error {
 	noIndex(c)
+	if code, form, is := badgeForm(c.Param("code")); is {
+		return h.publicBadge(c, code, form)
+	}
 	code, program := strings.CutSuffix(c.Param("code"), ".json")
 	if canonical, ok := models.ParseRecordCode(code); ok {
 		code = canonical

@@ -145,6 +145,33 @@ type Unit struct {
 	FileID   *ID
 }
 
+// The most that a unit says, and the longest address it has, in characters.
+const (
+	LongestUnitText    = 4000
+	LongestUnitAddress = 2000
+)
+
+// Problems are what stands in the way of what a unit asks, by field: says and url. A session says it on pages of its own.
+func (u Unit) Problems() Invalid {
+	problems := Invalid{}
+	switch {
+	case u.Kind == SessionUnit && u.Says != "":
+		problems["says"] = "Take this away, or choose another kind: what a session asks for stands with the session"
+	case len([]rune(u.Says)) > LongestUnitText:
+		problems["says"] = "Use 4,000 characters or fewer for what to do"
+	}
+	switch {
+	case u.URL == "":
+	case u.Kind == SessionUnit:
+		problems["url"] = "Take this away, or choose another kind: each session has its own link and materials"
+	case !WebAddress(u.URL):
+		problems["url"] = "Enter an address that begins with https://"
+	case len(u.URL) > LongestUnitAddress:
+		problems["url"] = "Use 2,000 characters or fewer for the address"
+	}
+	return problems
+}
+
 // Outcome says that a course brings a competency up to a level.
 type Outcome struct {
 	CourseID     ID `gorm:"primaryKey"`

@@ -48,7 +48,7 @@ func (p CourseParts) Says() string {
 		strconv.Itoa(c.MinimumShare), strconv.Itoa(c.ValidMonths), string(c.WayIn), c.NoOutcomes,
 	})}
 	for _, u := range p.Units {
-		lines = append(lines, fmt.Sprintf("unit %q %q %d %v", u.Kind, u.Title, u.Minutes, u.Required))
+		lines = append(lines, fmt.Sprintf("unit %q %q %d %v %q %q %q", u.Kind, u.Title, u.Minutes, u.Required, u.Says, u.URL, textOf(u.FileID)))
 	}
 	var outcomes []string
 	for _, o := range p.Outcomes {

@@ -146,6 +146,14 @@ func TestWhatADraftSaysIsChecked(t *testing.T) {
 		"way_in":           func(in *courses.WriteCourse) { in.WayIn = "window" },
 		"units[1].minutes": func(in *courses.WriteCourse) { in.Units[1].Minutes = "1441" },
 		"units[0].kind":    func(in *courses.WriteCourse) { in.Units[0].Kind = "dream" },
+		"units[0].says":    func(in *courses.WriteCourse) { in.Units[0].Says = "Come" },
+		"units[1].url":     func(in *courses.WriteCourse) { in.Units[1].URL = "https://example.org" },
+		"units[2].url": func(in *courses.WriteCourse) {
+			in.Units = append(in.Units, courses.WriteUnit{Kind: models.SelfStudyUnit, URL: "http://example.org"})
+		},
+		"units[2].says": func(in *courses.WriteCourse) {
+			in.Units = append(in.Units, courses.WriteUnit{Kind: models.AssignmentUnit, Says: "About 943 476 5919"})
+		},
 		"outcomes[1].level": func(in *courses.WriteCourse) {
 			in.Outcomes = append(in.Outcomes, courses.WriteSkill{Competency: a.Competencies["TA2"].ID, Level: "9"})
 		},

@@ -41,6 +41,8 @@ type WriteUnit struct {
 	Title    string          `form:"title"`
 	Minutes  string          `form:"minutes"`
 	Required bool            `form:"required"`
+	Says     string          `form:"says"`
+	URL      string          `form:"url"`
 }
 
 // WriteSkill is a skill that the course builds. One that names none is left out.
@@ -71,7 +73,7 @@ func Write(p models.CourseParts) WriteCourse {
 		NoOutcomes: c.NoOutcomes, Note: c.Note, Edition: p.Edition(),
 	}
 	for _, u := range p.Units {
-		in.Units = append(in.Units, WriteUnit{Kind: u.Kind, Title: u.Title, Minutes: strconv.Itoa(u.Minutes), Required: u.Required})
+		in.Units = append(in.Units, WriteUnit{Kind: u.Kind, Title: u.Title, Minutes: strconv.Itoa(u.Minutes), Required: u.Required, Says: u.Says, URL: u.URL})
 	}
 	for _, o := range p.Outcomes {
 		in.Outcomes = append(in.Outcomes, WriteSkill{Competency: o.CompetencyID, Level: strconv.Itoa(o.Level)})
@@ -163,7 +165,7 @@ func (r reader) number(field, text string, least, most int) int {
 func (r reader) units(in WriteCourse) []models.Unit {
 	var units []models.Unit
 	for i, u := range in.Units {
-		unit := models.Unit{Kind: u.Kind, Title: input.Line(u.Title), Required: u.Required}
+		unit := models.Unit{Kind: u.Kind, Title: input.Line(u.Title), Required: u.Required, Says: input.Tidy(u.Says), URL: input.Tidy(u.URL)}
 		if !slices.Contains(models.UnitKinds(), u.Kind) {
 			r.problems[models.UnitField(i, "kind")] = "Choose what kind of unit it is"
 		}
@@ -175,15 +177,24 @@ func (r reader) units(in WriteCourse) []models.Unit {
 			most = 100_000
 		}
 		unit.Minutes = r.number(models.UnitField(i, "minutes"), u.Minutes, 0, most)
-		if !in.NotNHSNumber && models.MentionsNHSNumber(unit.Title) {
-			r.problems[models.UnitField(i, "title")] = models.NHSNumberProblem
-		}
+		r.asks(i, unit, in.NotNHSNumber)
 		units = append(units, unit)
 	}
 	if len(units) > models.MostUnits {
 		r.problems["units"] = "A course has " + strconv.Itoa(models.MostUnits) + " units or fewer"
 	}
 	return units
+}
+
+// asks gathers what is wrong with the texts of the n-th unit.
+func (r reader) asks(n int, u models.Unit, notNHSNumber bool) {
+	for field, problem := range u.Problems() {
+		r.problems[models.UnitField(n, field)] = problem
+	}
+	r.problems.Add(input.Patients(
+		notNHSNumber, input.Text{Field: models.UnitField(n, "title"), Text: u.Title}, input.Text{Field: models.UnitField(n, "says"), Text: u.Says},
+		input.Text{Field: models.UnitField(n, "url"), Text: u.URL},
+	))
 }
 
 func (r reader) outcomes(in WriteCourse) []models.Outcome {

@@ -49,6 +49,8 @@ type (
 		Title    string          `json:"title"`
 		Minutes  int             `json:"minutes,omitempty"`
 		Required bool            `json:"required,omitempty"`
+		Says     string          `json:"says,omitempty"`
+		URL      string          `json:"url,omitempty"`
 	}
 	completionOut struct {
 		Sessions int     `json:"minimum_sessions"`
@@ -204,7 +206,7 @@ func (w *coursesWriter) course(p *courseParts) courseOut {
 	} else {
 		units := []unitOut{}
 		for _, u := range p.units {
-			units = append(units, unitOut{u.Kind, u.Title, u.Minutes, u.Required})
+			units = append(units, unitOut{u.Kind, u.Title, u.Minutes, u.Required, u.Says, u.URL})
 		}
 		out.Units = &units
 	}
@@ -245,7 +247,7 @@ func plainUnits(c models.Course, units []models.Unit) (sessions []sessionOut, ev
 		again = append(again, models.Unit{Kind: models.AssignmentUnit, Title: capitalised(evidence), Required: true})
 	}
 	same := func(a, b models.Unit) bool {
-		return a.Kind == b.Kind && a.Title == b.Title && a.Minutes == b.Minutes && a.Required == b.Required
+		return a.Kind == b.Kind && a.Title == b.Title && a.Minutes == b.Minutes && a.Required == b.Required && a.Says == b.Says && a.URL == b.URL
 	}
 	return sessions, evidence, len(sessions) > 0 && slices.EqualFunc(units, again, same)
 }

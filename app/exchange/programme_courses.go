@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
@@ -123,8 +124,15 @@ const noEvidence = "none"
 func (r *programmeReader) anyUnits(c *value) []models.Unit {
 	var units []models.Unit
 	for _, v := range r.list(c, "units", anObject) {
-		r.only(v, "kind", "title", "minutes", "required")
-		u := models.Unit{Kind: models.UnitKind(r.name(v, "kind")), Title: r.name(v, "title"), Required: r.flag(v, "required")}
+		r.only(v, "kind", "title", "minutes", "required", "says", "url")
+		u := models.Unit{
+			Kind: models.UnitKind(r.name(v, "kind")), Title: r.name(v, "title"), Required: r.flag(v, "required"),
+			Says: r.optional(v, "says"), URL: r.optional(v, "url"),
+		}
+		problems := u.Problems()
+		for _, field := range slices.Sorted(maps.Keys(problems)) {
+			r.refuse(v.at, v.get(field).text, field+": "+problems[field])
+		}
 		switch u.Kind {
 		case models.SessionUnit:
 			u.Minutes = r.whole(v, "minutes", 1, 1440)

@@ -214,6 +214,10 @@ func someUnits(t *rapid.T, course models.ID) (units []models.Unit, held int) {
 		} else if rapid.Bool().Draw(t, "timed") {
 			u.Minutes = rapid.IntRange(0, 99).Draw(t, "minutes")
 		}
+		if u.Kind != models.SessionUnit {
+			u.Says = rapid.SampledFrom([]string{"", "Read it.\nThen try it: \"=A1\" – twice"}).Draw(t, "says")
+			u.URL = rapid.SampledFrom([]string{"", "https://example.org/a?b=c&d=é"}).Draw(t, "url")
+		}
 		units = append(units, u)
 	}
 	return units, held

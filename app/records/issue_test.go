@@ -74,6 +74,7 @@ func TestARecordIsASnapshotOfWhatWasCompleted(t *testing.T) {
 			Minutes: 240, SessionsAttended: 2, SessionsHeld: 2, Rule: "Attend 2 sessions and 75% of the time", CompletedOn: models.DateOf(c.Ends),
 			IssuedAt: r.IssuedAt, IssuedByID: tess.ID, IssuedBy: "Tess",
 		}
+		want.OrganisationID, want.StartedOn, want.StatusList, want.StatusIndex = r.OrganisationID, "2026-11-15", r.StatusList, r.StatusIndex
 		if r != want {
 			t.Errorf("record\n%+v, want\n%+v", r, want)
 		}

@@ -9,5 +9,6 @@ type Service struct {
 	BaseURL string
 	Secret  string // of the installation: under it the keys that badges are signed with are sealed
 
-	uses linkUses // of links to transcripts
+	lists lists
+	uses  linkUses // of links to transcripts
 }

@@ -31,6 +31,11 @@ func (s *Service) Check(ctx context.Context, code, from string) (Check, error) {
 	if err := s.countCheck(ctx, from); err != nil {
 		return Check{}, err
 	}
+	return s.held(ctx, code)
+}
+
+// held is what we hold of a record, as strangers may know it.
+func (s *Service) held(ctx context.Context, code string) (Check, error) {
 	check := Check{Code: code, State: models.RecordNotFound, CheckedAt: s.Store.Now()}
 	record, err := s.Store.RecordByCode(ctx, code)
 	if errors.Is(err, models.ErrNotFound) {

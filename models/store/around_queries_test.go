@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"trellis/app/files"
 	"trellis/app/learning"
 	"trellis/models"
 	"trellis/models/modeltest"
@@ -14,7 +15,7 @@ import (
 // The page of a session asks the database as often for many people and materials as for few, and never for what is in a file.
 func TestASessionPageTakesAConstantNumberOfQueries(t *testing.T) {
 	w := modeltest.New(t)
-	s := &learning.Service{Store: w.Store}
+	s := &learning.Service{Store: w.Store, Shelf: &files.Memory{}}
 	c := w.CohortOf(w.Course("R1"), "R1-1", 5, w.Store.Now().Add(48*time.Hour))
 	ada, tess := w.Person("Ada"), w.Trainer("Tess", c)
 	w.Enrolled(ada, c, models.Placed)

@@ -162,3 +162,18 @@ func (r Reads) RecordRequirements(ctx context.Context, record models.ID) ([]mode
 	err := r.db.WithContext(ctx).Where("completion_record_id = ?", record).Order("position").Find(&list).Error
 	return list, err
 }
+
+// PlacedRecords is how many records have a place on a list of states.
+func (r Reads) PlacedRecords(ctx context.Context) (int, error) {
+	var n int64
+	err := r.db.WithContext(ctx).Model(&models.CompletionRecord{}).Where("status_list IS NOT NULL").Count(&n).Error
+	return int(n), err
+}
+
+// RecordOfVersion is the first record of a version of a course.
+func (r Reads) RecordOfVersion(ctx context.Context, course models.ID, version int) (models.CompletionRecord, error) {
+	var record models.CompletionRecord
+	err := r.db.WithContext(ctx).Where("cohort_id IN (SELECT id FROM cohorts WHERE course_id = ?) AND course_version = ?", course, version).
+		Order("issued_at, id").Take(&record).Error
+	return record, known(err)
+}

@@ -105,7 +105,7 @@ func next(f Facts) *components.Next {
 		},
 		Links: []components.Link{
 			{Label: "Add to calendar", Href: paths.SessionCalendar(s.ID)},
-			{Label: "See your enrolment", Href: paths.Enrolment(f.Next.Enrolment.ID)},
+			{Label: "See your path", Href: paths.Path(f.Next.Enrolment.ID)},
 		},
 	}
 	switch {
@@ -199,6 +199,9 @@ func courses(f Facts) []components.ProgressRow {
 		row := components.ProgressRow{
 			Link:   components.Link{Label: c.Course.Title, Href: paths.Enrolment(c.Enrolment.ID)},
 			Detail: c.Cohort.Name + ", " + begins(c.Cohort),
+		}
+		if c.Enrolment.State == models.Placed {
+			row.Way = components.Link{Label: "Your path", Hidden: " through " + c.Course.Title, Href: paths.Path(c.Enrolment.ID)}
 		}
 		switch {
 		case c.Enrolment.State == models.Placed && !c.Cohort.Starts.After(f.Now):

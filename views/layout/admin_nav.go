@@ -40,6 +40,7 @@ func adminGroups() []adminGroup {
 			{Label: "Events", Href: paths.Events},
 			{Label: "Outbox", Href: paths.Outbox},
 			{Label: "Letters", Href: paths.Letters},
+			{Label: "Keys of badges", Href: paths.Keys},
 		}},
 	}
 }

@@ -20,6 +20,7 @@ func currentRows(list []learning.MyCourse) []components.ProgressRow {
 		row := components.ProgressRow{Link: components.Link{Label: m.Course.Title, Hidden: ", your enrolment", Href: paths.Enrolment(m.Enrolment.ID)}, Detail: dates(m.Cohort)}
 		if m.Enrolment.State == models.Placed {
 			row.Sentence, row.Part, row.Total = attended(m), m.Attended, len(m.Sessions)
+			row.Way = components.Link{Label: "Your path", Hidden: " through " + m.Course.Title, Href: paths.Path(m.Enrolment.ID)}
 		} else {
 			row.Status = components.Status{Kind: pill(m.Enrolment.State), Text: standing(m.Enrolment, m.Position, m.OfferExpires)}
 		}

@@ -52,6 +52,17 @@ func (e CourseEdit) number(name, label, value, hint string) components.Field {
 	return field
 }
 
+func (e CourseEdit) address(name, label, value string) components.Field {
+	field := e.open(name, label, value, "An address that begins with https://")
+	field.Type = "url"
+	return field
+}
+
+// asksOpen tells whether the form shows what a unit asks: of a session only what has to be taken away.
+func (e CourseEdit) asksOpen(n int, unit courses.WriteUnit) bool {
+	return unit.Kind != models.SessionUnit || unit.Says != "" || unit.URL != "" || e.Problems[models.UnitField(n, "says")] != "" || e.Problems[models.UnitField(n, "url")] != ""
+}
+
 func (e CourseEdit) flag(name, label string, on bool) components.Field {
 	field := components.Field{Name: name, ID: fieldID(name), Label: label}
 	if on {
@@ -114,23 +125,9 @@ func (e CourseEdit) levelOptions() []components.Option {
 func unitKindOptions() []components.Option {
 	var options []components.Option
 	for _, kind := range models.UnitKinds() {
-		options = append(options, components.Option{Value: string(kind), Label: unitKind(kind)})
+		options = append(options, components.Option{Value: string(kind), Label: words.UnitKind(kind)})
 	}
 	return options
-}
-
-func unitKind(kind models.UnitKind) string {
-	switch kind {
-	case models.SessionUnit:
-		return "Session"
-	case models.SelfStudyUnit:
-		return "Self-study"
-	case models.AssignmentUnit:
-		return "Assignment"
-	case models.EvaluationUnit:
-		return "Evaluation"
-	}
-	return string(kind)
 }
 
 func courseWays() []components.Option {
@@ -171,7 +168,7 @@ func unitName(n int, title string) string {
 func (e CourseEdit) summary() []components.Problem {
 	order := []string{"title", "summary", "aims", "format", "delivery", "capacity", "way_in", "units"}
 	for i := range e.In.Units {
-		for _, field := range []string{"kind", "title", "minutes"} {
+		for _, field := range []string{"kind", "title", "minutes", "says", "url"} {
 			order = append(order, models.UnitField(i, field))
 		}
 	}
@@ -206,7 +203,7 @@ func inOrder(problems models.Invalid, order []string) []components.Problem {
 func saysRows(p models.CourseParts) []components.SummaryRow {
 	var units []string
 	for _, u := range p.Units {
-		units = append(units, unitKind(u.Kind)+" "+u.Title+minutesWords(u.Minutes))
+		units = append(units, words.UnitKind(u.Kind)+" "+u.Title+minutesWords(u.Minutes)+asksWords(u))
 	}
 	c := p.Course
 	return []components.SummaryRow{
@@ -218,6 +215,17 @@ func saysRows(p models.CourseParts) []components.SummaryRow {
 		{Key: "Completion", Value: c.Rule(p.Units)},
 		{Key: "What is new", Value: c.Note},
 	}
+}
+
+// asksWords are what a unit asks for, and where.
+func asksWords(u models.Unit) string {
+	text := ""
+	for _, part := range []string{u.Says, u.URL} {
+		if part != "" {
+			text += ", " + part
+		}
+	}
+	return text
 }
 
 func minutesWords(minutes int) string {

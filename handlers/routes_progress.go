@@ -1,0 +1,13 @@
+package handlers
+
+import "trellis/app/policy"
+
+// progressRoutes are the addresses of how people come along.
+func (h *Handlers) progressRoutes() []Route {
+	return []Route{
+		{get, "/enrolments/:id/path", policy.DoUnits, h.path},
+		{get, "/enrolments/:id/units/:unit", policy.DoUnits, h.selfStudy},
+		{post, "/enrolments/:id/units/:unit", policy.DoUnits, h.doSelfStudy},
+		{post, "/enrolments/:id/units/:unit/take-back", policy.DoUnits, h.takeBackSelfStudy},
+	}
+}
