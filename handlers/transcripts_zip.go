@@ -65,7 +65,8 @@ func (h *Handlers) addRecord(ctx context.Context, file archive, a models.Actor, 
 		return listed, err
 	}
 	badge, err := h.app.Records.OwnBadge(ctx, a, r.Code)
-	if errors.Is(err, models.ErrNotFound) { // it has no place on a list of states yet: the paper is there all the same
+	var noKeys records.NoKeys
+	if errors.Is(err, models.ErrNotFound) || errors.As(err, &noKeys) { // nothing can be signed yet: the paper is there all the same
 		return listed, nil
 	}
 	if err != nil {
