@@ -78,6 +78,8 @@ func (a *App) Work(ctx context.Context) {
 	others.Go(func() { a.Reports.KeepDay(ctx) })
 	others.Go(func() { a.Privacy.KeepRules(ctx) })
 	others.Go(func() { a.Calendar.KeepTime(ctx) })
+	others.Go(func() { a.Progress.KeepAsking(ctx) })
+	others.Go(func() { a.Records.KeepPastLearning(ctx) })
 	others.Go(func() { a.Records.KeepBadges(ctx) })
 	a.Outbox.Run(ctx)
 	others.Wait()

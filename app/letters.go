@@ -60,6 +60,7 @@ func (a *App) kinds(letters Letters) map[string]outbox.Do {
 	maps.Copy(kinds, a.calendarKinds(letters))
 	maps.Copy(kinds, a.accessKinds(letters))
 	maps.Copy(kinds, a.importKinds(letters))
+	maps.Copy(kinds, a.evaluationKinds(letters))
 	return kinds
 }
 

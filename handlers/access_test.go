@@ -164,6 +164,7 @@ func things(c *cast) map[string]thing {
 		"/admin/retention/:kind/stop":     at(admins, ":kind", "mail"),
 	}
 	maps.Copy(list, waysThings(c, at))
+	maps.Copy(list, evaluationThings(c, at))
 	maps.Copy(list, badgeThings(at))
 	return withTranscripts(c, withProgress(c, withPlanned(c, list)))
 }
@@ -200,6 +201,7 @@ func newCast(t *testing.T) *cast {
 	c.around(now)
 	c.transcripts(now)
 	c.mail(now)
+	c.evaluation(now)
 	c.teams(today)
 	c.ways(now)
 	c.desk()

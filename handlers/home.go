@@ -58,6 +58,9 @@ func (h *Handlers) homeFacts(c echo.Context, a models.Actor) (homeviews.Facts, e
 	if facts.Pairs, err = h.app.Learning.PairsAsked(ctx, a.ID); err != nil {
 		return facts, err
 	}
+	if facts.Asked, err = h.app.Progress.Asked(ctx, a.ID); err != nil {
+		return facts, err
+	}
 	if facts.Standing, err = h.app.Skills.Standing(ctx, a); err != nil {
 		return facts, err
 	}

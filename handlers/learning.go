@@ -9,6 +9,7 @@ import (
 	"trellis/models"
 	"trellis/models/paths"
 	"trellis/views/components"
+	"trellis/views/evaluationviews"
 	"trellis/views/learningviews"
 )
 
@@ -36,7 +37,11 @@ func (h *Handlers) course(c echo.Context) error {
 	}
 	frame := h.frame(c, page.Title, "courses")
 	frame.Crumbs = []components.Crumb{{Label: "Home", Href: paths.Home}, {Label: "Courses", Href: paths.Courses}}
-	return show(c, http.StatusOK, learningviews.Course(frame, page))
+	results, err := h.app.Progress.Results(c.Request().Context(), page.Course)
+	if err != nil {
+		return err
+	}
+	return show(c, http.StatusOK, evaluationviews.Course(frame, page, results))
 }
 
 func (h *Handlers) courseInterest(c echo.Context) error {

@@ -54,6 +54,9 @@ func (h *Handlers) networkFrame(c echo.Context, title string) (layout.Page, erro
 	if page.Beside, err = h.asking(c); policy.May(actor(c), policy.NameLeads) {
 		page.Beside = append([]components.SubItem{{Label: "Leads", Href: paths.NetworkLeads}}, page.Beside...)
 	}
+	if policy.May(actor(c), policy.ExportCompletions) {
+		page.Beside = append(page.Beside, components.SubItem{Label: "Employers", Href: paths.Employers})
+	}
 	leadsTraining(c, &page)
 	return page, err
 }

@@ -7,6 +7,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"trellis/app/records"
+	"trellis/models"
 	"trellis/models/paths"
 	"trellis/views/components"
 	"trellis/views/pdf"
@@ -55,12 +56,27 @@ func (h *Handlers) record(c echo.Context) error {
 }
 
 func (h *Handlers) sendRecord(c echo.Context, own records.Own) error {
-	file, err := pdf.Record(own, h.brand(c))
+	brand, err := h.brand(c)
+	if err != nil {
+		return err
+	}
+	file, err := pdf.Record(own, brand)
 	if err != nil {
 		return err
 	}
 	c.Response().Header().Set(echo.HeaderContentDisposition, `attachment; filename="`+own.Record.Code+`.pdf"`)
 	return c.Blob(http.StatusOK, "application/pdf", file)
+}
+
+// brand is how the network shows itself in files.
+func (h *Handlers) brand(c echo.Context) (brand pdf.Brand, err error) {
+	said := h.settings(c)
+	if brand.Colour, err = models.ParseColour(said.Colour); err != nil || said.Emblem == "" {
+		return brand, err
+	}
+	emblem, err := h.app.Settings.Emblem(c.Request().Context(), said.Emblem)
+	brand.Emblem = emblem.Data
+	return brand, err
 }
 
 func (h *Handlers) shareRecord(c echo.Context) error {

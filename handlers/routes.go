@@ -26,6 +26,7 @@ func (h *Handlers) routes() []Route {
 		h.transcriptRoutes(),
 		h.teachingRoutes(),
 		h.adminRoutes(),
+		h.evaluationRoutes(),
 		h.badgeRoutes(),
 		h.progressRoutes(),
 	)

@@ -151,7 +151,7 @@ func courseOf(s *site, e models.Enrolment) models.ID {
 var inTheCast = []string{
 	"transcripts/:token", "transcript/links/:id", "status/:list", "achievements/:achievement",
 	"nominations/:token", "pairs/:token", ":pair", "apologies/:token", ":preparation", ":unit", "sessions/:id", ":material", ":change", "reservations/:id", ":session", ":trainer", ":enrolment",
-	"team/enrolments/book", "team/enrolments/:id", "cohorts/:code/schedule", // of a cohort or an application of that kind
+	"follow-ups/:id", "employers/:code", "past-learning/:id", "staff-number", "team/enrolments/book", "team/enrolments/:id", "cohorts/:code/schedule", // of a cohort or an application of that kind
 }
 
 // address puts the walker's own things in place of the parameters.

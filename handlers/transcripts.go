@@ -2,7 +2,6 @@ package handlers
 
 import (
 	"errors"
-	"log/slog"
 	"net/http"
 	"strconv"
 	"strings"
@@ -98,28 +97,16 @@ func (h *Handlers) transcriptPDF(c echo.Context) error {
 }
 
 func (h *Handlers) sendTranscript(c echo.Context, t records.Transcript) error {
-	file, err := pdf.Transcript(t, h.brand(c))
+	brand, err := h.brand(c)
+	if err != nil {
+		return err
+	}
+	file, err := pdf.Transcript(t, brand)
 	if err != nil {
 		return err
 	}
 	c.Response().Header().Set(echo.HeaderContentDisposition, `attachment; filename="transcript.pdf"`)
 	return c.Blob(http.StatusOK, "application/pdf", file)
-}
-
-// brand is how the network's papers look. A paper is answered without the emblem rather than not at all.
-func (h *Handlers) brand(c echo.Context) pdf.Brand {
-	kept := h.settings(c)
-	brand := pdf.Brand{Colour: kept.Colour}
-	if kept.Emblem == "" {
-		return brand
-	}
-	emblem, err := h.app.Settings.Emblem(c.Request().Context(), kept.Emblem)
-	if err != nil {
-		slog.ErrorContext(c.Request().Context(), "read the emblem", "error", err)
-		return brand
-	}
-	brand.Emblem = emblem.Data
-	return brand
 }
 
 // transcriptTable is a transcript as a table: a line for each record, course, piece of past learning, and sum of a year.

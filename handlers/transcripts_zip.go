@@ -23,7 +23,10 @@ func (h *Handlers) transcriptZip(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	brand := h.brand(c)
+	brand, err := h.brand(c)
+	if err != nil {
+		return err
+	}
 	paper, err := pdf.Transcript(t, brand)
 	if err != nil {
 		return err

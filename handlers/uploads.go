@@ -13,6 +13,7 @@ import (
 	"trellis/app/exchange"
 	"trellis/app/files"
 	"trellis/models"
+	"trellis/models/paths"
 )
 
 // usualBody is the most that a form without a file may hold, in bytes.
@@ -26,6 +27,8 @@ func uploads() map[string]int64 {
 		"/admin/imports/new":    exchange.LargestImport + 64<<10,
 		"/admin/settings":       usualBody,
 		"/verify/file":          badge.Largest + 64<<10,
+
+		paths.NewPastLearning: 4 * largestPastLearning,
 
 		"/teaching/cohorts/:code/sessions/:n/materials": files.Largest + 64<<10,
 	}

@@ -35,6 +35,9 @@ const (
 	MailBlocked        = "mail.blocked"   // to the trainers: something is in the way of a preparation
 	MailApologies      = "mail.apologies" // to the trainers
 
+	MailEvaluation = "mail.evaluation" // what was a session like?
+	MailFollowUp   = "mail.follow_up"  // what came of a course?
+
 	MailRecordIssued    = "mail.record_issued"
 	MailRecordWithdrawn = "mail.record_withdrawn"
 
@@ -62,6 +65,7 @@ func JobSubjects() map[string]string {
 		MovePeople:  "moves",
 		MailApplied: "enrolments", MailRefused: "enrolments", MailNominated: "enrolments", MailPairDeclined: "enrolments", MailPairAsked: "pairs",
 		MailDecide: "side_letters", MailNominator: "side_letters", MailCopy: "side_letters", MailReserved: "side_letters", ReleaseReservation: "reservations",
+		MailEvaluation: "evaluation_asks", MailFollowUp: "follow_ups",
 		MailCorrection: "corrections",
 		MailApologies:  "side_letters", MailBlocked: "side_letters",
 		CheckImport: "imports", KeepImport: "imports", MailImport: "imports",

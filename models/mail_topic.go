@@ -16,6 +16,8 @@ const (
 	TopicMessages  MailTopic = "messages"  // what trainers write to those on a cohort
 	TopicNews      MailTopic = "news"      // invitations to courses that would help
 	TopicCopies    MailTopic = "copies"    // about one's own people, where they asked for it
+
+	TopicEvaluation MailTopic = "evaluation" // what a session was like, and what came of a course
 )
 
 // MailTopics are the topics, each with the ways there are for it. The first is the usual one.
@@ -26,6 +28,7 @@ func MailTopics() []MailChoice {
 		{TopicMessages, []MailWay{MailAtOnce, MailInDigest}},
 		{TopicNews, []MailWay{MailAtOnce, MailInDigest, MailNot}},
 		{TopicCopies, []MailWay{MailAtOnce, MailInDigest, MailNot}},
+		{TopicEvaluation, []MailWay{MailAtOnce, MailInDigest, MailNot}},
 	}
 }
 
@@ -50,6 +53,8 @@ func TopicOf(job string) MailTopic {
 		return TopicNews
 	case MailCopy:
 		return TopicCopies
+	case MailEvaluation, MailFollowUp:
+		return TopicEvaluation
 	}
 	return ""
 }

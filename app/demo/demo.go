@@ -29,6 +29,7 @@ func Fill(ctx context.Context, s *store.Store, hash string) error {
 	n.assess()
 	n.tell()
 	n.book()
+	n.feedback()
 	return s.InTx(ctx, func(tx *store.Tx) error { return n.keep(ctx, tx) })
 }
 
@@ -68,6 +69,9 @@ type network struct {
 	records      []models.CompletionRecord
 	replaced     []models.CompletionRecord // kept after those that replace them
 	outcomes     []models.RecordOutcome
+	evaluations  []models.Evaluation
+	receipts     []models.EvaluationReceipt
+	followUps    []models.FollowUp
 	interests    []models.Interest
 
 	questions       []models.Question
@@ -99,7 +103,7 @@ func (n *network) keep(ctx context.Context, tx *store.Tx) error {
 	for _, rows := range []any{
 		&n.people, &n.posts, &n.grants, &n.passwords, &n.rounds,
 		&n.cohorts, &n.sessions, &n.files, &n.materials, &n.preparations, &n.questions, &n.kept, &n.enrolments, &n.questionAnswers, &n.prepared, &n.changes, &n.offers, &n.pairs, &n.attendances, &n.passes,
-		&n.records, &n.replaced, &n.outcomes, &n.interests, &n.logs, &n.logCompetencies,
+		&n.records, &n.replaced, &n.outcomes, &n.evaluations, &n.receipts, &n.followUps, &n.interests, &n.logs, &n.logCompetencies,
 		&n.assessments, &n.confirmations, &n.replies, &n.answers, &n.skills,
 	} {
 		if records, ok := rows.(*[]models.CompletionRecord); ok {

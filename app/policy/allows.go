@@ -25,7 +25,7 @@ func reaches(actor models.Actor, act Act, object any) bool {
 	case models.Person: // who was erased can only be seen
 		return isAdministrator(actor) && (o.ErasedAt == nil || act == SeePeople || act == ForgetPeople)
 	case models.Organisation:
-		return act == ExportCompletions && (isAdministrator(actor) || actor.HoldsFor(models.Lead, models.OneOrganisation, o.ID))
+		return act == ExportCompletions && (isAdministrator(actor) || is(actor, NetworkLeads) || actor.HoldsFor(models.Lead, models.OneOrganisation, o.ID))
 	case []models.Post:
 		return reachesPosts(actor, act, o)
 	}
@@ -131,7 +131,7 @@ func Scope(actor models.Actor, act Act) Reach {
 	case SeeTeam, BookPeople:
 		reach.Teams = actor.LeadsTeams
 	case ExportCompletions:
-		reach.All = isAdministrator(actor)
+		reach.All = isAdministrator(actor) || is(actor, NetworkLeads)
 		reach.Organisations = scopes(actor, models.Lead, models.OneOrganisation)
 	case SeeNetwork:
 		reach.All = seesNetwork(actor)

@@ -30,9 +30,9 @@ type Own struct {
 	Record       models.CompletionRecord
 	State        models.RecordState
 	Outcomes     []models.RecordOutcome
-	Requirements []models.RecordRequirement // none where the record says its rule alone
-	Successor    string                     // the number of the record in its place
-	CheckURL     string                     // where anybody can check it
+	Requirements []models.RecordRequirement
+	Successor    string // the number of the record in its place
+	CheckURL     string // where anybody can check it
 }
 
 // Own is one of the actor's own completion records. Anybody else's is not there.

@@ -17,6 +17,7 @@ type importCommand struct {
 	Organisations importOrganisations `cmd:"" help:"Organisations and how they are linked: organisations.csv, or those in a file of courses."`
 	People        importPeople        `cmd:"" help:"People and their posts, one row a post: people.csv."`
 	Framework     importFramework     `cmd:"" help:"A competency framework: one JSON file of ours, Moodle's competency CSV, or the two CSV files of the Government Digital and Data framework. docs/formats.md describes them."`
+	Completions   importCompletions   `cmd:"" help:"Learning from before this system, one row a completion: completions.csv."`
 	Courses       importCourses       `cmd:"" help:"Courses and programmes: a JSON file of ours."`
 	Bundle        importBundle        `cmd:"" help:"A whole programme, as trellis export bundle wrote it."`
 }

@@ -6,8 +6,3 @@ import "trellis/models"
 func Assignment(enrolment, unit models.ID) string {
 	return at("enrolments", string(enrolment), "assignments", string(unit))
 }
-
-// EvaluateUnit says what a whole course was like.
-func EvaluateUnit(enrolment, unit models.ID) string {
-	return at("enrolments", string(enrolment), "evaluations", string(unit))
-}

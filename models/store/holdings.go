@@ -120,6 +120,7 @@ func whatTheyLearn() []Holding {
 		{Table: "submission_files", Title: "Files you handed in", From: "You", By: "submission_id", Of: "submission_files.submission_id IN " + submitted, gone: true},
 		{Table: "feedbacks", Title: "What was said of what you handed in", From: "The trainer who is named", By: "submission_id", Of: "feedbacks.submission_id IN " + submitted, others: []string{"says"}, written: "by_id", blank: empty("says")},
 		within(Holding{Table: "evaluation_receipts", Title: "Sessions and courses that you evaluated", From: "You. What you said is kept without your name, and nothing joins the two"}, "enrolment_id", "enrolments", "person_id"),
+		within(Holding{Table: "evaluation_asks", Title: "Letters that asked you what a session was like", From: "The calendar"}, "enrolment_id", "enrolments", "person_id"),
 		own(Holding{Table: "follow_ups", Title: "What you said came of a course", From: "You", blank: empty("used_on", "says")}, "person_id"),
 		within(Holding{Table: "decisions", Title: "Decisions on whether you completed", From: "The trainer who is named", others: []string{"reason"}, written: "by_id", blank: empty("reason")}, "enrolment_id", "enrolments", "person_id"),
 		within(Holding{Table: "issuance_lines", Title: "When your records were issued together with others", From: "The trainer who issued them"}, "enrolment_id", "enrolments", "person_id"),

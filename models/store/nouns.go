@@ -26,7 +26,7 @@ func nouns() []any {
 		&models.PreparationAnswer{}, &models.Apology{}, &models.Reminder{}, &models.Appointment{}, &models.Feed{},
 		&models.Attendance{}, &models.RegisterSave{}, &models.RegisterChange{}, &models.CheckIn{}, &models.AttendanceReport{}, &models.AttendanceName{},
 		&models.Pass{}, &models.LogEntry{}, &models.LogEntryCompetency{}, &models.Submission{}, &models.SubmissionFile{}, &models.Feedback{},
-		&models.Evaluation{}, &models.EvaluationReceipt{}, &models.Decision{},
+		&models.Evaluation{}, &models.EvaluationReceipt{}, &models.EvaluationAsk{}, &models.Decision{},
 		&models.CompletionRecord{}, &models.RecordOutcome{}, &models.RecordRequirement{}, &models.Issuance{}, &models.IssuanceLine{}, &models.FollowUp{},
 		&models.SigningKey{}, &models.BadgeSubject{}, &models.TranscriptLink{}, &models.TranscriptUse{}, &models.PastCompletion{},
 		&models.ColumnMap{}, &models.CompletionExport{},

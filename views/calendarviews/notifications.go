@@ -19,6 +19,8 @@ func topic(t models.MailTopic) topicWords {
 		return topicWords{"Courses that would help you", "When a trainer invites those who are below what their role asks"}
 	case models.TopicCopies:
 		return topicWords{"Copies about your own people", "When somebody whom you manage asked that you are told about a place of theirs"}
+	case models.TopicEvaluation:
+		return topicWords{"Questions about sessions and courses", "What a session was like, and 12 weeks later whether you, or somebody whom you manage, used it"}
 	}
 	return topicWords{label: string(t)}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"trellis/app/learning"
+	"trellis/app/progress"
 	"trellis/app/reports"
 	"trellis/app/settings"
 	"trellis/app/skills"
@@ -25,6 +26,7 @@ type Facts struct {
 	Courses   []learning.MyCourse
 	Standing  skills.Standing
 	Pairs     []learning.PairAsked
+	Asked     progress.Asked // about sessions and courses
 	ToConfirm int
 	ToAnswer  int // wishes of their people to join a course
 	FirstDay  settings.FirstDay
@@ -59,7 +61,7 @@ func Compose(f Facts) Home {
 	if home.DecisionMaker {
 		return home
 	}
-	if f.Standing.Tally.Assessed == 0 && len(f.Courses) == 0 && f.About.Records == 0 && len(f.Pairs) == 0 {
+	if f.Standing.Tally.Assessed == 0 && len(f.Courses) == 0 && f.About.Records == 0 && len(f.Pairs)+len(f.Asked.Evaluate)+len(f.Asked.FollowUps) == 0 {
 		home.Tasks = firstTasks(f)
 		home.Todos = nil
 		return home
@@ -139,7 +141,7 @@ func todos(f Facts, light bool) []components.Todo {
 	if r := f.Standing.Round; r != nil && r.Open && r.SentAt == nil && !light {
 		list = append(list, round(*r))
 	}
-	return list
+	return append(list, asked(f.Asked)...)
 }
 
 func round(r skills.RoundProgress) components.Todo {

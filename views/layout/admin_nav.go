@@ -24,6 +24,7 @@ func adminGroups() []adminGroup {
 		{"People", []components.SubItem{
 			{Label: "Everybody", Href: paths.People},
 			{Label: "Imports", Href: paths.Imports},
+			{Label: "Past learning", Href: paths.PastLearning},
 			{Label: "Invitations", Href: paths.InviteAll},
 			{Label: "Who asks to join", Href: paths.SignUps},
 			{Label: "Corrections", Href: paths.Corrections},

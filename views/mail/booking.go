@@ -68,6 +68,7 @@ What happens next: a place that you held is offered to whoever waits first. If y
 		waysWords(),
 		byOthersWords(),
 		planningWords(),
+		evaluationWords(),
 	} {
 		maps.Copy(all, more)
 	}
@@ -95,6 +96,8 @@ func saidAs(kind string, f learning.EnrolmentLetter) string {
 		kind = tomorrow
 	case kind == models.MailCopy:
 		kind = copyKind(f.State)
+	case kind == models.MailFollowUp && f.Learner != "":
+		kind = followUpOfManager
 	}
 	return wayKind(kind, f)
 }

@@ -62,6 +62,9 @@ func kindTitles() [][2]string {
 		{models.MailReserved, "Places are reserved for a team"},
 		{models.MailAnnouncement, "A message from a trainer"},
 		{models.MailInvitation, "An invitation to a course that would help"},
+		{models.MailEvaluation, "What a session was like"},
+		{models.MailFollowUp, "What came of a course, 12 weeks later"},
+		{followUpOfManager, "To the manager: what came of a course, 12 weeks later"},
 		{models.MailBlocked, "To the trainers: something is in the way of a preparation"},
 	}
 }

@@ -2,23 +2,22 @@ package pdf
 
 import (
 	"fmt"
+	"strings"
 
 	"trellis/app/records"
 	"trellis/models"
-	"trellis/views/components"
 	"trellis/views/recordsviews"
 	"trellis/views/words"
 )
 
-// Record is a completion record on one page of A4, tagged for those who have it read out. The same record under the same brand
-// makes the same file.
+// Record is a completion record on one page of A4, tagged so that it can be read out. The same record makes the same file.
 func Record(own records.Own, brand Brand) ([]byte, error) {
-	for _, size := range []float64{10, 9, 8, 7, 6, 5} { // until all of it stands above the code
-		s, fits := recordSheet(own, brand, size)
-		if !fits && size > 5 {
+	for _, scale := range []float64{1, 0.88, 0.76, 0.64} { // until all of it stands above the foot
+		s, fits := recordSheet(own, brand, scale)
+		if !fits && scale > 0.7 {
 			continue
 		}
-		file, err := s.file()
+		file, err := s.output()
 		if err != nil {
 			return nil, fmt.Errorf("write the record %s as a file: %w", own.Record.Code, err)
 		}
@@ -27,203 +26,207 @@ func Record(own records.Own, brand Brand) ([]byte, error) {
 	return nil, nil
 }
 
-// recordSheet draws the record with its facts in that size, and tells whether they fit on the page.
-func recordSheet(own records.Own, brand Brand, size float64) (sheet, bool) {
+const (
+	bandHeight = 44.0            // of the coloured band at the top, in mm
+	footTop    = pageHeight - 56 // where the foot of the page begins
+	footSide   = 34.0            // of the code in it
+)
+
+// recordSheet draws the record at a scale, and tells whether it fits on the page.
+func recordSheet(own records.Own, brand Brand, scale float64) (sheet, bool) {
 	r := own.Record
-	s := newSheet("Certificate of completion: "+r.CourseTitle, 24, brand, r.IssuedAt)
-	s.band(r.ProviderName, "Completion record", 36)
-	s.SetY(48)
-	s.say("H1", "Certificate of completion", s.margin, s.width(), style{"", 13, muted})
-	s.Ln(3)
-	s.holder(r)
-	s.say("P", "completed", s.margin, s.width(), style{"", 11, muted})
-	s.Ln(1.5)
-	s.say("P", r.CourseTitle, s.margin, s.width(), s.fitting(r.CourseTitle, s.width(), style{"B", 19, s.ink}))
-	if edition := recordsviews.CourseEdition(r); edition != "" {
-		s.Ln(1)
-		s.say("P", edition, s.margin, s.width(), style{"", size, muted})
+	s := newSheet("Certificate of completion: "+r.CourseTitle+", "+r.PersonName, 24, brand)
+	s.SetCreationDate(r.IssuedAt)
+	s.SetModificationDate(r.IssuedAt)
+	s.AddPage()
+	s.band(r.ProviderName)
+	s.SetY(bandHeight + 12*scale)
+	s.says("H1", func() { s.left("Certificate of completion", "", 13, muted) })
+	s.Ln(5 * scale)
+	s.holder(r, 28*scale)
+	s.Ln(3 * scale)
+	s.says("P", func() { s.left("completed", "", 11.5, muted) })
+	s.Ln(2 * scale)
+	s.says("P", func() { s.left(r.CourseTitle, "B", s.fitting(r.CourseTitle, "B", 18*scale), ink) })
+	s.Ln(1)
+	s.says("P", func() { s.left(edition(r), "", 9.5*scale, muted) })
+	s.Ln(5 * scale)
+	if said := standing(own); said != "" {
+		s.says("P", func() { s.notice(said) })
+		s.Ln(3 * scale)
 	}
-	s.Ln(size / 2.5)
-	s.standing(own)
-	s.glance(recordsviews.KeyFacts(r), size)
-	s.required(recordsviews.Requirements(r, own.Requirements), size)
-	s.outcomes(own.Outcomes, size)
-	s.more(recordsviews.MoreFacts(own), size)
-	fits := s.GetY() < footTop
+	s.part("L", func() { s.tiles(tilesOf(r), scale) })
+	s.Ln(5 * scale)
+	s.list("What was required, and how it was met", requirements(own), scale)
+	s.list("The course is designed to reach", recordsviews.Outcomes(own.Outcomes), scale)
+	if r.OrganisationName != "" {
+		s.list("Organisation at the time", []string{r.OrganisationName}, scale)
+	}
+	fits := s.GetY() < footTop-2
 	s.foot(own)
 	return s, fits
 }
 
-// footTop is where the foot of the page begins.
-const footTop = pageHeight - 56
-
-// holder writes the name. What the fonts have no letters for is told, and said to those who have the file read out.
-func (s sheet) holder(r models.CompletionRecord) {
-	st := s.fitting(r.PersonName, s.width(), style{"B", 30, s.ink})
-	shown, missing := drawn(r.PersonName)
-	if shown != "" {
-		s.say("P", r.PersonName, s.margin, s.width(), st)
-	} else {
-		s.tagged(element{role: "P", actual: r.PersonName}, func() {
-			s.write("The holder of record "+r.Code, s.margin, s.width(), style{"B", 20, s.ink})
-		})
-	}
-	if missing {
-		s.say("P", "Part of the name is in letters that this paper cannot draw. It stands in full on the page where the record is checked, when its holder shares it.", s.margin, s.width(), style{"", 8, muted})
-	}
-	s.Ln(2)
+// band is the head of the page in the network's colour, with its picture and its name.
+func (s sheet) band(provider string) {
+	s.adorns(func() {
+		s.fill(s.brand.ink())
+		s.Rect(0, 0, pageWidth, bandHeight, "F")
+		s.fill(amber)
+		s.Rect(0, bandHeight, pageWidth, 1.4, "F")
+		s.emblem(s.margin, 11, 22)
+	})
+	const beside = 22 + 7
+	s.SetFont(family, "B", 15)
+	lines := len(s.SplitText(printable(provider), s.width()-beside))
+	s.SetY(22 - float64(lines)*3.75)
+	s.says("P", func() { s.write(s.margin+beside, s.width()-beside, provider, "B", 15, white, "L") })
 }
 
-// standing says on paper what no longer holds.
-func (s sheet) standing(own records.Own) {
-	says := ""
+// holder writes whose record it is. A name in letters that the page cannot show stays in the file as text, to be read out and copied.
+func (s sheet) holder(r models.CompletionRecord, size float64) {
+	if drawable(r.PersonName) {
+		s.says("H2", func() { s.left(r.PersonName, "B", s.fitting(r.PersonName, "B", size), ink) })
+		return
+	}
+	s.stands("H2", r.PersonName, func() { s.left("The holder of record "+r.Code, "B", size*0.72, ink) })
+	s.Ln(1.5)
+	s.says("P", func() {
+		s.left("Their name is in letters that this page cannot draw. It is in the title of this file, and on the check page where they show it.", "", 9, muted)
+	})
+}
+
+// edition says which version of the course it was, and which run.
+func edition(r models.CompletionRecord) string {
+	return fmt.Sprintf("Version %d of the course, %s", r.CourseVersion, r.CohortName)
+}
+
+// standing says on paper what no longer holds; empty for a record that does.
+func standing(own records.Own) string {
 	switch own.State {
 	case models.RecordWithdrawn:
-		says = "Withdrawn: this record no longer counts"
+		return "Withdrawn: this record no longer counts"
 	case models.Superseded:
-		says = "Replaced by record " + own.Successor
-		if own.Successor == "" {
-			says = "Replaced by another record"
-		}
+		return "Replaced by record " + own.Successor
 	case models.Expired:
-		says = "Expired on " + words.Date(own.Record.ValidUntil)
+		return "Expired on " + words.Date(own.Record.ValidUntil)
 	case models.Genuine, models.RecordNotFound:
+	}
+	return ""
+}
+
+// notice writes a line that nobody overlooks.
+func (s sheet) notice(text string) {
+	s.fill(amber)
+	s.SetFont(family, "B", 11.5)
+	s.SetTextColor(black[0], black[1], black[2])
+	s.SetX(s.margin)
+	s.MultiCell(s.width(), 9, "  "+printable(text), "", "L", true)
+}
+
+// tile is a fact in a box of its own.
+type tile struct{ term, text string }
+
+func tilesOf(r models.CompletionRecord) []tile {
+	when := words.Date(r.CompletedOn)
+	if r.StartedOn != "" && r.StartedOn != r.CompletedOn {
+		when = words.Date(r.StartedOn) + " to " + when
+	}
+	return []tile{{"When", when}, {"What they did", recordsviews.Did(r)}, {"Valid until", recordsviews.Until(r)}}
+}
+
+// tiles writes facts beside each other, in boxes of one height.
+func (s sheet) tiles(tiles []tile, scale float64) {
+	const gap, pad = 4.0, 3.5
+	width := (s.width() - gap*float64(len(tiles)-1)) / float64(len(tiles))
+	size, lines := 10.5*scale, 1
+	s.SetFont(family, "B", size)
+	for _, t := range tiles {
+		lines = max(lines, len(s.SplitText(printable(t.text), width-2*pad)))
+	}
+	y, height := s.GetY(), 2*pad+4.5*scale+float64(lines)*size*0.5
+	for i, t := range tiles {
+		x := s.margin + float64(i)*(width+gap)
+		s.adorns(func() {
+			s.fill(pale)
+			s.RoundedRect(x, y, width, height, 1.8, "1234", "F")
+		})
+		s.SetY(y + pad - 0.5)
+		s.part("LI", func() {
+			s.says("Lbl", func() { s.write(x+pad, width-2*pad, t.term, "", 8.5*scale, muted, "L") })
+			s.SetY(s.GetY() + 0.8)
+			s.says("LBody", func() { s.write(x+pad, width-2*pad, t.text, "B", size, ink, "L") })
+		})
+	}
+	s.SetY(y + height)
+}
+
+// list writes a heading with what stands under it; nothing where nothing does.
+func (s sheet) list(heading string, items []string, scale float64) {
+	if len(items) == 0 {
 		return
 	}
-	y := s.GetY()
-	s.ornament(func() {
-		s.fill(colour{255, 239, 210})
-		s.Rect(s.margin, y, s.width(), 11, "F")
-		s.fill(amber)
-		s.Rect(s.margin, y, 1.6, 11, "F")
-	})
-	s.SetY(y + 2.5)
-	s.say("P", says, s.margin+6, s.width()-10, style{"B", 12, black})
-	s.SetY(y + 15)
-}
-
-// glance are a few facts beside each other.
-func (s sheet) glance(facts []components.Fact, size float64) {
-	width := s.width() / float64(len(facts))
-	top := s.GetY()
-	s.rule(s.margin, s.width())
-	below := top
-	for i, fact := range facts {
-		s.SetY(top + 2.5)
-		x := s.margin + float64(i)*width
-		s.say("P", fact.Term, x, width-3, style{"", size - 1.5, muted})
-		s.say("P", fact.Text, x, width-3, style{"B", size - 0.5, text})
-		below = max(below, s.GetY())
-	}
-	s.SetY(below + 2.5)
-}
-
-// heading is a heading over a part of the record.
-func (s sheet) heading(words string, size float64) {
-	s.rule(s.margin, s.width())
-	s.Ln(size / 4)
-	s.say("H2", words, s.margin, s.width(), style{"B", size + 1, s.ink})
-	s.Ln(size / 10)
-}
-
-// required is a table of what was asked, and how it was met.
-func (s sheet) required(list []recordsviews.Requirement, size float64) {
-	s.heading("What was required, and how it was met", size)
-	s.group("Table", func() {
-		for _, asked := range list {
-			s.group("TR", func() {
-				s.row([]cell{{"TH", asked.Asks, 0, 0.55, style{"", size, text}}, {"TD", asked.Met, 0.57, 0.43, style{"", size, muted}}})
+	s.says("H2", func() { s.left(heading, "B", 10.5*scale, ink) })
+	s.Ln(1.2 * scale)
+	s.part("L", func() {
+		for _, item := range items {
+			y := s.GetY()
+			s.adorns(func() {
+				s.fill(s.brand.ink())
+				s.Circle(s.margin+1.4, y+2.4*scale, 0.75, "F")
 			})
+			s.says("LI", func() { s.write(s.margin+5, s.width()-5, item, "", 9.5*scale, ink, "L") })
+			s.Ln(0.7 * scale)
 		}
 	})
-	s.Ln(size / 5)
+	s.Ln(3.2 * scale)
 }
 
-// cell is a cell of a row: from where, and how wide, as shares of the width.
-type cell struct {
-	role        string
-	words       string
-	from, share float64
-	style       style
-}
-
-// row writes cells beside each other and stands below the longest.
-func (s sheet) row(cells []cell) {
-	top := s.GetY()
-	below := top
-	for _, c := range cells {
-		s.SetY(top)
-		s.say(c.role, c.words, s.margin+c.from*s.width(), c.share*s.width(), c.style)
-		below = max(below, s.GetY())
+// requirements are what was asked for and how each was met; of a record from before they were kept, the rule.
+func requirements(own records.Own) []string {
+	if len(own.Requirements) == 0 {
+		return []string{own.Record.Rule}
 	}
-	s.SetY(below + 0.8)
-}
-
-// outcomes are what the course was designed to reach, one a line in two columns.
-func (s sheet) outcomes(list []models.RecordOutcome, size float64) {
-	if len(list) == 0 {
-		return
-	}
-	s.heading("The course is designed to reach", size)
-	s.group("L", func() {
-		for i := 0; i < len(list); i += 2 {
-			top := s.GetY()
-			below := top
-			for k, o := range list[i:min(i+2, len(list))] {
-				x := s.margin + float64(k)*s.width()/2
-				s.SetY(top)
-				s.group("LI", func() {
-					s.say("LBody", o.CompetencyName+": "+o.LevelLabel, x+4, s.width()/2-8, style{"", size, text})
-				})
-				s.ornament(func() {
-					s.fill(amber)
-					s.Rect(x, top+size*0.25-0.7, 1.4, 1.4, "F")
-				})
-				below = max(below, s.GetY())
-			}
-			s.SetY(below + 0.6)
+	list := make([]string, 0, len(own.Requirements))
+	for _, q := range own.Requirements {
+		said := q.Asks
+		if q.Met != "" {
+			said += ": " + q.Met
 		}
-	})
-	if framework := recordsviews.Framework(list); framework != "" {
-		s.say("P", "Levels as described in "+framework, s.margin, s.width(), style{"", size - 1.5, muted})
+		list = append(list, said)
 	}
-	s.Ln(size / 5)
+	return list
 }
 
-// more are further facts, the term before what it stands for.
-func (s sheet) more(facts []components.Fact, size float64) {
-	s.rule(s.margin, s.width())
-	s.Ln(size / 4)
-	for _, fact := range facts {
-		s.row([]cell{{"P", fact.Term, 0, 0.28, style{"", size - 1, muted}}, {"P", fact.Text, 0.3, 0.7, style{"", size - 1, text}}})
-	}
-}
-
-// foot says where to check the record; it stands at the bottom of the page.
+// foot says where to check the record, and what it does not say; it stands at the bottom of the page.
 func (s sheet) foot(own records.Own) {
-	const side = 36
-	y := pageHeight - 50.0
-	s.SetY(y - 2)
-	s.ornament(func() {
-		s.fill(colour{240, 244, 247})
-		s.Rect(0, y-5, pageWidth, 55, "F")
+	r := own.Record
+	s.adorns(func() {
+		s.draw(line, 0.3)
+		s.Line(s.margin, footTop, pageWidth-s.margin, footTop)
 	})
-	s.tagged(element{role: "Figure", alt: "Code that opens " + own.CheckURL}, func() { s.code(s.margin, y, side, own.CheckURL) })
-	x := s.margin + side + 8
-	width := pageWidth - s.margin - x
-	s.SetY(y + 1)
-	s.say("P", "Record number", x, width, style{"", 9, muted})
-	s.say("P", own.Record.Code, x, width, style{"B", 15, text})
-	s.Ln(1.5)
-	s.say("P", "Anybody can check this record, without an account, at", x, width, style{"", 9, muted})
-	s.address(own.CheckURL, x, width)
-	s.Ln(1.5)
-	s.say("P", "Shows completion, not competence.", x, width, style{"B", 9.5, text})
+	y := footTop + 7.0
+	s.shows("A code for a camera, which opens "+own.CheckURL, func() { s.code(s.margin-2, y-2, footSide, own.CheckURL) })
+	x, width := s.margin+footSide+5, s.width()-footSide-5
+	s.SetY(y)
+	s.says("P", func() { s.write(x, width, "Record number "+r.Code, "B", 12, ink, "L") })
+	s.Ln(1.2)
+	s.says("P", func() {
+		s.write(x, width, "Anybody can check it, without an account, at "+shown(own.CheckURL), "", 9, ink, "L")
+	})
+	s.Ln(1.2)
+	s.says("P", func() {
+		s.write(x, width, "Issued on "+words.Date(models.DateOf(r.IssuedAt))+" by "+r.IssuedBy, "", 9, muted, "L")
+	})
+	s.Ln(2.4)
+	s.says("P", func() { s.write(x, width, "Shows completion, not competence.", "B", 9.5, ink, "L") })
 }
 
-// address writes an address that opens when it is pressed.
-func (s sheet) address(address string, x, width float64) {
-	st := style{"", 9, colour{0, 94, 184}}
-	y := s.GetY()
-	s.linked(address, "Check this record", x, y, width, float64(s.lines(address, width, st))*st.height(), func() { s.write(address, x, width, st) })
+// shown is an address as people read it.
+func shown(address string) string {
+	_, plain, found := strings.Cut(address, "://")
+	if !found {
+		return address
+	}
+	return plain
 }

@@ -4,281 +4,207 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
-	"slices"
+	"regexp"
 	"strconv"
 	"strings"
 	"unicode/utf16"
 )
 
-// element is a part of what the page says, in the order in which it is read: as ISO 32000-1 §14.7 has it.
-type element struct {
-	role   string // H1, P, Figure, …
+// structure is what the parts of a document are, for those who hear it: a tree as PDF 1.7 §14.7 has it. The library that draws
+// knows none, so it is added behind what it wrote, as an update of the file (§7.5.6).
+type structure struct {
+	root part
+	at   *part       // into which the next part goes
+	used map[int]int // marks of each page
+}
+
+// part is a piece of a document: with others in it, or with marked content of one page.
+type part struct {
+	kind   string // as in PDF 1.7 §14.8.4: H1, P, Table, …
 	alt    string // what a picture shows
-	actual string // what a text says, where it is drawn otherwise
-	column bool   // a TH over a column; otherwise one before a row
-	page   int    // from 1; of its mark
-	mark   int    // the number of its content on the page; -1 where it only holds others
-	link   *link
-	kids   []*element
-	number int // of its object
+	actual string // the text, where what is drawn is not it
+	page   int
+	mark   int // of the page; -1 for a part that holds others
+	parts  []*part
+	id     int // of its object in the file
 }
 
-// link is a place on a page that opens an address.
-type link struct {
-	page    int
-	rect    [4]float64 // in points, from the lower left corner of the page
-	address string
-	says    string
-	number  int
+func newStructure() *structure {
+	s := &structure{root: part{kind: "Document", mark: -1}, used: map[int]int{}}
+	s.at = &s.root
+	return s
 }
 
-// tags gathers the elements while a file is written.
-type tags struct {
-	open  []*element // the first is the document
-	marks [][]*element
-	links []*element
+// part adds one that holds what is added meanwhile.
+func (s sheet) part(kind string, fill func()) {
+	p := &part{kind: kind, mark: -1}
+	was := s.structure.at
+	was.parts, s.structure.at = append(was.parts, p), p
+	fill()
+	s.structure.at = was
 }
 
-func newTags() *tags { return &tags{open: []*element{{role: "Document", mark: -1}}} }
+// says adds a part with what is drawn meanwhile, which stays on the page.
+func (s sheet) says(kind string, draw func()) { s.mark(&part{kind: kind}, draw) }
 
-func (t *tags) add(e *element) {
-	within := t.open[len(t.open)-1]
-	within.kids = append(within.kids, e)
+// shows adds a picture with what it shows, in words.
+func (s sheet) shows(alt string, draw func()) { s.mark(&part{kind: "Figure", alt: alt}, draw) }
+
+// stands adds a part in which something else is drawn than what it says.
+func (s sheet) stands(kind, actual string, draw func()) {
+	s.mark(&part{kind: kind, actual: actual}, draw)
 }
 
-// group puts what is written meanwhile into one element.
-func (s sheet) group(role string, write func()) {
-	e := &element{role: role, mark: -1}
-	s.tags.add(e)
-	s.tags.open = append(s.tags.open, e)
-	write()
-	s.tags.open = s.tags.open[:len(s.tags.open)-1]
-}
-
-// tagged marks what is written meanwhile, on this page, as one element.
-func (s sheet) tagged(e element, write func()) *element {
-	for len(s.tags.marks) < s.PageNo() {
-		s.tags.marks = append(s.tags.marks, nil)
-	}
-	on := &s.tags.marks[s.PageNo()-1]
-	e.page, e.mark = s.PageNo(), len(*on)
-	kept := &e
-	*on = append(*on, kept)
-	s.tags.add(kept)
-	s.RawWriteStr(fmt.Sprintf("/%s <</MCID %d>> BDC", e.role, e.mark))
-	if e.actual == "" {
-		write()
-	} else {
-		s.RawWriteStr("/Span <</ActualText " + text16(e.actual) + ">> BDC")
-		write()
-		s.RawWriteStr("EMC")
-	}
-	s.RawWriteStr("EMC")
-	return kept
-}
-
-// ornament marks what is drawn meanwhile as saying nothing.
-func (s sheet) ornament(draw func()) {
-	s.RawWriteStr("/Artifact BMC")
+func (s sheet) mark(p *part, draw func()) {
+	p.page = s.PageNo()
+	p.mark = s.structure.used[p.page]
+	s.structure.used[p.page]++
+	s.structure.at.parts = append(s.structure.at.parts, p)
+	s.RawWriteStr(fmt.Sprintf("/%s <</MCID %d>> BDC", p.kind, p.mark))
 	draw()
 	s.RawWriteStr("EMC")
 }
 
-// linked is tagged for what opens an address when it is pressed; the place is in mm from the upper left corner.
-func (s sheet) linked(address, says string, x, y, width, height float64, write func()) {
-	e := s.tagged(element{role: "Link", alt: says}, write)
-	const points = 72 / 25.4
-	e.link = &link{page: e.page, address: address, says: says, rect: [4]float64{x * points, (pageHeight - y - height) * points, (x + width) * points, (pageHeight - y) * points}}
-	s.tags.links = append(s.tags.links, e)
+// adorns draws what nobody needs to hear.
+func (s sheet) adorns(draw func()) {
+	s.RawWriteStr("/Artifact BMC") //nolint:misspell // as the format spells it
+	draw()
+	s.RawWriteStr("EMC")
 }
 
-var errShape = errors.New("the file has not the shape that tags are put into")
+var (
+	pageObject    = regexp.MustCompile(`(?s)\n(\d+) 0 obj\n<</Type /Page\n(.*?)\nendobj`)
+	catalogObject = regexp.MustCompile(`(?s)\n(\d+) 0 obj\n<<\n/Type /Catalog\n(.*?)>>\nendobj`)
+	trailer       = regexp.MustCompile(`(?s)\ntrailer\n<<\n(.*?)>>\nstartxref\n(\d+)\n`)
+	trailerSize   = regexp.MustCompile(`/Size (\d+)\n`)
+)
 
-// put writes the elements into a finished file, as objects of their own at its end. Nothing else of the file changes, so that the
-// same page stays the same file.
-func (t *tags) put(file []byte) ([]byte, error) {
-	objects, trailer, err := objectsOf(file)
-	if err != nil {
+var errUnlike = errors.New("the file is not written as expected, so its parts cannot be told")
+
+// output is the file with its structure.
+func (s sheet) output() ([]byte, error) {
+	var drawn bytes.Buffer
+	if err := s.Output(&drawn); err != nil {
 		return nil, err
 	}
-	root := len(objects) // objects[0] is none: the next number is the length
-	next := root + 1
-	number(t.open[0], &next)
-	for _, e := range t.links {
-		e.link.number = next
-		next++
+	file := drawn.Bytes()
+	copy(file, "%PDF-1.7") // the library counts only what it wrote itself
+	return s.structure.onto(file)
+}
+
+func (st *structure) onto(drawn []byte) ([]byte, error) {
+	pages := pageObject.FindAllSubmatch(drawn, -1)
+	catalog, end := catalogObject.FindSubmatch(drawn), trailer.FindSubmatch(drawn)
+	if len(pages) == 0 || catalog == nil || end == nil {
+		return nil, errUnlike
 	}
-	for i := range t.marks {
-		page := pageObject(i + 1)
-		if page >= len(objects) || !bytes.Contains(objects[page], []byte("/Type /Page\n")) {
-			return nil, errShape
+	size := trailerSize.FindSubmatch(end[1])
+	if size == nil {
+		return nil, errUnlike
+	}
+	next, err := strconv.Atoi(string(size[1]))
+	if err != nil {
+		return nil, errUnlike
+	}
+	u := update{file: bytes.NewBuffer(bytes.Clone(drawn)), next: next}
+	root, marks := u.id(), u.id()
+	st.root.number(&u)
+	for i, page := range pages {
+		u.object(string(page[1]), fmt.Sprintf("<</Type /Page\n/StructParents %d\n/Tabs /S\n%s", i, page[2]))
+	}
+	st.root.write(&u, root, pages)
+	u.object(strconv.Itoa(root), fmt.Sprintf("<</Type /StructTreeRoot /K [%d 0 R] /ParentTree %d 0 R /ParentTreeNextKey %d>>", st.root.id, marks, len(pages)))
+	u.object(strconv.Itoa(marks), "<</Nums ["+st.root.marked(len(pages))+"]>>")
+	u.object(string(catalog[1]), fmt.Sprintf("<<\n/Type /Catalog\n/MarkInfo <</Marked true>>\n/StructTreeRoot %d 0 R\n/ViewerPreferences <</DisplayDocTitle true>>\n%s>>", root, catalog[2]))
+	return u.close(trailerSize.ReplaceAll(end[1], nil), string(end[2])), nil
+}
+
+// number gives each part the number of its object.
+func (p *part) number(u *update) {
+	p.id = u.id()
+	for _, q := range p.parts {
+		q.number(u)
+	}
+}
+
+// write writes the part and those in it.
+func (p *part) write(u *update, parent int, pages [][][]byte) {
+	var text strings.Builder
+	fmt.Fprintf(&text, "<</Type /StructElem /S /%s /P %d 0 R", p.kind, parent)
+	if p.alt != "" {
+		text.WriteString(" /Alt " + textString(p.alt))
+	}
+	if p.actual != "" {
+		text.WriteString(" /ActualText " + textString(p.actual))
+	}
+	if p.mark >= 0 {
+		fmt.Fprintf(&text, " /Pg %s 0 R /K %d>>", pages[p.page-1][1], p.mark)
+	} else {
+		text.WriteString(" /K [")
+		for _, q := range p.parts {
+			fmt.Fprintf(&text, "%d 0 R ", q.id)
 		}
-		more := fmt.Sprintf("/StructParents %d /Tabs /S %s/Contents", i, t.annotations(i+1))
-		objects[page] = bytes.Replace(objects[page], []byte("/Contents"), []byte(more), 1)
+		text.WriteString("]>>")
 	}
-	for i, object := range objects {
-		if bytes.Contains(object, []byte("/Type /Font")) {
-			objects[i] = fontNames(object)
+	u.object(strconv.Itoa(p.id), text.String())
+	for _, q := range p.parts {
+		q.write(u, p.id, pages)
+	}
+}
+
+// marked lists, page by page, which part each mark belongs to.
+func (p *part) marked(pages int) string {
+	of := make([][]int, pages)
+	var walk func(*part)
+	walk = func(q *part) {
+		if q.mark >= 0 { // they come in the order of their marks
+			of[q.page-1] = append(of[q.page-1], q.id)
 		}
-	}
-	catalog := bytes.Replace(objects[root-1], []byte("/Type /Catalog"),
-		fmt.Appendf(nil, "/Type /Catalog\n/MarkInfo <</Marked true>>\n/StructTreeRoot %d 0 R\n/ViewerPreferences <</DisplayDocTitle true>>", root), 1)
-	if bytes.Equal(catalog, objects[root-1]) {
-		return nil, errShape
-	}
-	objects[root-1] = catalog
-	objects = append(objects, t.treeRoot(root))
-	objects = t.elements(objects, t.open[0], root)
-	for i, e := range t.links {
-		objects = append(objects, fmt.Appendf(nil, "%d 0 obj\n<</Type /Annot /Subtype /Link /Rect [%.2f %.2f %.2f %.2f] /Border [0 0 0] /F 4 /StructParent %d /Contents %s /A <</S /URI /URI (%s)>>>>\nendobj\n",
-			e.link.number, e.link.rect[0], e.link.rect[1], e.link.rect[2], e.link.rect[3], len(t.marks)+i, text16(e.link.says), bare(e.link.address)))
-	}
-	return joined(objects, trailer), nil
-}
-
-// fontNames gives the fonts their own names, marked as parts of fonts: six letters and a plus sign.
-func fontNames(object []byte) []byte {
-	object = bytes.ReplaceAll(object, []byte("/utf8dejavuB"), []byte("/TRELLB+DejaVuSans-Bold"))
-	return bytes.ReplaceAll(object, []byte("/utf8dejavu"), []byte("/TRELLA+DejaVuSans"))
-}
-
-// pageObject is the number that the library gives the object of a page.
-func pageObject(page int) int { return 1 + 2*page }
-
-func number(e *element, next *int) {
-	e.number = *next
-	*next++
-	for _, kid := range e.kids {
-		number(kid, next)
-	}
-}
-
-func (t *tags) annotations(page int) string {
-	var list strings.Builder
-	for _, e := range t.links {
-		if e.link.page == page {
-			fmt.Fprintf(&list, "%d 0 R ", e.link.number)
-		}
-	}
-	if list.Len() == 0 {
-		return ""
-	}
-	return "/Annots [" + list.String() + "] "
-}
-
-// treeRoot says which element each mark of each page, and each link, belongs to.
-func (t *tags) treeRoot(root int) []byte {
-	var nums strings.Builder
-	for i, marks := range t.marks {
-		fmt.Fprintf(&nums, "%d [", i)
-		for _, e := range marks {
-			fmt.Fprintf(&nums, "%d 0 R ", e.number)
-		}
-		nums.WriteString("] ")
-	}
-	for i, e := range t.links {
-		fmt.Fprintf(&nums, "%d %d 0 R ", len(t.marks)+i, e.number)
-	}
-	return fmt.Appendf(nil, "%d 0 obj\n<</Type /StructTreeRoot /K %d 0 R /ParentTree <</Nums [%s]>> /ParentTreeNextKey %d>>\nendobj\n",
-		root, t.open[0].number, nums.String(), len(t.marks)+len(t.links))
-}
-
-func (t *tags) elements(objects [][]byte, e *element, parent int) [][]byte {
-	var kids, more strings.Builder
-	if e.mark >= 0 {
-		kids.WriteString(strconv.Itoa(e.mark) + " ")
-		fmt.Fprintf(&more, " /Pg %d 0 R", pageObject(e.page))
-	}
-	if e.link != nil {
-		fmt.Fprintf(&kids, "<</Type /OBJR /Obj %d 0 R /Pg %d 0 R>> ", e.link.number, pageObject(e.page))
-	}
-	for _, kid := range e.kids {
-		fmt.Fprintf(&kids, "%d 0 R ", kid.number)
-	}
-	if e.alt != "" {
-		more.WriteString(" /Alt " + text16(e.alt))
-	}
-	if e.actual != "" {
-		more.WriteString(" /ActualText " + text16(e.actual))
-	}
-	if e.role == "TH" {
-		scope := "Row"
-		if e.column {
-			scope = "Column"
-		}
-		more.WriteString(" /A <</O /Table /Scope /" + scope + ">>")
-	}
-	objects = append(objects, fmt.Appendf(nil, "%d 0 obj\n<</Type /StructElem /S /%s /P %d 0 R%s /K [%s]>>\nendobj\n", e.number, e.role, parent, more.String(), kids.String()))
-	for _, kid := range e.kids {
-		objects = t.elements(objects, kid, e.number)
-	}
-	return objects
-}
-
-// objectsOf takes a file apart by its own table: each object under its number, and what stands in the trailer.
-func objectsOf(file []byte) (objects [][]byte, trailer string, err error) {
-	_, after, found := bytes.Cut(file[max(0, len(file)-40):], []byte("startxref\n"))
-	end, _, ok := bytes.Cut(after, []byte("\n"))
-	table, err := strconv.Atoi(string(end))
-	if !found || !ok || err != nil || table >= len(file) {
-		return nil, "", errShape
-	}
-	lines := strings.Split(string(file[table:]), "\n")
-	var count int
-	if _, err := fmt.Sscanf(lines[1], "0 %d", &count); err != nil || len(lines) < count+4 {
-		return nil, "", errShape
-	}
-	offsets := make([]int, count)
-	for i := 1; i < count; i++ {
-		if offsets[i], err = strconv.Atoi(strings.Fields(lines[i+2])[0]); err != nil {
-			return nil, "", errShape
+		for _, r := range q.parts {
+			walk(r)
 		}
 	}
-	ends := append(slices.Clone(offsets[1:]), table)
-	slices.Sort(ends)
-	objects = make([][]byte, count)
-	for i := 1; i < count; i++ {
-		at, _ := slices.BinarySearch(ends, offsets[i])
-		objects[i] = file[offsets[i]:ends[at+1]]
-	}
-	for _, line := range lines[count+2:] {
-		if strings.HasPrefix(line, "/Root") || strings.HasPrefix(line, "/Info") {
-			trailer += line + "\n"
+	walk(p)
+	var text strings.Builder
+	for page, ids := range of {
+		fmt.Fprintf(&text, "%d [", page)
+		for _, id := range ids {
+			fmt.Fprintf(&text, "%d 0 R ", id)
 		}
+		text.WriteString("] ")
 	}
-	return objects, trailer, nil
+	return text.String()
 }
 
-// joined puts a file together again. Tags want version 1.7.
-func joined(objects [][]byte, trailer string) []byte {
-	var file bytes.Buffer
-	file.WriteString("%PDF-1.7\n%\xb5\xb6\xb5\xb6\n")
-	offsets := make([]int, len(objects))
-	for i, object := range objects[1:] {
-		offsets[i+1] = file.Len()
-		file.Write(object)
-	}
-	table := file.Len()
-	fmt.Fprintf(&file, "xref\n0 %d\n0000000000 65535 f \n", len(objects))
-	for _, offset := range offsets[1:] {
-		fmt.Fprintf(&file, "%010d 00000 n \n", offset)
-	}
-	fmt.Fprintf(&file, "trailer\n<<\n/Size %d\n%s>>\nstartxref\n%d\n%%%%EOF\n", len(objects), trailer, table)
-	return file.Bytes()
-}
-
-// text16 is a text as the format keeps it: in UTF-16, as hexadecimal numbers.
-func text16(text string) string {
+// textString is a text as a file holds it: UTF-16, in hexadecimal.
+func textString(text string) string {
 	var hex strings.Builder
 	hex.WriteString("<FEFF")
 	for _, unit := range utf16.Encode([]rune(text)) {
 		fmt.Fprintf(&hex, "%04X", unit)
 	}
-	hex.WriteString(">")
-	return hex.String()
+	return hex.String() + ">"
 }
 
-// bare is an address without what would end it in the file.
-func bare(address string) string {
-	return strings.NewReplacer(`\`, `\\`, "(", `\(`, ")", `\)`, "\n", "", "\r", "").Replace(address)
+// update adds objects behind a file, new ones and others in the place of those that it has.
+type update struct {
+	file  *bytes.Buffer
+	next  int
+	table strings.Builder // where the objects begin
+}
+
+func (u *update) id() int {
+	u.next++
+	return u.next - 1
+}
+
+func (u *update) object(id, content string) {
+	fmt.Fprintf(&u.table, "%s 1\n%010d 00000 n \n", id, u.file.Len())
+	fmt.Fprintf(u.file, "%s 0 obj\n%s\nendobj\n", id, content)
+}
+
+func (u *update) close(said []byte, before string) []byte {
+	start := u.file.Len()
+	fmt.Fprintf(u.file, "xref\n%strailer\n<<\n/Size %d\n/Prev %s\n%s>>\nstartxref\n%d\n%%%%EOF\n", u.table.String(), u.next, before, said, start)
+	return u.file.Bytes()
 }

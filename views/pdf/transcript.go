@@ -2,7 +2,10 @@ package pdf
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 	"time"
+	"unicode"
 
 	"trellis/app/records"
 	"trellis/views/recordsviews"
@@ -12,12 +15,16 @@ import (
 // Transcript is everything that a person has done, on as many pages as it needs, tagged for those who have it read out. The same
 // transcript on the same day, under the same brand, makes the same file.
 func Transcript(t records.Transcript, brand Brand) ([]byte, error) {
-	s := newSheet("Learning transcript: "+t.Name, 20, brand, t.MadeOn.Time().Add(12*time.Hour))
+	s := newSheet("Learning transcript: "+t.Name, 20, brand)
+	made := t.MadeOn.Time().Add(12 * time.Hour).UTC()
+	s.SetCreationDate(made)
+	s.SetModificationDate(made)
 	s.AliasNbPages("{pages}")
+	s.AddPage()
 	p := &paper{sheet: s, name: t.Name}
-	s.band(t.Network, "Learning transcript", 30)
-	s.SetY(40)
-	s.say("H1", "Learning transcript", s.margin, s.width(), style{"", 12, muted})
+	s.band(t.Network)
+	s.SetY(bandHeight + 9)
+	p.say("H1", "Learning transcript", s.margin, s.width(), style{"", 12, muted})
 	s.Ln(2)
 	p.person(t)
 	p.records(t.Records)
@@ -25,7 +32,7 @@ func Transcript(t records.Transcript, brand Brand) ([]byte, error) {
 	p.past(t)
 	p.years(t)
 	p.number()
-	file, err := s.file()
+	file, err := s.output()
 	if err != nil {
 		return nil, fmt.Errorf("write a transcript as a file: %w", err)
 	}
@@ -40,16 +47,59 @@ type paper struct {
 
 const paperBottom = pageHeight - 20
 
-func (p *paper) person(t records.Transcript) {
-	shown, missing := drawn(t.Name)
-	st := p.fitting(t.Name, p.width(), style{"B", 24, p.ink})
-	if shown != "" {
-		p.say("P", t.Name, p.margin, p.width(), st)
-	} else {
-		p.tagged(element{role: "P", actual: t.Name}, func() { p.write("The holder of these records", p.margin, p.width(), style{"B", 18, p.ink}) })
+// style is how a text looks: "" or "B", its size in points, and its colour.
+type style struct {
+	weight string
+	size   float64
+	colour colour
+}
+
+func (st style) height() float64 { return st.size * 0.5 }
+
+// say writes a text as a part, from x over a width, and stands below it. What cannot be drawn is still there to be read out.
+func (p *paper) say(kind, words string, x, width float64, st style) {
+	visible := visibleOf(words)
+	draw := func() { p.put(visible, x, width, st) }
+	if visible == words {
+		p.says(kind, draw)
+		return
 	}
-	if missing {
-		p.say("P", "Part of the name is in letters that this paper cannot draw. It stands in full on the page of the transcript.", p.margin, p.width(), style{"", 8, muted})
+	p.stands(kind, words, draw)
+}
+
+func (p *paper) put(words string, x, width float64, st style) {
+	p.write(x, width, words, st.weight, st.size, st.colour, "L")
+}
+
+// lines is how many lines a text needs.
+func (p *paper) lines(words string, width float64, st style) int {
+	p.SetFont(family, st.weight, st.size)
+	return len(p.SplitText(printable(visibleOf(words)), width))
+}
+
+func (p *paper) rule() {
+	p.adorns(func() {
+		p.draw(line, 0.2)
+		p.Line(p.margin, p.GetY(), pageWidth-p.margin, p.GetY())
+	})
+}
+
+// visibleOf is a text without the words that the page cannot draw.
+func visibleOf(text string) string {
+	if text == "" || drawable(text) && !strings.ContainsFunc(text, unicode.IsControl) {
+		return text
+	}
+	words := slices.DeleteFunc(strings.Fields(printable(text)), func(word string) bool { return !drawable(word) })
+	if len(words) == 0 {
+		return "(in letters that this page cannot draw)"
+	}
+	return strings.Join(words, " ")
+}
+
+func (p *paper) person(t records.Transcript) {
+	p.say("P", t.Name, p.margin, p.width(), style{"B", p.fitting(visibleOf(t.Name), "B", 24), p.brand.ink()})
+	if !drawable(t.Name) {
+		p.say("P", "Their name has letters that this page cannot draw. It is in the title of this file.", p.margin, p.width(), style{"", 8, muted})
 	}
 	p.Ln(1)
 	says := "As " + t.Network + " has it on " + words.Date(t.MadeOn) + ". Completion records show completion, not competence. Each can be checked by its number, without an account."
@@ -64,37 +114,37 @@ func (p *paper) need(height float64, again func()) {
 	}
 	p.number()
 	p.AddPage()
-	p.ornament(func() {
-		p.fill(p.ink)
+	p.adorns(func() {
+		p.fill(p.brand.ink())
 		p.Rect(0, 0, pageWidth, 4, "F")
 		p.SetY(9)
-		shown, _ := drawn("Learning transcript: " + p.name)
+		words := visibleOf("Learning transcript: " + p.name)
 		st := style{"", 8, muted}
 		p.SetFont(family, "", 8)
-		if rows := p.SplitText(shown, p.width()); len(rows) > 0 {
-			p.write(rows[0], p.margin, p.width(), st)
+		if rows := p.SplitText(words, p.width()); len(rows) > 0 {
+			p.put(rows[0], p.margin, p.width(), st)
 		}
 	})
 	p.SetY(18)
 	if again != nil {
-		p.ornament(again)
+		p.adorns(again)
 	}
 }
 
 // number writes the number of the page.
 func (p *paper) number() {
-	p.ornament(func() {
+	p.adorns(func() {
 		p.SetY(pageHeight - 14)
-		p.write(fmt.Sprintf("Page %d of {pages}", p.PageNo()), p.margin, p.width(), style{"", 8, muted})
+		p.put(fmt.Sprintf("Page %d of {pages}", p.PageNo()), p.margin, p.width(), style{"", 8, muted})
 	})
 }
 
 func (p *paper) section(title, says string) {
 	p.need(34, nil)
 	p.Ln(3)
-	p.rule(p.margin, p.width())
+	p.rule()
 	p.Ln(3)
-	p.say("H2", title, p.margin, p.width(), style{"B", 13, p.ink})
+	p.say("H2", title, p.margin, p.width(), style{"B", 13, p.brand.ink()})
 	if says != "" {
 		p.Ln(0.5)
 		p.say("P", says, p.margin, p.width(), style{"", 8.5, muted})
@@ -112,19 +162,19 @@ const gap = 3.0 // between columns
 
 // table writes rows under their heads, which stand again at the top of each page.
 func (p *paper) table(columns []column, rows [][]string) {
-	head, body := style{"B", 8, muted}, style{"", 9, text}
+	head, body := style{"B", 8, muted}, style{"", 9, ink}
 	again := func() {
 		x, top := p.margin, p.GetY()
 		for _, c := range columns {
 			p.SetY(top)
-			p.write(c.head, x, c.share*p.width()-gap, head)
+			p.put(c.head, x, c.share*p.width()-gap, head)
 			x += c.share * p.width()
 		}
 		p.Ln(1)
 	}
-	p.group("Table", func() {
-		p.group("TR", func() {
-			p.cells(columns, headsOf(columns), func(int) (element, style) { return element{role: "TH", column: true}, head })
+	p.part("Table", func() {
+		p.part("TR", func() {
+			p.cells(columns, headsOf(columns), func(int) (string, style) { return "TH", head })
 		})
 		for _, row := range rows {
 			height := 0.0
@@ -132,14 +182,14 @@ func (p *paper) table(columns []column, rows [][]string) {
 				height = max(height, float64(p.lines(words, columns[i].share*p.width()-gap, body))*body.height())
 			}
 			p.need(min(height+3, paperBottom-30), again)
-			p.rule(p.margin, p.width())
+			p.rule()
 			p.Ln(1.2)
-			p.group("TR", func() {
-				p.cells(columns, row, func(i int) (element, style) {
+			p.part("TR", func() {
+				p.cells(columns, row, func(i int) (string, style) {
 					if i == 0 {
-						return element{role: "TH"}, style{"B", 9, text}
+						return "TH", style{"B", 9, ink}
 					}
-					return element{role: "TD"}, body
+					return "TD", body
 				})
 			})
 		}
@@ -154,17 +204,13 @@ func headsOf(columns []column) []string {
 	return heads
 }
 
-func (p *paper) cells(columns []column, row []string, as func(int) (element, style)) {
+func (p *paper) cells(columns []column, row []string, as func(int) (string, style)) {
 	x, top := p.margin, p.GetY()
 	below := top
 	for i, words := range row {
-		e, st := as(i)
-		shown, _ := drawn(words)
-		if shown != words {
-			e.actual = words
-		}
+		kind, st := as(i)
 		p.SetY(top)
-		p.tagged(e, func() { p.write(shown, x, columns[i].share*p.width()-gap, st) })
+		p.say(kind, words, x, columns[i].share*p.width()-gap, st)
 		x += columns[i].share * p.width()
 		below = max(below, p.GetY())
 	}
@@ -174,7 +220,7 @@ func (p *paper) cells(columns []column, row []string, as func(int) (element, sty
 func (p *paper) records(list []records.TranscriptRecord) {
 	p.section("Completion records", "")
 	if len(list) == 0 {
-		p.say("P", "None yet.", p.margin, p.width(), style{"", 9, text})
+		p.say("P", "None yet.", p.margin, p.width(), style{"", 9, ink})
 		return
 	}
 	rows := make([][]string, len(list))
@@ -189,8 +235,7 @@ func (p *paper) records(list []records.TranscriptRecord) {
 	p.Ln(1)
 	p.need(12, nil)
 	p.say("P", "Check a record at", p.margin, p.width(), style{"", 8.5, muted})
-	address := list[0].CheckURL[:len(list[0].CheckURL)-len(list[0].Code)-1]
-	p.address(address, p.margin, p.width())
+	p.say("P", strings.TrimSuffix(list[0].CheckURL, "/"+list[0].Code), p.margin, p.width(), style{"", 8.5, ink})
 }
 
 func (p *paper) taken(t records.Transcript) {

@@ -160,6 +160,7 @@ CREATE TABLE evaluations (
     ready      text NOT NULL CHECK (ready IN ('no', 'with_help', 'yes')),
     says       text NOT NULL,
     given_on   date NOT NULL,
+    released   boolean NOT NULL DEFAULT false,
     CHECK ((session_id IS NULL) <> (unit_id IS NULL))
 );
 CREATE INDEX evaluations_cohort ON evaluations (cohort_id);
@@ -175,6 +176,15 @@ CREATE TABLE evaluation_receipts (
 );
 CREATE UNIQUE INDEX evaluation_receipts_session ON evaluation_receipts (enrolment_id, session_id) WHERE session_id IS NOT NULL;
 CREATE UNIQUE INDEX evaluation_receipts_unit ON evaluation_receipts (enrolment_id, unit_id) WHERE unit_id IS NOT NULL;
+-- Whom a letter has asked, once for each session.
+CREATE TABLE evaluation_asks (
+    id           text PRIMARY KEY NOT NULL,
+    session_id   text NOT NULL REFERENCES sessions (id) ON DELETE CASCADE,
+    enrolment_id text NOT NULL REFERENCES enrolments (id),
+    asked_at     timestamp NOT NULL,
+    UNIQUE (session_id, enrolment_id)
+);
+CREATE INDEX evaluation_asks_enrolment ON evaluation_asks (enrolment_id);
 
 -- A record says who the provider was and what was required, and how each was met.
 ALTER TABLE completion_records ADD COLUMN organisation_id text REFERENCES organisations (id);
