@@ -166,7 +166,7 @@ func things(c *cast) map[string]thing {
 	maps.Copy(list, waysThings(c, at))
 	maps.Copy(list, evaluationThings(c, at))
 	maps.Copy(list, badgeThings(at))
-	return withTranscripts(c, withProgress(c, withPlanned(c, list)))
+	return withTranscripts(c, withRegister(c, withProgress(c, withPlanned(c, list))))
 }
 
 // cast is a network in which Ada has one of everything, and everybody who is near her and yet may not see it.
@@ -215,6 +215,7 @@ func newCast(t *testing.T) *cast {
 	c.roles(other, today)
 	c.writing()
 	c.progressing()
+	c.registered(now)
 	for name, who := range a {
 		if who.SignedIn() {
 			a[name] = s.Again(who)

@@ -23,5 +23,7 @@ func withProgress(c *cast, all map[string]thing) map[string]thing {
 	all["/enrolments/:id/path"] = thing{map[string]string{":id": c.ids["enrolment"]}, ada}
 	all["/enrolments/:id/units/:unit"] = thing{unit, ada}
 	all["/enrolments/:id/units/:unit/take-back"] = thing{unit, ada}
+	all["/learning/log/:id/remove"] = thing{map[string]string{":id": c.ids["entry"]}, ada}
+	all["/teaching/cohorts/:code/progress"] = thing{map[string]string{":code": "R1-1"}, trainers}
 	return all
 }

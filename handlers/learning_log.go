@@ -69,6 +69,9 @@ func (h *Handlers) logEntryPage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	if e := page.Entry; e.UnitID != nil && e.EnrolmentID != nil {
+		return c.Redirect(http.StatusSeeOther, paths.Unit(*e.EnrolmentID, *e.UnitID))
+	}
 	form := learningviews.Of(page)
 	return show(c, http.StatusOK, learningviews.LogEntry(h.logFrame(c, "Change a log entry", form), page, form, paths.LogEntry(page.Entry.ID)))
 }

@@ -9,5 +9,10 @@ func (h *Handlers) progressRoutes() []Route {
 		{get, "/enrolments/:id/units/:unit", policy.DoUnits, h.selfStudy},
 		{post, "/enrolments/:id/units/:unit", policy.DoUnits, h.doSelfStudy},
 		{post, "/enrolments/:id/units/:unit/take-back", policy.DoUnits, h.takeBackSelfStudy},
+		{get, "/learning/log", policy.KeepLog, h.learningLog},
+		{get, "/learning/log/:id/remove", policy.KeepLog, h.removeLogEntryPage},
+		{post, "/learning/log/:id/remove", policy.KeepLog, h.removeLogEntry},
+		{get, "/learning/appraisal", policy.SeeOwn, h.appraisal},
+		{get, "/teaching/cohorts/:code/progress", policy.Teach, h.cohortProgress},
 	}
 }

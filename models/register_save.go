@@ -64,15 +64,6 @@ func (c RegisterChange) Made(session ID) Attendance {
 	return Attendance{SessionID: session, EnrolmentID: c.EnrolmentID, Mark: c.Mark, Minutes: c.Minutes, Note: c.Note}
 }
 
-// CheckIn is open while people may mark themselves at a session with the code that is shown there.
-type CheckIn struct {
-	SessionID  ID     `gorm:"primaryKey"`
-	Secret     []byte // what the codes are made from
-	OpenedByID ID
-	OpenedAt   time.Time
-	ClosesAt   time.Time
-}
-
 // AttendanceReport is a file about who came to sessions of a cohort, until somebody has said what it means. Then its content is
 // forgotten, and with it the times at which people joined and left.
 type AttendanceReport struct {

@@ -22,8 +22,11 @@ type RegisterLine struct {
 	Saved    models.Entry // as the register has it
 	SavedBy  string       // who marked it; empty while it is not marked
 	Problem  string
-	Minutes  string // as typed, when they were refused
-	TheirWay bool   // another trainer has changed it since the page was opened
+	// NoteProblem is what is wrong with the note.
+	NoteProblem string
+	AfterRecord bool   // a mark was changed after their completion record was issued
+	Minutes     string // as typed, when they were refused
+	TheirWay    bool   // another trainer has changed it since the page was opened
 }
 
 // RegisterPage is the register of a cohort: all sessions, one of them to be kept.
@@ -36,7 +39,8 @@ type RegisterPage struct {
 	Lines    []RegisterLine
 	// Differences are what another trainer saved meanwhile and differently; there are none unless a save was refused.
 	Differences []Difference
-	ShareURL    string // of the cohort, to pass on
+	Saves       []SavedAct // the latest of all sessions, newest first
+	ShareURL    string     // of the cohort, to pass on
 	Now         time.Time
 }
 
@@ -78,9 +82,6 @@ func (s *Service) Register(ctx context.Context, actor models.Actor, code string,
 	if page.TaughtCohort, err = s.keptCohort(ctx, actor, code); err != nil {
 		return page, err
 	}
-	if err := policy.Allows(actor, policy.KeepRegister, page.Cohort); err != nil {
-		return page, err
-	}
 	page.Now, page.ShareURL = s.Store.Now(), s.shareURL(page.Cohort)
 	if page.Sessions, err = s.Store.Sessions(ctx, page.ID); err != nil {
 		return page, err
@@ -92,6 +93,9 @@ func (s *Service) Register(ctx context.Context, actor models.Actor, code string,
 	page.Session = page.Sessions[at]
 	page.Markable = page.Session.MarkableAt(page.Now)
 	if page.Course, err = s.Store.Course(ctx, page.Content()); err != nil {
+		return page, err
+	}
+	if page.Saves, err = latestSaves(ctx, s.Store.Reads, page.ID); err != nil {
 		return page, err
 	}
 	return page, s.addLines(ctx, actor, &page)
@@ -120,6 +124,10 @@ func (s *Service) addLines(ctx context.Context, actor models.Actor, page *Regist
 	if err != nil {
 		return err
 	}
+	changed, err := s.Store.ChangedSinceIssue(ctx, page.ID)
+	if err != nil {
+		return err
+	}
 	seesNeeds := policy.Allows(actor, policy.SeeNeeds, page.Cohort) == nil
 	roll, err := s.Store.Roll(ctx, page.ID, models.OnRegister()...)
 	for _, line := range roll {
@@ -132,7 +140,8 @@ func (s *Service) addLines(ctx context.Context, actor models.Actor, page *Regist
 		page.Lines = append(page.Lines, RegisterLine{
 			RollLine: line, Marks: by[line.ID], Standing: page.Course.Stand(page.Sessions, by[line.ID], nil, nil),
 			AtRisk: risk && line.State == models.Placed, Entry: page.shown(saved, apology), Saved: saved, Apology: apology, SavedBy: saver[line.ID],
-			Leader: slices.ContainsFunc(pairs, func(p store.NamedPair) bool { return p.DecisionMakerID == line.PersonID }),
+			AfterRecord: slices.Contains(changed, line.ID),
+			Leader:      slices.ContainsFunc(pairs, func(p store.NamedPair) bool { return p.DecisionMakerID == line.PersonID }),
 		})
 	}
 	return err
@@ -197,7 +206,7 @@ func (p RegisterPage) Keeping(in SaveRegister, problems models.Invalid) Register
 			continue
 		}
 		l.Entry, l.Problem = in.entry(l.ID, p.Session.Minutes()), problems[MinutesField(l.ID)]
-		l.Minutes = in.Minutes[string(l.ID)]
+		l.NoteProblem, l.Minutes = problems[NoteField(l.ID)], in.Minutes[string(l.ID)]
 	}
 	p.Session.RegisterVersion = in.Version
 	return p
@@ -212,7 +221,7 @@ func (p RegisterPage) Against(in SaveRegister) RegisterPage {
 			continue
 		}
 		opened, mine := in.opened(l.ID), in.entry(l.ID, p.Session.Minutes())
-		if l.Apology != nil && opened == (models.Entry{}) && mine.Mark == models.Apologies { // as the form had it: nobody chose it
+		if l.Apology != nil && opened == (models.Entry{}) && mine == (models.Entry{Mark: models.Apologies}) { // as the form had it: nobody chose it
 			mine = opened
 		}
 		l.Entry = models.MergeEntries(opened, mine, l.Saved)

@@ -33,6 +33,7 @@ type SaveRegister struct {
 type SavedRegister struct {
 	Marked, People int
 	Rest           []string // the names of those who were marked as attended because they had no mark
+	AtRisk         []string // the names of those who fell below the rule by it
 }
 
 // MinutesField is the field of a person's minutes, and the key of its problem.
@@ -59,11 +60,18 @@ func (s *Service) SaveRegister(ctx context.Context, actor models.Actor, in SaveR
 		if !session.MarkableAt(tx.Now()) {
 			return models.Invalid{"session": "This session has not begun. Its register opens half an hour before it starts"}
 		}
-		sheet, err := readSheet(ctx, tx, session)
+		book, err := readBook(ctx, tx, cohort)
 		if err != nil {
 			return err
 		}
-		saved, err = sheet.keep(ctx, tx, actor, in)
+		sheet, err := book.sheet(ctx, tx, session)
+		if err != nil {
+			return err
+		}
+		if saved, err = sheet.keep(ctx, tx, actor, in); err != nil {
+			return err
+		}
+		saved.AtRisk, err = book.newlyAtRisk(ctx, tx)
 		return err
 	})
 	return saved, err
@@ -77,23 +85,17 @@ type sheet struct {
 	sent    map[models.ID]bool // apologies, by enrolment
 }
 
-func readSheet(ctx context.Context, tx *store.Tx, session models.Session) (sheet, error) {
-	sheet := sheet{session: session, now: map[models.ID]models.Attendance{}, sent: map[models.ID]bool{}}
+func (b book) sheet(ctx context.Context, tx *store.Tx, session models.Session) (sheet, error) {
+	sheet := sheet{session: session, people: b.people, now: map[models.ID]models.Attendance{}, sent: map[models.ID]bool{}}
 	apologies, err := tx.ApologiesFor(ctx, session.ID)
-	if err != nil {
-		return sheet, err
-	}
 	for _, a := range apologies {
 		sheet.sent[a.EnrolmentID] = true
 	}
-	marks, err := tx.MarksOf(ctx, session.ID)
-	if err != nil {
-		return sheet, err
+	for enrolment, marks := range b.marks {
+		if mark, found := marks[session.ID]; found {
+			sheet.now[enrolment] = mark
+		}
 	}
-	for _, m := range marks {
-		sheet.now[m.EnrolmentID] = m
-	}
-	sheet.people, err = tx.Roll(ctx, session.CohortID, models.OnRegister()...)
 	return sheet, err
 }
 

@@ -100,6 +100,7 @@ func newNetwork(c content, now time.Time, hash string) *network {
 
 // keep writes everything in the order in which things refer to each other.
 func (n *network) keep(ctx context.Context, tx *store.Tx) error {
+	n.noteMarks()
 	for _, rows := range []any{
 		&n.people, &n.posts, &n.grants, &n.passwords, &n.rounds,
 		&n.cohorts, &n.sessions, &n.files, &n.materials, &n.preparations, &n.questions, &n.kept, &n.enrolments, &n.questionAnswers, &n.prepared, &n.changes, &n.offers, &n.pairs, &n.attendances, &n.passes,
@@ -114,6 +115,9 @@ func (n *network) keep(ctx context.Context, tx *store.Tx) error {
 		if err := tx.Add(ctx, rows); err != nil {
 			return fmt.Errorf("keep %T: %w", rows, err)
 		}
+	}
+	if err := n.keepSaves(ctx, tx); err != nil {
+		return err
 	}
 	for _, draft := range n.drafts {
 		if err := tx.KeepCourse(ctx, draft); err != nil {

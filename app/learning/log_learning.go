@@ -98,6 +98,9 @@ func (s *Service) ChangeLogEntry(ctx context.Context, actor models.Actor, id mod
 		if err := policy.Allows(actor, policy.KeepLog, e); err != nil {
 			return err
 		}
+		if e.UnitID != nil {
+			return models.Invalid{"entry": "This is self-study of a course: change it on the page of its unit"}
+		}
 		if err := in.check(tx.Today()); err != nil {
 			return err
 		}

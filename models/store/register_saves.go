@@ -104,3 +104,10 @@ func (tx *Tx) UndoSaves(ctx context.Context, saves []models.ID, by models.ID) er
 	return known(tx.db.WithContext(ctx).Model(&models.RegisterSave{}).Where("id IN ?", saves).
 		Updates(map[string]any{"undone_at": tx.now, "undone_by_id": by}).Error)
 }
+
+// ApologiesTo are those sent for any of the sessions.
+func (r Reads) ApologiesTo(ctx context.Context, sessions []models.ID) ([]models.Apology, error) {
+	var list []models.Apology
+	err := r.db.WithContext(ctx).Where("session_id IN ?", sessions).Find(&list).Error
+	return list, err
+}

@@ -25,6 +25,9 @@ func (f RegisterForm) summary() []components.Problem {
 		if l.Problem != "" {
 			list = append(list, components.Problem{Field: attendance.MinutesField(l.ID), Text: l.Name + ": " + l.Problem})
 		}
+		if l.NoteProblem != "" {
+			list = append(list, components.Problem{Field: attendance.NoteField(l.ID), Text: l.Name + ": " + l.NoteProblem})
+		}
 	}
 	if len(f.Differences) > 0 {
 		list = append(list, components.Problem{Field: "differences", Text: "Someone saved this register after you opened it. Compare, then save again"})
@@ -181,12 +184,16 @@ func restLabel(left int) string {
 	return "Mark the other " + strconv.Itoa(left) + " as attended"
 }
 
-// entryWords reads "Part, 45 minutes".
+// entryWords reads "Part, 45 minutes: came late".
 func entryWords(e models.Entry) string {
+	text := words.Mark(e.Mark)
 	if e.Minutes > 0 {
-		return words.Mark(e.Mark) + ", " + words.Hours(e.Minutes)
+		text += ", " + words.Hours(e.Minutes)
 	}
-	return words.Mark(e.Mark)
+	if e.Note != "" {
+		text += ": " + e.Note
+	}
+	return text
 }
 
 func theirWords(d attendance.Difference) string {
@@ -209,7 +216,7 @@ func SavedWords(saved attendance.SavedRegister) string {
 	if len(saved.Rest) > 0 {
 		text += ". Marked as attended: " + words.List(saved.Rest)
 	}
-	return text
+	return text + riskWords(saved.AtRisk)
 }
 
 func keyWord(kind components.MarkKind) string {
