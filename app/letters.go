@@ -9,6 +9,7 @@ import (
 	"trellis/app/learning"
 	"trellis/app/outbox"
 	"trellis/app/people"
+	"trellis/app/progress"
 	"trellis/app/records"
 	"trellis/models"
 	"trellis/models/paths"
@@ -28,6 +29,7 @@ type Letters interface {
 	EmailChanged(access.EmailLetter) outbox.Letter
 	SignUp(access.SignUpLetter) outbox.Letter
 	SignUpRefused(access.SignUpLetter) outbox.Letter
+	Feedback(progress.FeedbackLetter) outbox.Letter
 }
 
 // kinds are the jobs that the worker can do, by name.
@@ -60,6 +62,7 @@ func (a *App) kinds(letters Letters) map[string]outbox.Do {
 	maps.Copy(kinds, a.calendarKinds(letters))
 	maps.Copy(kinds, a.accessKinds(letters))
 	maps.Copy(kinds, a.importKinds(letters))
+	maps.Copy(kinds, a.workKinds(letters))
 	maps.Copy(kinds, a.evaluationKinds(letters))
 	return kinds
 }

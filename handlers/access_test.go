@@ -164,6 +164,7 @@ func things(c *cast) map[string]thing {
 		"/admin/retention/:kind/stop":     at(admins, ":kind", "mail"),
 	}
 	maps.Copy(list, waysThings(c, at))
+	workThings(list, c, at)
 	maps.Copy(list, evaluationThings(c, at))
 	maps.Copy(list, badgeThings(at))
 	return withTranscripts(c, withRegister(c, withProgress(c, withPlanned(c, list))))
@@ -200,6 +201,7 @@ func newCast(t *testing.T) *cast {
 	c.learning(now)
 	c.around(now)
 	c.transcripts(now)
+	c.handedIn(now)
 	c.mail(now)
 	c.evaluation(now)
 	c.teams(today)

@@ -35,6 +35,7 @@ const (
 	MailBlocked        = "mail.blocked"   // to the trainers: something is in the way of a preparation
 	MailApologies      = "mail.apologies" // to the trainers
 
+	MailFeedback   = "mail.feedback"   // on what somebody handed in
 	MailEvaluation = "mail.evaluation" // what was a session like?
 	MailFollowUp   = "mail.follow_up"  // what came of a course?
 
@@ -62,8 +63,9 @@ func JobSubjects() map[string]string {
 		KeepCalendar: "enrolments", KeepCalendars: "cohorts", MailAppointment: "appointments", MailReminder: "reminders", MailDigest: "digests",
 		MailPriority: "enrolments", MailCalledOff: "enrolments", MailScheduled: "enrolments",
 		LapseOffer: "offers", OfferPlaces: "cohorts", MailRecordIssued: "completion_records", MailRecordWithdrawn: "completion_records",
-		MovePeople:  "moves",
-		MailApplied: "enrolments", MailRefused: "enrolments", MailNominated: "enrolments", MailPairDeclined: "enrolments", MailPairAsked: "pairs",
+		MovePeople:   "moves",
+		MailFeedback: "feedbacks",
+		MailApplied:  "enrolments", MailRefused: "enrolments", MailNominated: "enrolments", MailPairDeclined: "enrolments", MailPairAsked: "pairs",
 		MailDecide: "side_letters", MailNominator: "side_letters", MailCopy: "side_letters", MailReserved: "side_letters", ReleaseReservation: "reservations",
 		MailEvaluation: "evaluation_asks", MailFollowUp: "follow_ups",
 		MailCorrection: "corrections",

@@ -162,6 +162,11 @@ var acts = map[string]string{ //nolint:gosec // what is said of passwords and co
 	"substitute.ended":             "Ended a substitution",
 	"substitute.named":             "Named a substitute",
 	"team.booked":                  "Booked a team",
+	"submission.not_yet":           "Said that an assignment has not passed yet",
+	"submission.passed":            "Said that an assignment has passed",
+	"submission.saved":             "Wrote on an assignment",
+	"submission.submitted":         "Handed in an assignment",
+	"submission.taken_back":        "Took back what was handed in",
 	"unit.passed":                  "Accepted an assignment",
 	"unit.unpassed":                "Took back that an assignment was accepted",
 }
