@@ -44,6 +44,9 @@ func (a *App) kinds(letters Letters) map[string]outbox.Do {
 		models.MovePeople: func(ctx context.Context, job models.Job, _ *outbox.Worker) error {
 			return a.People.CarryMove(ctx, job.SubjectID)
 		},
+		models.IssueRecords: func(ctx context.Context, job models.Job, _ *outbox.Worker) error {
+			return a.Records.IssueRest(ctx, job.SubjectID)
+		},
 		models.MailRecordIssued: outbox.Mail(func(ctx context.Context, subject models.ID) (outbox.Letter, error) {
 			facts, err := a.Records.IssuedLetter(ctx, subject)
 			return letters.Issued(facts), err

@@ -114,10 +114,6 @@ func things(c *cast) map[string]thing {
 		"/teaching/cohorts/:code/waiting-list/:enrolment/priority":  at(trainers, with(":enrolment", c.ids["offered"])...),
 		"/teaching/cohorts/:code/waiting-list/:enrolment/take-back": at(trainers, with(":enrolment", c.ids["offered"])...),
 
-		"/teaching/cohorts/:code/complete":                 at(trainers, cohort...),
-		"/teaching/cohorts/:code/complete/units":           at(trainers, cohort...),
-		"/teaching/cohorts/:code/records/:record/withdraw": at(trainers, with(":record", "AA-7M4T-X2RB")...),
-
 		"/teaching/cohorts/:code/trainers":            at(trainers, cohort...),
 		"/teaching/cohorts/:code/trainers/:grant/end": at(trainers, with(":grant", c.ids["training"])...),
 		"/network/leads/:grant/end":                   at([]string{"lea", "bea"}, ":grant", c.ids["leading"]),
@@ -164,6 +160,7 @@ func things(c *cast) map[string]thing {
 		"/admin/retention/:kind/stop":     at(admins, ":kind", "mail"),
 	}
 	maps.Copy(list, waysThings(c, at))
+	maps.Copy(list, completionThings(c, at))
 	workThings(list, c, at)
 	maps.Copy(list, evaluationThings(c, at))
 	maps.Copy(list, badgeThings(at))
@@ -207,6 +204,7 @@ func newCast(t *testing.T) *cast {
 	c.teams(today)
 	c.ways(now)
 	c.desk()
+	c.completion(now)
 	c.ids["post"] = string(s.Again(a["ada"]).Posts[0].ID)
 	correction := models.Correction{PostID: models.ID(c.ids["post"]), PersonID: a["ada"].ID, Says: "It is Pat", State: models.CorrectionWaiting, CreatedAt: now}
 	s.Keep(&correction)

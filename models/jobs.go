@@ -41,6 +41,7 @@ const (
 
 	MailRecordIssued    = "mail.record_issued"
 	MailRecordWithdrawn = "mail.record_withdrawn"
+	IssueRecords        = "records.issue" // what an issuance still owes
 
 	MovePeople            = "people.move"
 	MailCorrection        = "mail.correction" // what became of it
@@ -63,6 +64,7 @@ func JobSubjects() map[string]string {
 		KeepCalendar: "enrolments", KeepCalendars: "cohorts", MailAppointment: "appointments", MailReminder: "reminders", MailDigest: "digests",
 		MailPriority: "enrolments", MailCalledOff: "enrolments", MailScheduled: "enrolments",
 		LapseOffer: "offers", OfferPlaces: "cohorts", MailRecordIssued: "completion_records", MailRecordWithdrawn: "completion_records",
+		IssueRecords: "issuances",
 		MovePeople:   "moves",
 		MailFeedback: "feedbacks",
 		MailApplied:  "enrolments", MailRefused: "enrolments", MailNominated: "enrolments", MailPairDeclined: "enrolments", MailPairAsked: "pairs",
