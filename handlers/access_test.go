@@ -160,6 +160,7 @@ func things(c *cast) map[string]thing {
 		"/admin/retention/:kind/stop":     at(admins, ":kind", "mail"),
 	}
 	maps.Copy(list, waysThings(c, at))
+	maps.Copy(list, attendanceFileThings(c))
 	maps.Copy(list, completionThings(c, at))
 	workThings(list, c, at)
 	maps.Copy(list, evaluationThings(c, at))
@@ -215,6 +216,7 @@ func newCast(t *testing.T) *cast {
 	c.roles(other, today)
 	c.writing()
 	c.progressing()
+	c.attendanceFiles(now)
 	c.registered(now)
 	for name, who := range a {
 		if who.SignedIn() {

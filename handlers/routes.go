@@ -25,6 +25,7 @@ func (h *Handlers) routes() []Route {
 		h.everybodysRoutes(),
 		h.transcriptRoutes(),
 		h.teachingRoutes(),
+		h.attendanceFileRoutes(),
 		h.completionRoutes(),
 		h.workRoutes(),
 		h.registerRoutes(),
