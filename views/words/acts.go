@@ -139,6 +139,8 @@ var acts = map[string]string{ //nolint:gosec // what is said of passwords and co
 	"record.shared":                "Shared a completion record",
 	"record.unshared":              "Stopped sharing a completion record",
 	"record.withdrawn":             "Withdrew a completion record",
+	"transcript.shared":            "Made a link to a transcript",
+	"transcript.ended":             "Ended a link to a transcript",
 	"records.begun":                "Began to issue completion records",
 	"recovery_code.used":           "Used a recovery code",
 	"recovery_codes.made":          "Made new recovery codes",
