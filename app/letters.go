@@ -9,6 +9,7 @@ import (
 	"trellis/app/learning"
 	"trellis/app/outbox"
 	"trellis/app/people"
+	"trellis/app/progress"
 	"trellis/app/records"
 	"trellis/models"
 	"trellis/models/paths"
@@ -28,6 +29,7 @@ type Letters interface {
 	EmailChanged(access.EmailLetter) outbox.Letter
 	SignUp(access.SignUpLetter) outbox.Letter
 	SignUpRefused(access.SignUpLetter) outbox.Letter
+	Feedback(progress.FeedbackLetter) outbox.Letter
 }
 
 // kinds are the jobs that the worker can do, by name.
@@ -41,6 +43,9 @@ func (a *App) kinds(letters Letters) map[string]outbox.Do {
 		},
 		models.MovePeople: func(ctx context.Context, job models.Job, _ *outbox.Worker) error {
 			return a.People.CarryMove(ctx, job.SubjectID)
+		},
+		models.IssueRecords: func(ctx context.Context, job models.Job, _ *outbox.Worker) error {
+			return a.Records.IssueRest(ctx, job.SubjectID)
 		},
 		models.MailRecordIssued: outbox.Mail(func(ctx context.Context, subject models.ID) (outbox.Letter, error) {
 			facts, err := a.Records.IssuedLetter(ctx, subject)
@@ -60,6 +65,7 @@ func (a *App) kinds(letters Letters) map[string]outbox.Do {
 	maps.Copy(kinds, a.calendarKinds(letters))
 	maps.Copy(kinds, a.accessKinds(letters))
 	maps.Copy(kinds, a.importKinds(letters))
+	maps.Copy(kinds, a.workKinds(letters))
 	maps.Copy(kinds, a.evaluationKinds(letters))
 	return kinds
 }

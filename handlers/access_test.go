@@ -114,10 +114,6 @@ func things(c *cast) map[string]thing {
 		"/teaching/cohorts/:code/waiting-list/:enrolment/priority":  at(trainers, with(":enrolment", c.ids["offered"])...),
 		"/teaching/cohorts/:code/waiting-list/:enrolment/take-back": at(trainers, with(":enrolment", c.ids["offered"])...),
 
-		"/teaching/cohorts/:code/complete":                 at(trainers, cohort...),
-		"/teaching/cohorts/:code/complete/units":           at(trainers, cohort...),
-		"/teaching/cohorts/:code/records/:record/withdraw": at(trainers, with(":record", "AA-7M4T-X2RB")...),
-
 		"/teaching/cohorts/:code/trainers":            at(trainers, cohort...),
 		"/teaching/cohorts/:code/trainers/:grant/end": at(trainers, with(":grant", c.ids["training"])...),
 		"/network/leads/:grant/end":                   at([]string{"lea", "bea"}, ":grant", c.ids["leading"]),
@@ -164,6 +160,8 @@ func things(c *cast) map[string]thing {
 		"/admin/retention/:kind/stop":     at(admins, ":kind", "mail"),
 	}
 	maps.Copy(list, waysThings(c, at))
+	maps.Copy(list, completionThings(c, at))
+	workThings(list, c, at)
 	maps.Copy(list, evaluationThings(c, at))
 	maps.Copy(list, badgeThings(at))
 	return withRegister(c, withProgress(c, withPlanned(c, list)))
@@ -199,11 +197,13 @@ func newCast(t *testing.T) *cast {
 	s.Keep(&models.Post{PersonID: a["sue"].ID, OrganisationID: other.ID, ManagerID: &stan, RoleProfileID: &s.Analyst.ID, Started: "2025-01-01"})
 	c.learning(now)
 	c.around(now)
+	c.handedIn(now)
 	c.mail(now)
 	c.evaluation(now)
 	c.teams(today)
 	c.ways(now)
 	c.desk()
+	c.completion(now)
 	c.ids["post"] = string(s.Again(a["ada"]).Posts[0].ID)
 	correction := models.Correction{PostID: models.ID(c.ids["post"]), PersonID: a["ada"].ID, Says: "It is Pat", State: models.CorrectionWaiting, CreatedAt: now}
 	s.Keep(&correction)

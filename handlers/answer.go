@@ -60,6 +60,10 @@ func (h *Handlers) menu(c echo.Context, a models.Actor) []layout.MenuItem {
 			i.item.Answers = h.toAnswer(c, a)
 			i.item.Count, i.item.CountLabel = h.toConfirm(c, a)+i.item.Answers, "waiting for you"
 		}
+		if i.act == policy.Teach && policy.May(a, policy.SeeWorkHandedIn) {
+			i.item.HandedIn = true
+			i.item.Count, i.item.CountLabel = h.toLookAt(c, a), "waiting for feedback"
+		}
 		menu = append(menu, i.item)
 	}
 	return menu

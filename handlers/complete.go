@@ -11,6 +11,7 @@ import (
 	"trellis/models"
 	"trellis/models/paths"
 	"trellis/views/components"
+	"trellis/views/layout"
 	"trellis/views/teachingviews"
 	"trellis/views/words"
 )
@@ -20,10 +21,12 @@ func (h *Handlers) completePage(c echo.Context) error {
 	if err != nil {
 		return err
 	}
+	n, _ := strconv.Atoi(c.QueryParam("page"))
+	form := teachingviews.CompleteForm{CompletePage: page, Show: teachingviews.Shown(c.QueryParam("show")), Page: min(max(n, 1), 1_000_000)}
 	if wantsCSV(c) {
-		return sendCSV(c, page.Code+"-completion.csv", completionTable(page))
+		return sendCSV(c, page.Code+"-completion.csv", completionTable(form))
 	}
-	return h.showComplete(c, http.StatusOK, teachingviews.CompleteForm{CompletePage: page})
+	return h.showComplete(c, http.StatusOK, form)
 }
 
 func (h *Handlers) showComplete(c echo.Context, status int, form teachingviews.CompleteForm) error {
@@ -32,6 +35,28 @@ func (h *Handlers) showComplete(c echo.Context, status int, form teachingviews.C
 	return show(c, status, teachingviews.Complete(page, form))
 }
 
+func (h *Handlers) previewRecords(c echo.Context) error {
+	return h.showPreview(c, http.StatusOK, nil)
+}
+
+func (h *Handlers) showPreview(c echo.Context, status int, invalid models.Invalid) error {
+	page, err := h.app.Records.Preview(c.Request().Context(), actor(c), c.Param("code"))
+	if err != nil {
+		return err
+	}
+	frame := h.completeFrame(c, "Preview completion records", page.Cohort)
+	frame.Failed = len(invalid) > 0
+	return show(c, status, teachingviews.PreviewRecords(frame, teachingviews.PreviewForm{PreviewPage: page, Problems: invalid}))
+}
+
+// completeFrame is the frame of a page behind the completion records of a cohort.
+func (h *Handlers) completeFrame(c echo.Context, title string, cohort models.Cohort) layout.Page {
+	page := h.frame(c, title, "teaching")
+	page.Crumbs = []components.Crumb{{Label: "Teaching", Href: paths.Teaching}, {Label: cohort.Name, Href: paths.Teach(cohort.Code)}, {Label: "Complete", Href: paths.Complete(cohort.Code)}}
+	return page
+}
+
+// issueRecords answers with the page of the cohort where all is done, and else with how far it is.
 func (h *Handlers) issueRecords(c echo.Context) error {
 	in := records.Issue{Cohort: c.Param("code")}
 	if err := decode(c, &in); err != nil {
@@ -39,20 +64,41 @@ func (h *Handlers) issueRecords(c echo.Context) error {
 	}
 	issued, err := h.app.Records.Issue(c.Request().Context(), actor(c), in)
 	if invalid, ok := problems(err); ok {
-		page, err := h.app.Records.Complete(c.Request().Context(), actor(c), in.Cohort)
-		if err != nil {
-			return err
-		}
-		return h.showComplete(c, http.StatusUnprocessableEntity, teachingviews.CompleteForm{CompletePage: page, Problems: invalid})
+		return h.showPreview(c, http.StatusUnprocessableEntity, invalid)
 	}
+	switch {
+	case err != nil:
+		return err
+	case issued.Issuance == "":
+		return h.redirect(c, paths.Complete(in.Cohort), "These people have their records already, or are being given them")
+	case issued.Waiting > 0 || issued.Records == 0:
+		return h.redirect(c, paths.Issuance(in.Cohort, issued.Issuance), "")
+	}
+	return h.redirect(c, paths.Complete(in.Cohort), words.Count(issued.Records, "completion record", "completion records")+" issued")
+}
+
+func (h *Handlers) issuancePage(c echo.Context) error {
+	found, err := h.app.Records.IssuancePage(c.Request().Context(), actor(c), c.Param("code"), models.ID(c.Param("id")))
 	if err != nil {
 		return err
 	}
-	said := words.Count(issued, "completion record", "completion records") + " issued"
-	if issued == 0 {
-		said = "These people have their records already"
+	page := teachingviews.IssuanceView{IssuancePage: found}
+	switch {
+	case wantsCSV(c):
+		rows := [][]string{{"name", "state", "record", "problem"}}
+		for _, l := range page.Lines {
+			rows = append(rows, []string{l.Name, string(l.State), l.Code, l.Problem})
+		}
+		return sendCSV(c, page.Code+"-issued.csv", rows)
+	case c.QueryParam("format") == "json":
+		i := page.Issuance
+		return c.JSON(http.StatusOK, map[string]any{"running": i.FinishedAt == nil, "done": i.Done(), "of": i.All(), "says": page.Says()})
 	}
-	return h.redirect(c, paths.Complete(in.Cohort), said)
+	frame := h.completeFrame(c, "Issue completion records", page.Cohort)
+	if page.Issuance.FinishedAt == nil {
+		frame.Refresh = 3
+	}
+	return show(c, http.StatusOK, teachingviews.Issuance(frame, page))
 }
 
 func (h *Handlers) passUnits(c echo.Context) error {
@@ -75,8 +121,7 @@ func (h *Handlers) showRevoke(c echo.Context, status int, form teachingviews.Rev
 	if form.RevokePage, err = h.recordOfCohort(c); err != nil {
 		return err
 	}
-	page := h.frame(c, "Withdraw record "+form.Record.Code, "teaching")
-	page.Crumbs = []components.Crumb{{Label: "Teaching", Href: paths.Teaching}, {Label: form.Cohort.Name, Href: paths.Teach(form.Cohort.Code)}, {Label: "Complete", Href: paths.Complete(form.Cohort.Code)}}
+	page := h.completeFrame(c, "Withdraw record "+form.Record.Code, form.Cohort)
 	page.Failed = len(form.Problems) > 0
 	return show(c, status, teachingviews.Revoke(page, form))
 }
@@ -108,22 +153,27 @@ func (h *Handlers) revokeRecord(c echo.Context) error {
 	return h.redirect(c, paths.Complete(c.Param("code")), "The record of "+record.PersonName+" is withdrawn")
 }
 
-// completionTable has a row for each person on the register.
-func completionTable(page records.CompletePage) [][]string {
-	rows := [][]string{{"name", "organisation", "sessions_attended", "sessions_held", "minutes", "share_percent", "standing", "missing", "record"}}
-	for _, p := range page.Candidates {
-		standing, record := "not yet", ""
+// completionTable has a row for each person whom the filter leaves.
+func completionTable(form teachingviews.CompleteForm) [][]string {
+	rows := [][]string{{"name", "organisation", "sessions_attended", "sessions_held", "minutes", "share_percent", "standing", "missing", "record", "decided"}}
+	for _, p := range form.Shown() {
+		standing, record, decided := "not yet", "", ""
 		switch {
 		case p.Record != nil:
 			standing, record = "issued", p.Record.Code
-		case p.Standing.Qualifies():
+		case p.Issuing:
+			standing = "being issued"
+		case p.Ready():
 			standing = "ready"
-		case p.Standing.Nearly():
+		case p.Nearly():
 			standing = "nearly"
+		}
+		if d := p.Standing.Decision; d != nil {
+			decided = d.Reason
 		}
 		rows = append(rows, []string{
 			p.Name, p.Organisation, strconv.Itoa(p.Standing.Attended), strconv.Itoa(p.Standing.Held), strconv.Itoa(p.Standing.Minutes),
-			strconv.Itoa(p.Standing.Share), standing, strings.Join(p.Standing.Missing, "; "), record,
+			strconv.Itoa(p.Standing.Share), standing, strings.Join(p.Standing.Missing, "; "), record, decided,
 		})
 	}
 	return rows

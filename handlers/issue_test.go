@@ -71,7 +71,7 @@ func TestManyRecordsAreIssuedByOneForm(t *testing.T) {
 	c, tess, people := s.large(250)
 	s.mark(c, 1, models.Attended, people...)
 	s.mark(c, 2, models.Attended, people...)
-	s.post(tess, paths.Complete(c.Code), s.get(tess, paths.Complete(c.Code)).filled()).want(http.StatusSeeOther)
+	s.post(tess, paths.Complete(c.Code), s.get(tess, paths.PreviewRecords(c.Code)).filled()).want(http.StatusSeeOther)
 	if issued, err := s.Store.CohortRecords(t.Context(), c.ID); err != nil || len(issued) != 250 {
 		t.Errorf("%d records, want 250 (%v)", len(issued), err)
 	}

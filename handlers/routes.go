@@ -24,6 +24,8 @@ func (h *Handlers) routes() []Route {
 	return slices.Concat(
 		h.everybodysRoutes(),
 		h.teachingRoutes(),
+		h.completionRoutes(),
+		h.workRoutes(),
 		h.registerRoutes(),
 		h.adminRoutes(),
 		h.evaluationRoutes(),

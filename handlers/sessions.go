@@ -1,7 +1,6 @@
 package handlers
 
 import (
-	"mime"
 	"net/http"
 	"strings"
 
@@ -45,8 +44,5 @@ func (h *Handlers) sessionFile(c echo.Context) error {
 	if c.Request().Header.Get("If-None-Match") == tag {
 		return c.NoContent(http.StatusNotModified)
 	}
-	header.Set(echo.HeaderContentDisposition, mime.FormatMediaType("attachment", map[string]string{"filename": file.Name}))
-	header.Set(echo.HeaderXContentTypeOptions, "nosniff")
-	header.Set(echo.HeaderContentSecurityPolicy, "default-src 'none'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; sandbox")
-	return c.Blob(http.StatusOK, file.Type, file.Data)
+	return sendFile(c, file)
 }

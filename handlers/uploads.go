@@ -31,6 +31,8 @@ func uploads() map[string]int64 {
 		paths.NewPastLearning: 4 * largestPastLearning,
 
 		"/teaching/cohorts/:code/sessions/:n/materials": files.Largest + 64<<10,
+		"/enrolments/:id/assignments/:unit":             models.MostHandedInBytes + 128<<10,
+		"/enrolments/:id/assignments/:unit/draft":       models.MostHandedInBytes + 128<<10,
 	}
 }
 

@@ -33,7 +33,9 @@ type SigningKey struct {
 }
 
 // Name is what the key is called in public, after the address of the installation.
-func (k SigningKey) Name() string { return strings.ToLower(string(k.Algorithm)) + "-" + strconv.Itoa(k.Number) }
+func (k SigningKey) Name() string {
+	return strings.ToLower(string(k.Algorithm)) + "-" + strconv.Itoa(k.Number)
+}
 
 // BadgeSubject is whom the badges of a person are about: a random name that says nothing.
 type BadgeSubject struct {

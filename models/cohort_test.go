@@ -69,7 +69,7 @@ func TestStatesFollowEachOtherAsTheTableSays(t *testing.T) {
 		models.Waiting:      {models.Offered, models.Withdrawn, models.Cancelled},
 		models.Offered:      {models.Placed, models.Declined, models.Lapsed, models.Withdrawn, models.Cancelled},
 		models.Placed:       {models.Completed, models.NotCompleted, models.Withdrawn, models.Cancelled},
-		models.NotCompleted: {models.Completed}, models.Completed: {models.NotCompleted},
+		models.NotCompleted: {models.Completed, models.Placed}, models.Completed: {models.NotCompleted},
 	}
 	for _, from := range models.EnrolmentStates() {
 		for _, to := range models.EnrolmentStates() {

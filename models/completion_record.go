@@ -60,6 +60,9 @@ func (c Course) Snapshot(e Enrolment, cohort Cohort, standing Standing, units []
 		SessionsAttended: standing.Attended, SessionsHeld: standing.Held, Rule: c.Rule(units), CompletedOn: DateOf(cohort.Ends),
 		StartedOn: DateOf(cohort.Starts), OrganisationID: e.OrganisationID,
 	}
+	if standing.Decision != nil {
+		r.DecisionReason = standing.Decision.Reason
+	}
 	if c.ValidMonths > 0 {
 		r.ValidUntil = r.CompletedOn.AddMonths(c.ValidMonths)
 	}
@@ -93,6 +96,17 @@ const (
 	RecordNotFound  RecordState = "not found"
 )
 
+// Live tells whether the record stands: it was neither withdrawn nor superseded.
+func (r CompletionRecord) Live() bool { return r.RevokedAt == nil && r.SupersededAt == nil }
+
+// Renamed is what takes the record's place when the person is called otherwise: the same, under another name. The number and
+// issue are still to come, and so is a place for its state.
+func (r CompletionRecord) Renamed(name, reason string) CompletionRecord {
+	r.ID, r.Code, r.PersonName, r.ReplacesReason = "", "", name, reason
+	r.StatusList, r.StatusIndex, r.SupersededAt, r.SuccessorID = nil, nil, nil, nil
+	return r
+}
+
 // StateOn is where the record stands on a day. What was withdrawn stays withdrawn, whatever else holds.
 func (r CompletionRecord) StateOn(day Date) RecordState {
 	switch {
@@ -111,7 +125,7 @@ func (r CompletionRecord) Revoke(by ID, reason string, now time.Time) (Completio
 	if strings.TrimSpace(reason) == "" {
 		return r, Invalid{"reason": "Say why the record is withdrawn"}
 	}
-	if r.RevokedAt != nil || r.SupersededAt != nil {
+	if !r.Live() {
 		return r, Invalid{"reason": "This record is already withdrawn or replaced"}
 	}
 	r.RevokedAt, r.RevokedByID, r.RevokedReason = &now, &by, strings.TrimSpace(reason)

@@ -36,9 +36,20 @@ func (c Course) RuledBy(changes []RuleChange, ends Date) (Course, *RuleChange) {
 	if in == nil {
 		return c, nil
 	}
-	c.AnyPart, c.MinimumSessions, c.MinimumShare = in.AnyPart, in.MinimumSessions, in.MinimumShare
-	c.NeedsAssignments, c.NeedsEvaluation = in.NeedsAssignments, in.NeedsEvaluation
-	return c, in
+	return c.Follows(*in), in
+}
+
+// Follows is the course with the rule that a change makes.
+func (c Course) Follows(change RuleChange) Course {
+	c.AnyPart, c.MinimumSessions, c.MinimumShare = change.AnyPart, change.MinimumSessions, change.MinimumShare
+	c.NeedsAssignments, c.NeedsEvaluation = change.NeedsAssignments, change.NeedsEvaluation
+	return c
+}
+
+// Same tells whether two changes make the same rule.
+func (c RuleChange) Same(other RuleChange) bool {
+	return c.AnyPart == other.AnyPart && c.MinimumSessions == other.MinimumSessions && c.MinimumShare == other.MinimumShare &&
+		c.NeedsAssignments == other.NeedsAssignments && c.NeedsEvaluation == other.NeedsEvaluation
 }
 
 // Decision is what a trainer decides about one person, whatever the rule says: that they complete, or that they do not.
@@ -96,3 +107,28 @@ func IssuanceStates() []IssuanceState {
 
 // Known tells whether the state is one of the three.
 func (s IssuanceState) Known() bool { return slices.Contains(IssuanceStates(), s) }
+
+// DecisionsOf are the decisions that stand, by enrolment.
+func DecisionsOf(decisions []Decision) map[ID]*Decision {
+	by := make(map[ID]*Decision, len(decisions))
+	for i, d := range decisions {
+		by[d.EnrolmentID] = &decisions[i]
+	}
+	return by
+}
+
+// MetBy are the units that each enrolment has met, and the sessions and units that it has evaluated, as Stand asks for them.
+func MetBy(passes []Pass, receipts []EvaluationReceipt) map[ID]map[ID]bool {
+	met := PassesOf(passes)
+	for _, r := range receipts {
+		of := r.SessionID
+		if r.UnitID != nil {
+			of = r.UnitID
+		}
+		if met[r.EnrolmentID] == nil {
+			met[r.EnrolmentID] = map[ID]bool{}
+		}
+		met[r.EnrolmentID][*of] = true
+	}
+	return met
+}

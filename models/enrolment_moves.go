@@ -44,6 +44,7 @@ func EnrolmentMoves() []EnrolmentMove {
 		{Placed, Completed, "complete", planner, "the completion rule is met, or a reason is given"},
 		{Placed, NotCompleted, "close without completing", planner, "the cohort has ended"},
 		{NotCompleted, Completed, "complete", planner, "the completion rule is met, or a reason is given"},
+		{NotCompleted, Placed, "open again", planner, "the decision that they do not complete is taken back or replaced"},
 		{Completed, NotCompleted, "withdraw the record", planner, "with a reason"},
 	}
 }

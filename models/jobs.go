@@ -35,11 +35,13 @@ const (
 	MailBlocked        = "mail.blocked"   // to the trainers: something is in the way of a preparation
 	MailApologies      = "mail.apologies" // to the trainers
 
+	MailFeedback   = "mail.feedback"   // on what somebody handed in
 	MailEvaluation = "mail.evaluation" // what was a session like?
 	MailFollowUp   = "mail.follow_up"  // what came of a course?
 
 	MailRecordIssued    = "mail.record_issued"
 	MailRecordWithdrawn = "mail.record_withdrawn"
+	IssueRecords        = "records.issue" // what an issuance still owes
 
 	MovePeople            = "people.move"
 	MailCorrection        = "mail.correction" // what became of it
@@ -62,8 +64,10 @@ func JobSubjects() map[string]string {
 		KeepCalendar: "enrolments", KeepCalendars: "cohorts", MailAppointment: "appointments", MailReminder: "reminders", MailDigest: "digests",
 		MailPriority: "enrolments", MailCalledOff: "enrolments", MailScheduled: "enrolments",
 		LapseOffer: "offers", OfferPlaces: "cohorts", MailRecordIssued: "completion_records", MailRecordWithdrawn: "completion_records",
-		MovePeople:  "moves",
-		MailApplied: "enrolments", MailRefused: "enrolments", MailNominated: "enrolments", MailPairDeclined: "enrolments", MailPairAsked: "pairs",
+		IssueRecords: "issuances",
+		MovePeople:   "moves",
+		MailFeedback: "feedbacks",
+		MailApplied:  "enrolments", MailRefused: "enrolments", MailNominated: "enrolments", MailPairDeclined: "enrolments", MailPairAsked: "pairs",
 		MailDecide: "side_letters", MailNominator: "side_letters", MailCopy: "side_letters", MailReserved: "side_letters", ReleaseReservation: "reservations",
 		MailEvaluation: "evaluation_asks", MailFollowUp: "follow_ups",
 		MailCorrection: "corrections",

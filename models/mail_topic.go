@@ -47,7 +47,7 @@ func TopicOf(job string) MailTopic {
 	switch job {
 	case MailReminder:
 		return TopicReminders
-	case MailAnnouncement:
+	case MailAnnouncement, MailFeedback:
 		return TopicMessages
 	case MailInvitation:
 		return TopicNews

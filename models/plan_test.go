@@ -134,7 +134,7 @@ func TestAPersonIsAtRiskWhenComingToAllThatIsLeftIsNotEnough(t *testing.T) {
 		{"two missed", map[ID]Attendance{"a": {Mark: Missed}, "b": {Mark: Apologies}}, true},
 		{"one missed, one half", map[ID]Attendance{"a": {Mark: Missed}, "b": {Mark: Part}}, true},
 	} {
-		if standing, got := course.AtRisk(sessions, test.marks); got != test.want {
+		if standing, got := course.AtRisk(sessions, test.marks, nil); got != test.want {
 			t.Errorf("%s: at risk %v, %+v", test.name, got, standing)
 		}
 	}

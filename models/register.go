@@ -147,7 +147,7 @@ func MergeEntries(opened, mine, saved Entry) Entry {
 }
 
 // Nearly tells whether only one thing is missing.
-func (s Standing) Nearly() bool { return len(s.Missing) == 1 }
+func (s Standing) Nearly() bool { return s.Decision == nil && len(s.Missing) == 1 }
 
 // CompletableAt tells whether completion records of the cohort may be issued: from the start of its last day on.
 func (c Cohort) CompletableAt(now time.Time) bool { return DateOf(now) >= DateOf(c.Ends) }

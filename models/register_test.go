@@ -78,7 +78,7 @@ func TestWhoMeetsTheCompletionRule(t *testing.T) {
 func TestAtRiskIsWhoCanNoLongerMeetTheRule(t *testing.T) {
 	course := models.Course{MinimumSessions: 2, MinimumShare: 60}
 	for text, want := range map[string]bool{"- - -": false, "m - -": false, "m m -": true, "a m -": false, "a m m": true, "p10 m -": true, "a a m": false} {
-		if _, got := course.AtRisk(sessions(3), marks(text)); got != want {
+		if _, got := course.AtRisk(sessions(3), marks(text), nil); got != want {
 			t.Errorf("%q: %v, want %v", text, got, want)
 		}
 	}

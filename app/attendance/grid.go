@@ -14,7 +14,8 @@ import (
 // GridPage is the register of a whole cohort: everybody, at every session.
 type GridPage struct {
 	store.TaughtCohort
-	Course   models.Course
+	Course   models.Course // with the rule that holds for the cohort
+	Units    []models.Unit
 	Sessions []models.Session
 	Lines    []GridLine
 	// Differences are the cells that another trainer has marked otherwise; there are none unless a save was refused.
@@ -86,7 +87,10 @@ func (s *Service) Grid(ctx context.Context, actor models.Actor, code string) (pa
 	if page.Sessions, err = s.Store.Sessions(ctx, page.ID); err != nil {
 		return page, err
 	}
-	if page.Course, err = s.Store.Course(ctx, page.Content()); err != nil {
+	if page.Course, _, err = s.Store.RuledCourse(ctx, page.Cohort); err != nil {
+		return page, err
+	}
+	if page.Units, err = s.Store.Units(ctx, page.Content()); err != nil {
 		return page, err
 	}
 	if page.Saves, err = latestSaves(ctx, s.Store.Reads, page.ID); err != nil {
@@ -125,7 +129,7 @@ func (s *Service) addGridLines(ctx context.Context, page *GridPage) error {
 	roll, err := s.Store.Roll(ctx, page.ID, models.OnRegister()...)
 	for _, person := range roll {
 		line := GridLine{
-			RollLine: person, Standing: page.Course.Stand(page.Sessions, of[person.ID], nil, nil), AtRisk: atRisk(page.Course, page.Sessions, of, person),
+			RollLine: person, Standing: page.Course.Stand(page.Sessions, of[person.ID], nil, nil), AtRisk: atRisk(page.Course, page.Units, page.Sessions, of, person),
 			AfterRecord: slices.Contains(changed, person.ID),
 			Leader:      slices.ContainsFunc(pairs, func(p store.NamedPair) bool { return p.DecisionMakerID == person.PersonID }),
 		}
@@ -144,8 +148,8 @@ func (s *Service) addGridLines(ctx context.Context, page *GridPage) error {
 }
 
 // atRisk tells whether somebody who is on the cohort can no longer meet its rule by coming.
-func atRisk(course models.Course, sessions []models.Session, marks map[models.ID]map[models.ID]models.Attendance, person store.RollLine) bool {
-	_, risk := course.AtRisk(sessions, marks[person.ID])
+func atRisk(course models.Course, units []models.Unit, sessions []models.Session, marks map[models.ID]map[models.ID]models.Attendance, person store.RollLine) bool {
+	_, risk := course.AtRisk(sessions, marks[person.ID], units)
 	return risk && person.State == models.Placed
 }
 

@@ -32,7 +32,8 @@ type RegisterLine struct {
 // RegisterPage is the register of a cohort: all sessions, one of them to be kept.
 type RegisterPage struct {
 	store.TaughtCohort
-	Course   models.Course
+	Course   models.Course // with the rule that holds for the cohort
+	Units    []models.Unit
 	Sessions []models.Session
 	Session  models.Session // the one whose register is kept
 	Markable bool
@@ -92,7 +93,10 @@ func (s *Service) Register(ctx context.Context, actor models.Actor, code string,
 	}
 	page.Session = page.Sessions[at]
 	page.Markable = page.Session.MarkableAt(page.Now)
-	if page.Course, err = s.Store.Course(ctx, page.Content()); err != nil {
+	if page.Course, _, err = s.Store.RuledCourse(ctx, page.Cohort); err != nil {
+		return page, err
+	}
+	if page.Units, err = s.Store.Units(ctx, page.Content()); err != nil {
 		return page, err
 	}
 	if page.Saves, err = latestSaves(ctx, s.Store.Reads, page.ID); err != nil {
@@ -132,7 +136,7 @@ func (s *Service) addLines(ctx context.Context, actor models.Actor, page *Regist
 	roll, err := s.Store.Roll(ctx, page.ID, models.OnRegister()...)
 	for _, line := range roll {
 		saved := models.EntryOf(by[line.ID][page.Session.ID])
-		_, risk := page.Course.AtRisk(page.Sessions, by[line.ID])
+		_, risk := page.Course.AtRisk(page.Sessions, by[line.ID], page.Units)
 		if !seesNeeds {
 			line.Needs = ""
 		}

@@ -65,7 +65,8 @@ func (s *Service) SaveGrid(ctx context.Context, actor models.Actor, in SaveGrid)
 // book is all registers of a cohort, under its lock.
 type book struct {
 	cohort   models.Cohort
-	course   models.Course
+	course   models.Course // with the rule that holds for the cohort
+	units    []models.Unit
 	sessions []models.Session
 	people   []store.RollLine
 	marks    map[models.ID]map[models.ID]models.Attendance // by enrolment and session
@@ -73,7 +74,10 @@ type book struct {
 
 func readBook(ctx context.Context, tx *store.Tx, cohort models.Cohort) (b book, err error) {
 	b.cohort = cohort
-	if b.course, err = tx.Course(ctx, cohort.Content()); err != nil {
+	if b.units, err = tx.Units(ctx, cohort.Content()); err != nil {
+		return b, err
+	}
+	if b.course, _, err = tx.RuledCourse(ctx, cohort); err != nil {
 		return b, err
 	}
 	if b.sessions, err = tx.Sessions(ctx, cohort.ID); err != nil {
@@ -184,7 +188,7 @@ func (b book) newlyAtRisk(ctx context.Context, tx *store.Tx) ([]string, error) {
 	now := models.MarksOf(marks)
 	var names []string
 	for _, p := range b.people {
-		if atRisk(b.course, b.sessions, now, p) && !atRisk(b.course, b.sessions, b.marks, p) {
+		if atRisk(b.course, b.units, b.sessions, now, p) && !atRisk(b.course, b.units, b.sessions, b.marks, p) {
 			names = append(names, p.Name)
 		}
 	}

@@ -78,6 +78,9 @@ func (r *reader) value(depth int) (any, error) {
 		_, err = r.decoder.Token()
 		return list, err
 	}
+	if next == nil {
+		return nil, errors.New("the badge says null, which the standard forbids")
+	}
 	return next, nil
 }
 

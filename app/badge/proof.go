@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"strings"
 	"time"
 
 	"github.com/piprate/json-gold/ld"
@@ -72,15 +73,47 @@ func canonical(document map[string]any) (text string, err error) {
 	options.Format = "application/n-quads"
 	options.SafeMode = true
 	options.DocumentLoader = shelf{}
-	made, err := ld.NewJsonLdProcessor().Normalize(plain, options)
+	expanded, err := ld.NewJsonLdProcessor().Expand(plain, options) // Normalize alone would leave out silently what no context knows
 	if err != nil {
 		return "", fmt.Errorf("the badge says what its contexts do not know: %w", err)
+	}
+	if !absolute(expanded) {
+		return "", errors.New("the badge says what its contexts do not know")
+	}
+	made, err := ld.NewJsonLdProcessor().Normalize(expanded, options)
+	if err != nil {
+		return "", err
 	}
 	text, ok := made.(string)
 	if !ok || text == "" {
 		return "", errNotABadge
 	}
 	return text, nil
+}
+
+// absolute tells whether everything that an expanded document names or is has a full address: what has none would be left out.
+func absolute(expanded any) bool {
+	switch part := expanded.(type) {
+	case []any:
+		for _, one := range part {
+			if !absolute(one) {
+				return false
+			}
+		}
+	case map[string]any:
+		for name, value := range part {
+			named := name == "@id" || name == "@type" && part["@value"] == nil
+			for _, text := range texts(value) {
+				if named && !strings.Contains(text, ":") {
+					return false
+				}
+			}
+			if !absolute(value) {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // numbers is the document as the library takes it: a copy, with numbers as they come from JSON.

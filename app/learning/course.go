@@ -93,7 +93,8 @@ func (s *Service) cohortsOf(ctx context.Context, actor models.Actor, course mode
 	return s.cards(ctx, actor, cohorts)
 }
 
-// addVersion adds what is taught now, to the page of an earlier version, and the programmes that the course is part of.
+// addVersion adds what is taught now, to the page of an earlier version, the completion rule that holds today, and the
+// programmes that the course is part of.
 func (s *Service) addVersion(ctx context.Context, page *CoursePage) (err error) {
 	if page.State == models.CourseSuperseded {
 		newest, err := s.Store.Course(ctx, page.Itself())
@@ -102,6 +103,11 @@ func (s *Service) addVersion(ctx context.Context, page *CoursePage) (err error) 
 		}
 		page.Newest = &newest
 	}
+	changes, err := s.Store.RuleChanges(ctx, []models.ID{page.Itself()})
+	if err != nil {
+		return err
+	}
+	page.Course, _ = page.RuledBy(changes, s.Store.Today())
 	page.Programmes, err = s.Store.ProgrammesWith(ctx, page.Itself())
 	return err
 }

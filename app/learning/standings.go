@@ -12,14 +12,13 @@ import (
 // standings are how the people on the registers of some cohorts, who have not completed, stand by the completion rules.
 type standings struct {
 	undecided []models.Enrolment
-	course    map[models.ID]models.Course // by cohort
+	course    map[models.ID]models.Course // by cohort, with the rule that holds for it
 	sessions  map[models.ID][]models.Session
 	units     map[models.ID][]models.Unit // by course
-	marks     map[models.ID]map[models.ID]models.Attendance
-	passes    map[models.ID]map[models.ID]bool
+	evidence  store.Evidence
 }
 
-// standings reads all that tells how the people on the cohorts stand, in six queries.
+// standings reads all that tells how the people on the cohorts stand, in nine queries.
 func (s *Service) standings(ctx context.Context, cohorts []store.TaughtCohort) (standings, error) {
 	ids, courseIDs := make([]models.ID, len(cohorts)), make([]models.ID, len(cohorts))
 	for i, c := range cohorts {
@@ -30,9 +29,13 @@ func (s *Service) standings(ctx context.Context, cohorts []store.TaughtCohort) (
 	if err != nil {
 		return all, err
 	}
+	changes, err := s.Store.RuleChanges(ctx, itself(cohorts))
+	if err != nil {
+		return all, err
+	}
 	for _, c := range cohorts {
 		if i := slices.IndexFunc(courses, func(course models.Course) bool { return course.ID == c.Content() }); i >= 0 {
-			all.course[c.ID] = courses[i]
+			all.course[c.ID], _ = courses[i].RuledBy(changes, models.DateOf(c.Ends))
 		}
 	}
 	units, err := s.Store.UnitsOf(ctx, courseIDs)
@@ -52,13 +55,17 @@ func (s *Service) standings(ctx context.Context, cohorts []store.TaughtCohort) (
 	if all.undecided, err = s.Store.UndecidedOn(ctx, ids); err != nil {
 		return all, err
 	}
-	attendances, err := s.Store.AttendancesOn(ctx, ids)
-	if err != nil {
-		return all, err
-	}
-	passes, err := s.Store.PassesOn(ctx, ids)
-	all.marks, all.passes = models.MarksOf(attendances), models.PassesOf(passes)
+	all.evidence, err = s.Store.EvidenceOn(ctx, ids)
 	return all, err
+}
+
+// itself are the courses of the cohorts, whichever version each runs.
+func itself(cohorts []store.TaughtCohort) []models.ID {
+	ids := make([]models.ID, len(cohorts))
+	for i, c := range cohorts {
+		ids[i] = c.CourseID
+	}
+	return ids
 }
 
 // qualify counts who on the cohort meets its completion rule and has not completed: the same people for whom a record is
@@ -66,7 +73,7 @@ func (s *Service) standings(ctx context.Context, cohorts []store.TaughtCohort) (
 func (all standings) qualify(cohort models.ID) int {
 	course, n := all.course[cohort], 0
 	for _, e := range all.undecided {
-		if e.CohortID == cohort && course.Stand(all.sessions[cohort], all.marks[e.ID], all.units[course.ID], all.passes[e.ID]).Qualifies() {
+		if e.CohortID == cohort && all.evidence.Standing(course, all.sessions[cohort], all.units[course.ID], e.ID).Qualifies() {
 			n++
 		}
 	}
@@ -77,10 +84,10 @@ func (all standings) qualify(cohort models.ID) int {
 func (all standings) atRisk(cohort models.ID) map[models.ID]models.Standing {
 	course, risks := all.course[cohort], map[models.ID]models.Standing{}
 	for _, e := range all.undecided {
-		if e.CohortID != cohort {
+		if e.CohortID != cohort || all.evidence.Decisions[e.ID] != nil { // who is decided about is not at risk
 			continue
 		}
-		if standing, at := course.AtRisk(all.sessions[cohort], all.marks[e.ID]); at {
+		if standing, at := course.AtRisk(all.sessions[cohort], all.evidence.Marks[e.ID], all.units[course.ID]); at {
 			risks[e.ID] = standing
 		}
 	}

@@ -18,6 +18,7 @@ func (f full) evidence(e models.Enrolment, session models.ID, unit models.Unit) 
 		&models.SubmissionFile{SubmissionID: handedIn.ID, FileID: file.ID, Number: 1},
 		&models.Feedback{SubmissionID: handedIn.ID, Passed: true, Says: "Well done", ByID: f.mia.ID, GivenAt: now},
 		&models.EvaluationReceipt{EnrolmentID: e.ID, SessionID: &session, GivenOn: today},
+		&models.EvaluationAsk{SessionID: session, EnrolmentID: e.ID, AskedAt: now},
 		&models.FollowUp{CompletionRecordID: f.record.ID, CourseID: f.record.CourseID, PersonID: f.ada.ID, AskedAs: models.AskedAsLearner, AskedAt: now, Used: models.UsedIt, UsedOn: "A report", Says: "It helped"},
 		&models.Decision{EnrolmentID: e.ID, Completes: true, Reason: "Ill on the last day", ByID: f.mia.ID, MadeAt: now},
 		&models.IssuanceLine{IssuanceID: issuance.ID, EnrolmentID: e.ID, State: models.IssuanceIssued, CompletionRecordID: &f.record.ID},

@@ -91,7 +91,7 @@ func (s *Service) way(ctx context.Context, cohort models.ID) (w way, err error) 
 	if w.cohort, err = s.Store.Cohort(ctx, cohort); err != nil {
 		return w, err
 	}
-	if w.course, err = s.Store.Course(ctx, w.cohort.Content()); err != nil {
+	if w.course, _, err = s.Store.RuledCourse(ctx, w.cohort); err != nil {
 		return w, err
 	}
 	if w.units, err = s.Store.Units(ctx, w.cohort.Content()); err != nil {
@@ -126,6 +126,8 @@ func walkedBy(known store.Steps, attendances []models.Attendance) map[models.ID]
 	for _, r := range known.Receipts {
 		if r.UnitID != nil {
 			of(r.EnrolmentID).Met[*r.UnitID] = true
+		} else {
+			of(r.EnrolmentID).Met[*r.SessionID] = true // the rule may ask for one that was evaluated
 		}
 	}
 	for i, e := range known.Entries {

@@ -10,28 +10,24 @@ import (
 	"trellis/models/store"
 )
 
-// Candidate is somebody on a cohort with how far they are by the completion rule.
-type Candidate struct {
-	store.RollLine
-	Standing models.Standing
-	Met      map[models.ID]bool // units that are not sessions
-	Record   *models.CompletionRecord
-}
-
-// Ready tells whether the person meets the rule and has no record yet.
-func (c Candidate) Ready() bool { return c.Record == nil && c.Standing.Qualifies() }
+// IssuanceCount is an issuance with how far it is, as pages name it.
+type IssuanceCount = store.IssuanceCount
 
 // CompletePage is who meets the completion rule of a cohort, who does not yet, and who has a record.
 type CompletePage struct {
 	store.TaughtCohort
-	Course     models.Course
-	Rule       string
-	Units      []models.Unit // required ones that are not sessions
-	Open       bool          // records may be issued: the last day has come
-	Candidates []Candidate   // everybody on the register, by name
-	Withdrawn  []models.CompletionRecord
-	Unmarked   []Unmarked // registers to finish
-	Now        time.Time
+	Course        models.Course
+	CourseCode    string // of the course itself, whichever version the cohort runs
+	Rule          string
+	Change        *models.RuleChange // that made the rule; nil for that of the version
+	MayChangeRule bool
+	Units         []models.Unit // that a trainer can accept: those asked for that are neither sessions nor evaluations
+	Open          bool          // records may be issued: the last day has come
+	Candidates    []Candidate   // everybody on the register, by name
+	Ended         []models.CompletionRecord
+	Unmarked      []Unmarked // registers to finish
+	Issuances     []store.IssuanceCount
+	Now           time.Time
 }
 
 // Unmarked is a session that has begun and whose register lacks marks.
@@ -40,7 +36,7 @@ type Unmarked struct {
 	People int // without a mark
 }
 
-// Complete is the page on which records are issued for a cohort.
+// Complete is the page of a cohort's completion records.
 func (s *Service) Complete(ctx context.Context, actor models.Actor, code string) (CompletePage, error) {
 	cohort, err := s.Store.TaughtCohortByCode(ctx, code)
 	if err != nil {
@@ -55,11 +51,19 @@ func (s *Service) Complete(ctx context.Context, actor models.Actor, code string)
 	if err != nil {
 		return page, err
 	}
-	page.Course, page.Rule, page.Candidates = found.course, found.course.Rule(found.units), found.candidates
-	page.Units = slices.DeleteFunc(found.units, func(u models.Unit) bool { return !u.Required || u.Kind == models.SessionUnit })
+	page.Course, page.Rule, page.Change, page.Candidates = found.course, found.course.Rule(found.units), found.change, found.candidates
+	page.MayChangeRule, page.CourseCode = policy.Allows(actor, policy.ChangeRule, found.course) == nil, found.course.Code
+	if found.course.VersionOfID != nil {
+		itself, err := s.Store.Course(ctx, cohort.CourseID)
+		if err != nil {
+			return page, err
+		}
+		page.CourseCode = itself.Code
+	}
+	page.Units = slices.DeleteFunc(found.units, func(u models.Unit) bool { return !accepted(found.course, u) })
 	for _, r := range found.records {
-		if r.RevokedAt != nil {
-			page.Withdrawn = append(page.Withdrawn, r)
+		if !r.Live() {
+			page.Ended = append(page.Ended, r)
 		}
 	}
 	for _, session := range found.sessions {
@@ -67,30 +71,44 @@ func (s *Service) Complete(ctx context.Context, actor models.Actor, code string)
 			page.Unmarked = append(page.Unmarked, Unmarked{Session: session, People: n})
 		}
 	}
-	return page, nil
+	page.Issuances, err = s.Store.IssuancesOf(ctx, cohort.ID)
+	return page, err
+}
+
+// accepted tells whether the rule asks for a unit that a trainer can accept.
+func accepted(c models.Course, u models.Unit) bool {
+	switch u.Kind {
+	case models.AssignmentUnit:
+		return u.Required || c.NeedsAssignments
+	case models.SelfStudyUnit:
+		return u.Required
+	case models.SessionUnit, models.EvaluationUnit:
+	}
+	return false
 }
 
 // Ready are the people who would get a record now.
 func (p CompletePage) Ready() []Candidate { return p.those(Candidate.Ready) }
 
 // Nearly are the people to whom only one thing is missing.
-func (p CompletePage) Nearly() []Candidate {
-	return p.those(func(c Candidate) bool { return c.Record == nil && c.Standing.Nearly() })
-}
+func (p CompletePage) Nearly() []Candidate { return p.those(Candidate.Nearly) }
 
-// NotYet are the people to whom more is missing.
-func (p CompletePage) NotYet() []Candidate {
-	return p.those(func(c Candidate) bool { return c.Record == nil && len(c.Standing.Missing) > 1 })
-}
+// NotYet are the people to whom more is missing, and those about whom it was decided that they do not complete.
+func (p CompletePage) NotYet() []Candidate { return p.those(Candidate.NotYet) }
 
 // Issued are the people who have a record.
 func (p CompletePage) Issued() []Candidate {
 	return p.those(func(c Candidate) bool { return c.Record != nil })
 }
 
-// Undecided are the people who have no record yet.
-func (p CompletePage) Undecided() []Candidate {
-	return p.those(func(c Candidate) bool { return c.Record == nil })
+// Running is the issuance that is under way; nil for none.
+func (p CompletePage) Running() *store.IssuanceCount {
+	for i, n := range p.Issuances {
+		if n.FinishedAt == nil {
+			return &p.Issuances[i]
+		}
+	}
+	return nil
 }
 
 func (p CompletePage) those(are func(Candidate) bool) []Candidate {
@@ -103,65 +121,36 @@ func (p CompletePage) those(are func(Candidate) bool) []Candidate {
 	return list
 }
 
-// findings are all that decides about the records of a cohort.
-type findings struct {
-	course     models.Course
-	units      []models.Unit
-	sessions   []models.Session
-	marks      map[models.ID]map[models.ID]models.Attendance // by enrolment and session
-	records    []models.CompletionRecord
-	candidates []Candidate
+// PreviewPage is what the records of those who are ready will say.
+type PreviewPage struct {
+	CompletePage
+	Provider string
+	Outcomes []models.RecordOutcome
+	Records  []Preview
 }
 
-// look reads what decides about a cohort's records, and measures everybody on its register.
-func look(ctx context.Context, r store.Reads, cohort models.Cohort) (f findings, err error) {
-	if f.course, err = r.Course(ctx, cohort.Content()); err != nil {
-		return f, err
+// Preview is what one record will say.
+type Preview struct {
+	models.CompletionRecord
+	Standing models.Standing
+}
+
+// Preview is the page on which the trainer sees the records before they are issued.
+func (s *Service) Preview(ctx context.Context, actor models.Actor, code string) (page PreviewPage, err error) {
+	if page.CompletePage, err = s.Complete(ctx, actor, code); err != nil {
+		return page, err
 	}
-	if f.units, err = r.Units(ctx, cohort.Content()); err != nil {
-		return f, err
+	if page.Provider, err = s.Store.NetworkName(ctx); err != nil {
+		return page, err
 	}
-	if f.sessions, err = r.Sessions(ctx, cohort.ID); err != nil {
-		return f, err
-	}
-	attendances, err := r.AttendancesOn(ctx, []models.ID{cohort.ID})
+	units, err := s.Store.Units(ctx, page.Content())
 	if err != nil {
-		return f, err
+		return page, err
 	}
-	f.marks = models.MarksOf(attendances)
-	passes, err := r.PassesOn(ctx, []models.ID{cohort.ID})
-	if err != nil {
-		return f, err
+	f := findings{course: page.Course, change: page.Change, units: units}
+	for _, c := range page.Ready() {
+		page.Records = append(page.Records, Preview{f.record(c, page.Cohort), c.Standing})
 	}
-	if f.records, err = r.CohortRecords(ctx, cohort.ID); err != nil {
-		return f, err
-	}
-	roll, err := r.Roll(ctx, cohort.ID, models.OnRegister()...)
-	f.measure(roll, models.PassesOf(passes))
-	return f, err
-}
-
-func (f *findings) measure(roll []store.RollLine, met map[models.ID]map[models.ID]bool) {
-	live := map[models.ID]*models.CompletionRecord{}
-	for i, record := range f.records {
-		if record.RevokedAt == nil && record.SupersededAt == nil {
-			live[record.EnrolmentID] = &f.records[i]
-		}
-	}
-	for _, line := range roll {
-		f.candidates = append(f.candidates, Candidate{
-			RollLine: line, Met: met[line.ID], Record: live[line.ID],
-			Standing: f.course.Stand(f.sessions, f.marks[line.ID], f.units, met[line.ID]),
-		})
-	}
-}
-
-func (f findings) unmarked(session models.Session) int {
-	n := 0
-	for _, c := range f.candidates {
-		if !f.marks[c.ID][session.ID].Mark.Known() {
-			n++
-		}
-	}
-	return n
+	page.Outcomes, err = s.Store.OutcomesForRecords(ctx, page.Content())
+	return page, err
 }

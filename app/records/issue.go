@@ -2,9 +2,9 @@ package records
 
 import (
 	"context"
-	"crypto/rand"
 	"slices"
 	"strings"
+	"time"
 
 	"trellis/app/policy"
 	"trellis/models"
@@ -18,35 +18,78 @@ type Issue struct {
 	Enrolments []string `form:"enrolment"`
 }
 
-// Issue gives a completion record to each of the people named, or to none: when one of them does not meet the rule (any
-// more) it says who. Who has a record already gets no second one. It answers how many were issued.
-func (s *Service) Issue(ctx context.Context, actor models.Actor, in Issue) (issued int, err error) {
-	err = s.Store.InTx(ctx, func(tx *store.Tx) error {
-		cohort, err := tx.LockCohortByCode(ctx, in.Cohort)
-		if err != nil {
-			return err
-		}
-		if err := policy.Allows(actor, policy.IssueRecords, cohort); err != nil {
-			return err
-		}
-		if !cohort.CompletableAt(tx.Now()) {
-			return models.Invalid{"records": "Records can be issued from the last day of the cohort on"}
-		}
-		found, err := look(ctx, tx.Reads, cohort)
-		if err != nil {
-			return err
-		}
-		chosen, err := found.choose(in.Enrolments)
-		if err != nil || len(chosen) == 0 {
-			return err
-		}
-		issued = len(chosen)
-		return issue(ctx, tx, actor, cohort, found, chosen)
+// Issued is what became of it so far.
+type Issued struct {
+	Issuance models.ID // empty where nobody was left to be given one
+	Records  int
+	Waiting  int // whose turn comes without the page
+}
+
+// ownTurn is for how long a request issues records itself, before it leaves the rest to the job.
+const ownTurn = 2 * time.Second
+
+// Issue gives a completion record to each of the people named, or to none: when one of them does not complete (any more) it
+// says who. Who has a record already, or is being given one, gets no second one. The records of many are issued a few at a
+// time, the first of them before it answers.
+func (s *Service) Issue(ctx context.Context, actor models.Actor, in Issue) (issued Issued, err error) {
+	began := s.Store.Now()
+	err = s.Store.InTx(ctx, func(tx *store.Tx) (err error) {
+		issued, err = begin(ctx, tx, actor, in)
+		return err
 	})
+	for err == nil && issued.Waiting > 0 && s.Store.Now().Sub(began) < s.ownTurn() {
+		var turn Turn
+		if turn, err = s.IssueNext(ctx, issued.Issuance); err == nil {
+			issued.Records, issued.Waiting = issued.Records+turn.Issued, turn.Waiting
+		}
+	}
 	return issued, err
 }
 
-// choose finds those of the named who get a record: who qualifies and has none.
+func (s *Service) ownTurn() time.Duration {
+	if s.Patience != 0 {
+		return s.Patience
+	}
+	return ownTurn
+}
+
+// begin keeps who is to be given a record, and owes the job that sees to it whatever becomes of the request.
+func begin(ctx context.Context, tx *store.Tx, actor models.Actor, in Issue) (Issued, error) {
+	cohort, err := tx.LockCohortByCode(ctx, in.Cohort)
+	if err != nil {
+		return Issued{}, err
+	}
+	if err := policy.Allows(actor, policy.IssueRecords, cohort); err != nil {
+		return Issued{}, err
+	}
+	if !cohort.CompletableAt(tx.Now()) {
+		return Issued{}, models.Invalid{"records": "Records can be issued from the last day of the cohort on"}
+	}
+	found, err := look(ctx, tx.Reads, cohort)
+	if err != nil {
+		return Issued{}, err
+	}
+	chosen, err := found.choose(in.Enrolments)
+	if err != nil || len(chosen) == 0 {
+		return Issued{}, err
+	}
+	issuance := models.Issuance{ID: store.NewID(), CohortID: cohort.ID, ByID: actor.ID, BegunAt: tx.Now()}
+	lines := make([]models.IssuanceLine, len(chosen))
+	for i, c := range chosen {
+		lines[i] = models.IssuanceLine{IssuanceID: issuance.ID, EnrolmentID: c.ID, State: models.IssuanceWaiting}
+	}
+	if err := tx.Add(ctx, &issuance); err != nil {
+		return Issued{}, err
+	}
+	if err := tx.KeepLines(ctx, lines); err != nil {
+		return Issued{}, err
+	}
+	event := models.Event{ActorID: &actor.ID, Act: "records.begun", Subject: "issuances", SubjectID: issuance.ID}
+	rest := models.Job{Kind: models.IssueRecords, SubjectID: issuance.ID, RunAt: tx.Now().Add(ownTurn)}
+	return Issued{Issuance: issuance.ID, Waiting: len(lines)}, tx.Publish(ctx, event, rest)
+}
+
+// choose finds those of the named who get a record: who completes and has none.
 func (f findings) choose(enrolments []string) ([]Candidate, error) {
 	named := make(map[string]bool, len(enrolments))
 	for _, id := range enrolments {
@@ -63,7 +106,7 @@ func (f findings) choose(enrolments []string) ([]Candidate, error) {
 		}
 		delete(named, string(c.ID))
 		switch {
-		case c.Record != nil: // issued meanwhile, perhaps by the same button
+		case c.Record != nil || c.Issuing: // issued meanwhile, perhaps by the same button
 		case !c.Standing.Qualifies():
 			short = append(short, c.Name)
 		default:
@@ -79,111 +122,76 @@ func (f findings) choose(enrolments []string) ([]Candidate, error) {
 	return chosen, nil
 }
 
-func issue(ctx context.Context, tx *store.Tx, actor models.Actor, cohort models.Cohort, found findings, chosen []Candidate) error {
-	provider, err := tx.NetworkName(ctx)
+// snapshot is what is kept of one person's record, with what belongs to it.
+type snapshot struct {
+	record       models.CompletionRecord
+	requirements []models.RecordRequirement
+	outcomes     []models.RecordOutcome
+}
+
+// number gives the records ids and numbers that no record has, and says who issues them.
+func number(ctx context.Context, tx *store.Tx, by issuer, list []snapshot) error {
+	codes, err := newCodes(ctx, tx, len(list))
 	if err != nil {
 		return err
 	}
-	codes, err := newCodes(ctx, tx, len(chosen))
-	if err != nil {
-		return err
-	}
-	outcomes, err := tx.OutcomesOf(ctx, []models.ID{cohort.Content()})
-	if err != nil {
-		return err
-	}
-	records := make([]models.CompletionRecord, len(chosen))
-	enrolments := make([]models.Enrolment, 0, len(chosen))
-	for i, c := range chosen {
-		r := found.record(c, cohort)
-		r.ID, r.Code, r.ProviderName = store.NewID(), codes[i], provider
-		r.IssuedAt, r.IssuedByID, r.IssuedBy = tx.Now(), actor.ID, actor.Name
-		records[i] = r
-		if c.State != models.Completed {
-			enrolments = append(enrolments, c.Enrolment)
+	for i := range list {
+		r := &list[i].record
+		r.ID, r.Code = store.NewID(), codes[i]
+		r.IssuedAt, r.IssuedByID, r.IssuedBy = tx.Now(), by.ID, by.Name
+		list[i].requirements, list[i].outcomes = slices.Clone(list[i].requirements), slices.Clone(list[i].outcomes)
+		for n := range list[i].requirements {
+			list[i].requirements[n].CompletionRecordID = r.ID
+		}
+		for n := range list[i].outcomes {
+			list[i].outcomes[n].CompletionRecordID, list[i].outcomes[n].Position = r.ID, n+1
 		}
 	}
-	if err := tx.MoveEnrolments(ctx, enrolments, models.Completed, actor.ID, "completion record issued"); err != nil {
-		return err
+	return nil
+}
+
+// issuer is who issues a record.
+type issuer struct {
+	ID   models.ID
+	Name string
+}
+
+// keep keeps numbered records with what belongs to them, and gives each a place where the state of its badge is published.
+func keep(ctx context.Context, tx *store.Tx, list []snapshot) ([]models.CompletionRecord, error) {
+	records := make([]models.CompletionRecord, len(list))
+	var requirements []models.RecordRequirement
+	var outcomes []models.RecordOutcome
+	for i, s := range list {
+		records[i] = s.record
+		requirements, outcomes = append(requirements, s.requirements...), append(outcomes, s.outcomes...)
 	}
 	if err := tx.GiveStatus(ctx, records); err != nil {
-		return err
+		return nil, err
 	}
-	if err := tx.Add(ctx, &records); err != nil {
-		return err
+	for _, rows := range []any{&records, &requirements, &outcomes} {
+		if err := tx.Add(ctx, rows); err != nil {
+			return nil, err
+		}
 	}
-	if err := suggest(ctx, tx, actor, records, outcomes); err != nil {
-		return err
-	}
-	return announce(ctx, tx, actor, records)
+	return records, nil
 }
 
-// record is the snapshot of what somebody has completed.
-func (f findings) record(c Candidate, cohort models.Cohort) models.CompletionRecord {
-	r := f.course.Snapshot(c.Enrolment, cohort, c.Standing, f.units)
-	r.PersonName, r.OrganisationName = c.Name, c.Organisation
-	return r
-}
-
-// suggest names the outcomes on the records, and makes of each an assessment by the course, which stands beside what
-// people and managers say.
-func suggest(ctx context.Context, tx *store.Tx, actor models.Actor, records []models.CompletionRecord, outcomes []store.CourseOutcome) error {
-	var named []models.RecordOutcome
+// suggest makes of each outcome an assessment by the course, which stands beside what people and managers say.
+func suggest(ctx context.Context, tx *store.Tx, by issuer, list []snapshot) error {
 	var assessments []models.Assessment
-	for _, r := range records {
-		for i, o := range outcomes {
-			named = append(named, models.RecordOutcome{
-				CompletionRecordID: r.ID, Position: i + 1, CompetencyCode: o.Code, CompetencyName: o.Name, Level: o.Level, LevelLabel: o.LevelLabel,
-			})
+	for _, s := range list {
+		for _, o := range s.outcomes {
 			assessments = append(assessments, models.Assessment{
-				PersonID: r.PersonID, CompetencyID: o.ID, ByID: actor.ID, Kind: models.ByCourse, Level: o.Level, AssessedAt: tx.Now(),
+				PersonID: s.record.PersonID, CompetencyID: *o.CompetencyID, ByID: by.ID, Kind: models.ByCourse, Level: o.Level, AssessedAt: tx.Now(),
 			})
 		}
 	}
-	if err := tx.Add(ctx, &named); err != nil || len(assessments) == 0 {
-		return err
+	if len(assessments) == 0 {
+		return nil
 	}
 	return tx.AddAssessments(ctx, assessments)
 }
 
-func announce(ctx context.Context, tx *store.Tx, actor models.Actor, records []models.CompletionRecord) error {
-	events := make([]models.Event, len(records))
-	letters := make([]models.Job, len(records))
-	for i, r := range records {
-		events[i] = happened("record.issued", r, actor)
-		letters[i] = models.Job{Kind: models.MailRecordIssued, SubjectID: r.ID}
-	}
-	return tx.PublishAll(ctx, events, letters)
-}
-
-func happened(act string, r models.CompletionRecord, by models.Actor) models.Event {
-	return models.Event{ActorID: &by.ID, Act: act, Subject: "completion_records", SubjectID: r.ID, PersonID: &r.PersonID}
-}
-
-// newCodes draws record numbers that no record has.
-func newCodes(ctx context.Context, tx *store.Tx, n int) ([]string, error) {
-	var codes []string
-	for len(codes) < n {
-		for len(codes) < n {
-			if code := draw(); !slices.Contains(codes, code) {
-				codes = append(codes, code)
-			}
-		}
-		used, err := tx.CodesInUse(ctx, codes)
-		if err != nil {
-			return nil, err
-		}
-		codes = slices.DeleteFunc(codes, func(code string) bool { return slices.Contains(used, code) })
-	}
-	return codes, nil
-}
-
-func draw() string {
-	for {
-		var random [10]byte
-		_, _ = rand.Read(random[:]) // it never fails: it would end the program
-		if code, ok := models.RecordCode(random); ok {
-			return code
-		}
-	}
+func happened(act string, r models.CompletionRecord, by models.ID) models.Event {
+	return models.Event{ActorID: &by, Act: act, Subject: "completion_records", SubjectID: r.ID, PersonID: &r.PersonID}
 }

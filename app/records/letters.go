@@ -31,10 +31,10 @@ func (s *Service) LetterFor(ctx context.Context, id models.ID) (RecordLetter, er
 }
 
 // IssuedLetter is LetterFor for a record that somebody was given. One that was withdrawn before the letter went out
-// answers models.ErrNotFound: there is nothing to be glad of.
+// answers models.ErrNotFound: there is nothing to be glad of. Nor is there one for a record that was replaced: that of the other says all.
 func (s *Service) IssuedLetter(ctx context.Context, id models.ID) (RecordLetter, error) {
 	letter, err := s.LetterFor(ctx, id)
-	if err == nil && letter.Record.RevokedAt != nil {
+	if err == nil && !letter.Record.Live() {
 		return letter, models.ErrNotFound
 	}
 	return letter, err

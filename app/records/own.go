@@ -33,7 +33,11 @@ type Own struct {
 	Requirements []models.RecordRequirement
 	Successor    string // the number of the record in its place
 	CheckURL     string // where anybody can check it
+	Name         string // of the holder now
 }
+
+// Renamable tells whether the record stands under an earlier name of its holder.
+func (o Own) Renamable() bool { return o.Record.Live() && o.Name != o.Record.PersonName }
 
 // Own is one of the actor's own completion records. Anybody else's is not there.
 func (s *Service) Own(ctx context.Context, actor models.Actor, code string) (Own, error) {
@@ -44,7 +48,7 @@ func (s *Service) Own(ctx context.Context, actor models.Actor, code string) (Own
 	if err := policy.Allows(actor, policy.SeeOwn, record); err != nil {
 		return Own{}, err
 	}
-	own := Own{Record: record, State: record.StateOn(s.Store.Today()), CheckURL: s.BaseURL + paths.VerifyRecord(record.Code)}
+	own := Own{Record: record, Name: actor.Name, State: record.StateOn(s.Store.Today()), CheckURL: s.BaseURL + paths.VerifyRecord(record.Code)}
 	if own.Outcomes, err = s.Store.RecordOutcomes(ctx, record.ID); err != nil {
 		return Own{}, err
 	}

@@ -67,7 +67,7 @@ func (s *Service) Revoke(ctx context.Context, actor models.Actor, in Revoke) (re
 		if err := reopen(ctx, tx, actor, record); err != nil {
 			return err
 		}
-		return tx.Publish(ctx, happened("record.withdrawn", record, actor), models.Job{Kind: models.MailRecordWithdrawn, SubjectID: record.ID})
+		return tx.Publish(ctx, happened("record.withdrawn", record, actor.ID), models.Job{Kind: models.MailRecordWithdrawn, SubjectID: record.ID})
 	})
 	return record, err
 }

@@ -38,7 +38,7 @@ func (s *Service) Share(ctx context.Context, actor models.Actor, in Share) error
 
 func shared(r models.CompletionRecord, actor models.Actor) models.Event {
 	if r.Shared {
-		return happened("record.shared", r, actor)
+		return happened("record.shared", r, actor.ID)
 	}
-	return happened("record.unshared", r, actor)
+	return happened("record.unshared", r, actor.ID)
 }

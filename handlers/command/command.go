@@ -63,6 +63,7 @@ type cli struct {
 	Admin   adminCommand   `cmd:"" help:"Administrators."`
 	Import  importCommand  `cmd:"" help:"Import files: all of a file, or nothing."`
 	Export  exportCommand  `cmd:"" help:"Export files that an import takes back."`
+	Record  recordCommand  `cmd:"" help:"Completion records."`
 
 	Generate generateCommand `cmd:"" help:"Fill an empty database with a synthetic network of invented people. docs/generate.md describes it."`
 }

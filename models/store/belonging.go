@@ -12,7 +12,7 @@ import (
 // events name things of many tables. These are the tables whose rows are never deleted, but by a rule of retention.
 var subjects = []string{
 	"people", "posts", "grants", "delegations", "organisations", "rounds", "assessments", "confirmations", "enrolments", "offers", "cohorts",
-	"sessions", "courses", "programmes", "pairs", "reservations", "announcements", "letter_templates", "completion_records", "log_entries", "frameworks", "framework_versions",
+	"sessions", "courses", "programmes", "pairs", "reservations", "announcements", "letter_templates", "completion_records", "log_entries", "submissions", "frameworks", "framework_versions",
 }
 
 // forgotten leaves out the events about what a rule of retention removes, once it acts.

@@ -15,6 +15,21 @@ func (r Reads) CohortRecords(ctx context.Context, cohort models.ID) ([]models.Co
 	return list, err
 }
 
+// LiveRecordsOn counts the live completion records of each of the cohorts.
+func (r Reads) LiveRecordsOn(ctx context.Context, cohorts []models.ID) (map[models.ID]int, error) {
+	var rows []struct {
+		CohortID models.ID
+		Records  int
+	}
+	err := r.db.WithContext(ctx).Model(&models.CompletionRecord{}).Select("cohort_id, count(*) AS records").
+		Where("cohort_id IN ? AND revoked_at IS NULL AND superseded_at IS NULL", cohorts).Group("cohort_id").Scan(&rows).Error
+	counts := make(map[models.ID]int, len(rows))
+	for _, row := range rows {
+		counts[row.CohortID] = row.Records
+	}
+	return counts, err
+}
+
 // NetworkName is the name of the organisation that runs this installation; empty when none is known.
 func (r Reads) NetworkName(ctx context.Context) (string, error) {
 	var names []string

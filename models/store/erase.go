@@ -58,7 +58,8 @@ type statement struct {
 // theirs are the ids of what a letter to a person can be about.
 const theirs = `SELECT id FROM enrolments WHERE person_id = @person UNION SELECT id FROM completion_records WHERE person_id = @person
 	UNION SELECT id FROM corrections WHERE person_id = @person UNION SELECT id FROM sign_in_links WHERE person_id = @person
-	UNION SELECT id FROM sign_ups WHERE person_id = @person UNION SELECT id FROM people WHERE id = @person`
+	UNION SELECT id FROM sign_ups WHERE person_id = @person UNION SELECT id FROM people WHERE id = @person
+	UNION SELECT id FROM feedbacks WHERE submission_id IN ` + submitted
 
 // forgetElsewhere takes the name and the addresses out of what is about others: messages and files that name the person, the
 // records that they issued, and what failed.

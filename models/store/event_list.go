@@ -145,6 +145,7 @@ var thingsOf = map[string]string{
 	"sessions":           "SELECT sessions.id, courses.title || ', ' || cohorts.name || ', ' || sessions.title AS name, cohorts.code AS key FROM sessions JOIN cohorts ON cohorts.id = sessions.cohort_id JOIN courses ON courses.id = COALESCE(cohorts.content_id, cohorts.course_id) WHERE sessions.id IN ?",
 	"enrolments":         "SELECT enrolments.id, courses.title || ', ' || cohorts.name AS name, cohorts.code AS key FROM enrolments JOIN cohorts ON cohorts.id = enrolments.cohort_id JOIN courses ON courses.id = COALESCE(cohorts.content_id, cohorts.course_id) WHERE enrolments.id IN ?",
 	"completion_records": "SELECT id, course_title AS name, code AS key FROM completion_records WHERE id IN ?",
+	"submissions":        "SELECT submissions.id, courses.title || ', ' || units.title AS name, submissions.id AS key FROM submissions JOIN units ON units.id = submissions.unit_id JOIN courses ON courses.id = units.course_id WHERE submissions.id IN ?",
 	"framework_versions": "SELECT framework_versions.id, frameworks.name || ', version ' || framework_versions.version AS name, frameworks.code || ' ' || framework_versions.version AS key FROM framework_versions JOIN frameworks ON frameworks.id = framework_versions.framework_id WHERE framework_versions.id IN ?",
 	"rounds":             "SELECT id, name, slug AS key FROM rounds WHERE id IN ?",
 }

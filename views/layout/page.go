@@ -60,7 +60,8 @@ type MenuItem struct {
 	Key, Label, Href string
 	Count            int
 	CountLabel       string
-	Answers          int // of Count, wishes to join a course; the rest are assessments
+	HandedIn         bool // what people hand in is theirs to look at
+	Answers          int  // of Count, wishes to join a course; the rest are assessments
 }
 
 const product = "Trellis"

@@ -13,8 +13,12 @@ func (Letters) Issued(f records.RecordLetter) outbox.Letter {
 	lines := []string{
 		"Hello " + f.Person.FirstName(),
 		"You completed " + f.Record.CourseTitle + " (" + f.Record.CohortName + "). Your completion record is number " + f.Record.Code + ".",
-		"See it, print it, and choose whether others see your name when they check it:\n" + f.RecordURL,
 	}
+	if f.Record.ReplacesReason != "" {
+		lines = append(lines, "It takes the place of an earlier record, which keeps its number and says where this one is. The reason: "+f.Record.ReplacesReason)
+	}
+	lines = append(lines,
+		"See it, print it, and choose whether others see your name when they check it:\n"+f.RecordURL)
 	if len(f.Outcomes) > 0 {
 		skills := make([]string, len(f.Outcomes))
 		for i, o := range f.Outcomes {

@@ -1,6 +1,8 @@
 package teachingviews
 
 import (
+	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -11,19 +13,192 @@ import (
 	"trellis/views/words"
 )
 
-// CompleteForm is the page on which records are issued, with what is wrong with what was sent.
+// CompleteForm is who stands where on a cohort, with which of them are shown.
 type CompleteForm struct {
 	records.CompletePage
+	Show     Shown
+	Page     int // of those that are shown, from 1
 	Problems models.Invalid
 }
 
-func (f CompleteForm) summary() []components.Problem {
+// Shown names people of a cohort by where they stand.
+type Shown string
+
+// Who can be shown.
+const (
+	ShowAll    Shown = ""
+	ShowReady  Shown = "ready"
+	ShowNearly Shown = "nearly"
+	ShowNotYet Shown = "not-yet"
+	ShowIssued Shown = "issued"
+)
+
+func (f CompleteForm) summary() []components.Problem { return problemsAt("ready", f.Problems) }
+
+// problemsAt are problems of no field, which lead to a place of the page.
+func problemsAt(place string, problems models.Invalid) []components.Problem {
 	var list []components.Problem
-	for _, text := range f.Problems {
-		list = append(list, components.Problem{Field: "ready", Text: text})
+	for _, text := range problems {
+		list = append(list, components.Problem{Field: place, Text: text})
 	}
 	return list
 }
+
+// Shown are those whom the filter leaves: who is ready first, then who nearly is, then the others, and last who has a record.
+func (f CompleteForm) Shown() []records.Candidate {
+	switch f.Show {
+	case ShowReady:
+		return f.Ready()
+	case ShowNearly:
+		return f.Nearly()
+	case ShowNotYet:
+		return f.NotYet()
+	case ShowIssued:
+		return f.Issued()
+	case ShowAll:
+	}
+	list := slices.Clone(f.Candidates)
+	slices.SortStableFunc(list, func(a, b records.Candidate) int { return rank(a) - rank(b) })
+	return list
+}
+
+func rank(c records.Candidate) int {
+	switch {
+	case c.Record != nil || c.Issuing:
+		return 3
+	case c.Ready():
+		return 0
+	case c.Nearly():
+		return 1
+	}
+	return 2
+}
+
+// people are those on this page of the list.
+func (f CompleteForm) people() []records.Candidate {
+	list := f.Shown()
+	from := min(f.first(), len(list))
+	return list[from:min(from+models.PageSize, len(list))]
+}
+
+func (f CompleteForm) first() int { return (max(f.Page, 1) - 1) * models.PageSize }
+
+// undecided are those of the page who have no record.
+func (f CompleteForm) undecided() []records.Candidate {
+	return slices.DeleteFunc(slices.Clone(f.people()), func(c records.Candidate) bool { return c.Record != nil || c.Issuing })
+}
+
+func (f CompleteForm) at(pairs ...string) string {
+	query := url.Values{}
+	if f.Show != ShowAll {
+		query.Set("show", string(f.Show))
+	}
+	for i := 0; i < len(pairs); i += 2 {
+		query.Set(pairs[i], pairs[i+1])
+	}
+	if len(query) == 0 {
+		return paths.Complete(f.Code)
+	}
+	return paths.Complete(f.Code) + "?" + query.Encode()
+}
+
+func (f CompleteForm) pages() components.Pages {
+	all, shown := len(f.Shown()), len(f.people())
+	pages := components.Pages{Words: strconv.Itoa(f.first()+1) + " to " + strconv.Itoa(f.first()+shown) + " of " + words.Count(all, "person", "people")}
+	if f.first() > 0 {
+		pages.Previous = f.at("page", strconv.Itoa(max(f.Page, 1)-1))
+	}
+	if f.first()+shown < all {
+		pages.Next = f.at("page", strconv.Itoa(max(f.Page, 1)+1))
+	}
+	return pages
+}
+
+func (f CompleteForm) filters() []components.SubItem {
+	item := func(label string, show Shown, n int) components.SubItem {
+		return components.SubItem{Label: label + " (" + words.Number(n) + ")", Href: CompleteForm{CompletePage: f.CompletePage, Show: show}.at(), Current: f.Show == show}
+	}
+	return []components.SubItem{
+		item("Everybody", ShowAll, len(f.Candidates)), item("Ready for a record", ShowReady, len(f.Ready())), item("Nearly there", ShowNearly, len(f.Nearly())),
+		item("Not yet", ShowNotYet, len(f.NotYet())), item("Has a record", ShowIssued, len(f.Issued())),
+	}
+}
+
+func (f CompleteForm) heading() string {
+	switch f.Show {
+	case ShowReady:
+		return "Ready for a record"
+	case ShowNearly:
+		return "Nearly there: one thing is missing"
+	case ShowNotYet:
+		return "Not yet: more than one thing is missing, or it was decided so"
+	case ShowIssued:
+		return "Has a record"
+	case ShowAll:
+	}
+	return "Where everybody stands"
+}
+
+// detail says how many would get a record, and from when.
+func (f CompleteForm) detail() string {
+	n := len(f.Ready())
+	switch {
+	case n == 0:
+		return "Nobody is waiting for a record. " + words.Count(len(f.Issued()), "person has", "people have") + " one"
+	case !f.Open:
+		return words.Count(n, "person meets", "people meet") + " the completion rule by now. Records can be issued from " + words.Day(f.Ends) + " on"
+	}
+	return words.Count(n, "person is", "people are") + " ready for a record, " + words.Count(len(f.Issued()), "person has", "people have") + " one"
+}
+
+func (f CompleteForm) nobody() string {
+	switch f.Show {
+	case ShowReady:
+		return "Nobody is waiting for a record"
+	case ShowIssued:
+		return "Nobody has a record yet"
+	case ShowAll, ShowNearly, ShowNotYet:
+	}
+	return "Nobody stands here"
+}
+
+func (f CompleteForm) state(c records.Candidate) components.Status {
+	switch {
+	case c.Record != nil:
+		return recordPill(*c.Record, models.DateOf(f.Now))
+	case c.Issuing:
+		return components.Status{Kind: components.Info, Text: "Being issued"}
+	case c.Standing.Decision != nil && !c.Standing.Decision.Completes:
+		return components.Status{Kind: components.Bad, Text: "Does not complete"}
+	case c.Ready():
+		return components.Status{Kind: components.OK, Text: "Ready"}
+	case c.Nearly():
+		return components.Status{Kind: components.Warn, Text: "Nearly"}
+	}
+	return components.Status{Kind: components.Plain, Text: "Not yet"}
+}
+
+// since says that the rule is not the one that the version was published with.
+func (f CompleteForm) since() string {
+	return "This rule holds for cohorts that end on or after " + words.Date(f.Change.AppliesFrom) + ": " + strings.TrimSuffix(f.Change.Reason, ".") + "."
+}
+
+// ended says when and why a record no longer holds.
+func (f CompleteForm) ended(r models.CompletionRecord) string {
+	if r.RevokedAt != nil {
+		return words.Day(*r.RevokedAt) + ": " + r.RevokedReason
+	}
+	for _, c := range f.Candidates {
+		if c.Record != nil && r.SuccessorID != nil && c.Record.ID == *r.SuccessorID {
+			return words.Day(*r.SupersededAt) + ", by " + c.Record.Code + ": " + c.Record.ReplacesReason
+		}
+	}
+	return words.Day(*r.SupersededAt)
+}
+
+func begunAt(i records.IssuanceCount) string { return words.Day(i.BegunAt) + ", " + words.Clock(i.BegunAt) }
+
+func issueWords(people int) string { return words.Count(people, "completion record", "completion records") }
 
 func registersOpen(f CompleteForm) []components.Todo {
 	list := make([]components.Todo, len(f.Unmarked))
@@ -42,21 +217,6 @@ func stood(s models.Standing) string {
 }
 
 func missing(s models.Standing) string { return strings.Join(s.Missing, "; ") }
-
-func issueLabel(people int) string {
-	return "Issue " + words.Count(people, "completion record", "completion records")
-}
-
-func readyDetail(f CompleteForm) string {
-	n := len(f.Ready())
-	switch {
-	case !f.Open:
-		return words.Count(n, "person meets", "people meet") + " the completion rule by now. Records can be issued from " + words.Day(f.Ends) + " on"
-	case n == 1:
-		return "Exactly this person gets a completion record"
-	}
-	return "These " + strconv.Itoa(n) + " people get a completion record"
-}
 
 func recordPill(r models.CompletionRecord, today models.Date) components.Status {
 	switch r.StateOn(today) {
@@ -81,30 +241,3 @@ func unitTitles(units []models.Unit) string {
 	return words.List(titles)
 }
 
-// RevokeForm is the page on which a record is withdrawn, with what was typed.
-type RevokeForm struct {
-	records.RevokePage
-	Reason   string
-	Problems models.Invalid
-}
-
-func (f RevokeForm) summary() []components.Problem {
-	var list []components.Problem
-	if text, found := f.Problems["reason"]; found {
-		list = append(list, components.Problem{Field: "reason", Text: text})
-	}
-	return list
-}
-
-func (f RevokeForm) facts() []components.SummaryRow {
-	rows := []components.SummaryRow{
-		{Key: "Record number", Value: f.Record.Code},
-		{Key: "Person", Value: f.Record.PersonName},
-		{Key: "Course", Value: f.Record.CourseTitle + ", " + f.Record.CohortName},
-		{Key: "Issued", Value: words.Day(f.Record.IssuedAt) + " by " + f.Record.IssuedBy},
-	}
-	if f.Record.RevokedAt != nil {
-		rows = append(rows, components.SummaryRow{Key: "Withdrawn", Value: words.Day(*f.Record.RevokedAt)}, components.SummaryRow{Key: "Reason", Value: f.Record.RevokedReason})
-	}
-	return rows
-}

@@ -26,6 +26,7 @@ type CourseEdit struct {
 // Teaching pages beside each other, as teachingNav marks them.
 const (
 	CohortsPage    = "cohorts"
+	WorkPage       = "work"
 	CoursesPage    = "courses"
 	ProgrammesPage = "programmes"
 )
@@ -274,11 +275,14 @@ func cohortNames(list []courses.VersionCohort) []string {
 	return names
 }
 
-// teachingItems are the pages of what is taught that the viewer has.
-func teachingItems(p layout.Page, current string) []components.SubItem {
+// Nav are the pages of what is taught that the viewer has.
+func Nav(p layout.Page, current string) []components.SubItem {
 	var items []components.SubItem
-	if slices.ContainsFunc(p.Viewer.Menu, func(item layout.MenuItem) bool { return item.Href == paths.Teaching }) {
+	if at := slices.IndexFunc(p.Viewer.Menu, func(item layout.MenuItem) bool { return item.Href == paths.Teaching }); at >= 0 {
 		items = append(items, components.SubItem{Label: "Cohorts", Href: paths.Teaching, Current: current == CohortsPage})
+		if menu := p.Viewer.Menu[at]; menu.HandedIn {
+			items = append(items, components.SubItem{Label: "Work handed in", Href: paths.Work, Current: current == WorkPage, Count: menu.Count})
+		}
 	}
 	return append(items,
 		components.SubItem{Label: "Courses", Href: paths.TeachingCourses, Current: current == CoursesPage},

@@ -41,7 +41,7 @@ func teachingNav(p layout.Page, current string) templ.Component {
 			templ_7745c5c3_Var1 = templ.NopComponent
 		}
 		ctx = templ.ClearChildren(ctx)
-		templ_7745c5c3_Err = components.Subnav("Teaching", teachingItems(p, current)).Render(ctx, templ_7745c5c3_Buffer)
+		templ_7745c5c3_Err = components.Subnav("Teaching", Nav(p, current)).Render(ctx, templ_7745c5c3_Buffer)
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
