@@ -43,6 +43,7 @@ var house = []rule{
 	{"app/files", "models", library},
 	{"app/badge", "models app/badge/...", library},
 	{"app/seal", "", ""},
+	{"app/attendance/report", "models", library},
 	{"app/demo", area + " app/exchange", library},
 	{"app/demo/starter", area + " app/exchange", library},              // the starter content is in the formats that exchange reads
 	{"app/generate", area + " app/exchange app/demo/starter", library}, // begins with the starter content too

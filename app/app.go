@@ -74,6 +74,7 @@ func (a *App) Work(ctx context.Context) {
 	var others sync.WaitGroup
 	others.Go(func() { a.Access.Keep(ctx) })
 	others.Go(func() { a.People.KeepLooks(ctx) })
+	others.Go(func() { a.Records.KeepUses(ctx) })
 	others.Go(func() { a.Reports.KeepDay(ctx) })
 	others.Go(func() { a.Privacy.KeepRules(ctx) })
 	others.Go(func() { a.Calendar.KeepTime(ctx) })

@@ -160,11 +160,12 @@ func things(c *cast) map[string]thing {
 		"/admin/retention/:kind/stop":     at(admins, ":kind", "mail"),
 	}
 	maps.Copy(list, waysThings(c, at))
+	maps.Copy(list, attendanceFileThings(c))
 	maps.Copy(list, completionThings(c, at))
 	workThings(list, c, at)
 	maps.Copy(list, evaluationThings(c, at))
 	maps.Copy(list, badgeThings(at))
-	return withRegister(c, withProgress(c, withPlanned(c, list)))
+	return withTranscripts(c, withRegister(c, withProgress(c, withPlanned(c, list))))
 }
 
 // cast is a network in which Ada has one of everything, and everybody who is near her and yet may not see it.
@@ -197,6 +198,7 @@ func newCast(t *testing.T) *cast {
 	s.Keep(&models.Post{PersonID: a["sue"].ID, OrganisationID: other.ID, ManagerID: &stan, RoleProfileID: &s.Analyst.ID, Started: "2025-01-01"})
 	c.learning(now)
 	c.around(now)
+	c.transcripts(now)
 	c.handedIn(now)
 	c.mail(now)
 	c.evaluation(now)
@@ -214,6 +216,7 @@ func newCast(t *testing.T) *cast {
 	c.roles(other, today)
 	c.writing()
 	c.progressing()
+	c.attendanceFiles(now)
 	c.registered(now)
 	for name, who := range a {
 		if who.SignedIn() {

@@ -113,7 +113,7 @@ func TestHoldersSeeTheirOwnRecordsOnly(t *testing.T) {
 	s.get(ada, paths.Records).want(http.StatusOK).says("Your first record appears when you finish a course")
 	r := s.completed(ada, "AB-2222-2222", nil)
 	s.get(ada, paths.Records).want(http.StatusOK).says("Data quality", "20 November 2026", "Genuine", "AB-2222-2222")
-	a := s.get(ada, paths.Record(r.Code)).want(http.StatusOK).says("Certificate of completion", "Ada", "Describing data: Practitioner", "Shows completion, not competence",
+	a := s.get(ada, paths.Record(r.Code)).want(http.StatusOK).says("Certificate of completion", "Ada", "Describing data Practitioner", "Shows completion, not competence",
 		"Attend 2 sessions and 75% of the time", "http://trellis.test/verify/AB-2222-2222")
 	if len(a.find("svg.app-certificate__qr path")) != 1 {
 		t.Error("there is no code to scan")

@@ -23,7 +23,9 @@ const get, post = http.MethodGet, http.MethodPost
 func (h *Handlers) routes() []Route {
 	return slices.Concat(
 		h.everybodysRoutes(),
+		h.transcriptRoutes(),
 		h.teachingRoutes(),
+		h.attendanceFileRoutes(),
 		h.completionRoutes(),
 		h.workRoutes(),
 		h.registerRoutes(),

@@ -9,6 +9,7 @@ import (
 
 	"github.com/labstack/echo/v4"
 
+	"trellis/app/attendance/report"
 	"trellis/app/badge"
 	"trellis/app/exchange"
 	"trellis/app/files"
@@ -31,6 +32,7 @@ func uploads() map[string]int64 {
 		paths.NewPastLearning: 4 * largestPastLearning,
 
 		"/teaching/cohorts/:code/sessions/:n/materials": files.Largest + 64<<10,
+		"/teaching/cohorts/:code/attendance":            4*report.Largest + 64<<10,
 		"/enrolments/:id/assignments/:unit":             models.MostHandedInBytes + 128<<10,
 		"/enrolments/:id/assignments/:unit/draft":       models.MostHandedInBytes + 128<<10,
 	}

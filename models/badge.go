@@ -49,9 +49,15 @@ type TranscriptLink struct {
 	PersonID  ID
 	Label     string // for whom it was made, in the person's words
 	TokenHash string
+	Whole     bool // shows self-study and the totals of the log as well
 	MadeAt    time.Time
 	ExpiresAt time.Time
 	EndedAt   *time.Time
+}
+
+// OpenAt tells whether the link shows the transcript at that moment.
+func (l TranscriptLink) OpenAt(now time.Time) bool {
+	return l.EndedAt == nil && now.Before(l.ExpiresAt)
 }
 
 // TranscriptUse is how often a link to a transcript was opened on a day.

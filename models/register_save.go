@@ -77,6 +77,9 @@ type AttendanceReport struct {
 	DroppedAt  *time.Time
 }
 
+// ReportsForgottenAfter is how long a file about who came may wait to be looked at. Then what is in it is forgotten.
+const ReportsForgottenAfter = 7 * 24 * time.Hour
+
 // AttendanceName says who a name or an address in attendance files is, as a trainer of the cohort has said.
 type AttendanceName struct {
 	CohortID    ID     `gorm:"primaryKey"`

@@ -16,4 +16,5 @@ type Service struct {
 	Patience time.Duration
 
 	lists lists
+	uses  linkUses // of links to transcripts
 }

@@ -19,6 +19,7 @@ type importCommand struct {
 	Framework     importFramework     `cmd:"" help:"A competency framework: one JSON file of ours, Moodle's competency CSV, or the two CSV files of the Government Digital and Data framework. docs/formats.md describes them."`
 	Completions   importCompletions   `cmd:"" help:"Learning from before this system, one row a completion: completions.csv."`
 	Courses       importCourses       `cmd:"" help:"Courses and programmes: a JSON file of ours."`
+	Attendance    importAttendance    `cmd:"" help:"Who came to sessions: reports of Teams and Zoom, or a CSV table."`
 	Bundle        importBundle        `cmd:"" help:"A whole programme, as trellis export bundle wrote it."`
 }
 

@@ -275,6 +275,7 @@ CREATE TABLE transcript_links (
     person_id  text NOT NULL REFERENCES people (id),
     label      text NOT NULL,
     token_hash text NOT NULL UNIQUE,
+    whole      boolean NOT NULL,
     made_at    timestamp NOT NULL,
     expires_at timestamp NOT NULL,
     ended_at   timestamp
