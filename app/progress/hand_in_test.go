@@ -1,6 +1,7 @@
 package progress_test
 
 import (
+	"database/sql"
 	"errors"
 	"fmt"
 	"testing"
@@ -21,10 +22,11 @@ type class struct {
 	e              models.Enrolment
 	unit           models.Unit
 	ada, tess, tom models.Actor
+	db             *sql.DB
 }
 
 func newClass(w *modeltest.World) *class {
-	c := &class{World: w, shelf: &files.Memory{Now: w.Store.Now}}
+	c := &class{World: w, db: modeltest.SQL(w.T, w.Store), shelf: &files.Memory{Now: w.Store.Now}}
 	c.s = &progress.Service{Store: w.Store, BaseURL: "http://trellis.test", Shelf: c.shelf}
 	cohort := w.Cohort("R1", 9)
 	c.unit = models.Unit{CourseID: cohort.CourseID, Kind: models.AssignmentUnit, Position: 9, Title: "Essay", Required: true}
@@ -176,12 +178,11 @@ func (r *round) check() {
 	if open > 1 || latest != r.kept {
 		r.rt.Fatalf("%d attempts are open; the last says %q, %q was kept", open, latest, r.kept)
 	}
-	db := modeltest.SQL(r.T, r.Store)
-	passes := modeltest.Count(r.T, db, "SELECT count(*) FROM passes WHERE enrolment_id = '"+string(r.e.ID)+"'")
+	passes := modeltest.Count(r.T, r.db, "SELECT count(*) FROM passes WHERE enrolment_id = '"+string(r.e.ID)+"'")
 	if want := r.last != nil && *r.last; (passes == 1) != want {
 		r.rt.Fatalf("the latest feedback passed: %v, and there are %d passes", want, passes)
 	}
-	if n := modeltest.Count(r.T, db, "SELECT count(*) FROM feedbacks JOIN submissions ON submissions.id = submission_id WHERE enrolment_id = '"+string(r.e.ID)+"'"); n != r.said {
+	if n := modeltest.Count(r.T, r.db, "SELECT count(*) FROM feedbacks JOIN submissions ON submissions.id = submission_id WHERE enrolment_id = '"+string(r.e.ID)+"'"); n != r.said {
 		r.rt.Fatalf("%d feedbacks are kept of %d", n, r.said)
 	}
 }
