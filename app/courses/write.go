@@ -46,6 +46,7 @@ type WriteUnit struct {
 	Required bool            `form:"required"`
 	Says     string          `form:"says"`
 	URL      string          `form:"url"`
+	File     models.ID       `form:"file"` // that the draft has; any other is left out
 }
 
 // WriteSkill is a skill that the course builds. One that names none is left out.
@@ -77,7 +78,7 @@ func Write(p models.CourseParts) WriteCourse {
 		NoOutcomes: c.NoOutcomes, Note: c.Note, Edition: p.Edition(),
 	}
 	for _, u := range p.Units {
-		in.Units = append(in.Units, WriteUnit{Kind: u.Kind, Title: u.Title, Minutes: strconv.Itoa(u.Minutes), Required: u.Required, Says: u.Says, URL: u.URL})
+		in.Units = append(in.Units, WriteUnit{Kind: u.Kind, Title: u.Title, Minutes: strconv.Itoa(u.Minutes), Required: u.Required, Says: u.Says, URL: u.URL, File: idOf(u.FileID)})
 	}
 	for _, o := range p.Outcomes {
 		in.Outcomes = append(in.Outcomes, WriteSkill{Competency: o.CompetencyID, Level: strconv.Itoa(o.Level)})
@@ -101,7 +102,15 @@ func (WriteCourse) group(p models.CourseParts, n int) int {
 // reader turns what was typed into nouns, and gathers what is wrong with it.
 type reader struct {
 	choices  Choices
+	files    []models.ID // of the units of the draft
 	problems models.Invalid
+}
+
+func idOf(id *models.ID) models.ID {
+	if id == nil {
+		return ""
+	}
+	return *id
 }
 
 // onto is the draft with what was typed, and what is wrong with that.
@@ -116,6 +125,9 @@ func (in WriteCourse) onto(p models.CourseParts, choices Choices) (models.Course
 		input.Text{Field: "note", Text: in.Note}, input.Text{Field: "no_outcomes", Text: in.NoOutcomes},
 	))
 	r := reader{choices: choices, problems: problems}
+	for _, u := range p.Units {
+		r.files = append(r.files, idOf(u.FileID))
+	}
 	c := &p.Course
 	c.Title, c.TitleKey, c.Summary, c.Format, c.Delivery = in.Title, store.Fold(in.Title), in.Summary, in.Format, in.Delivery
 	c.Aims, c.NoOutcomes, c.Note, c.WayIn = in.Aims, in.NoOutcomes, in.Note, in.WayIn
@@ -171,6 +183,9 @@ func (r reader) units(in WriteCourse) []models.Unit {
 	var units []models.Unit
 	for i, u := range in.Units {
 		unit := models.Unit{Kind: u.Kind, Title: input.Line(u.Title), Required: u.Required, Says: input.Tidy(u.Says), URL: input.Tidy(u.URL)}
+		if file := u.File; file.Known() && u.Kind != models.SessionUnit && slices.Contains(r.files, file) {
+			unit.FileID = &file
+		}
 		if !slices.Contains(models.UnitKinds(), u.Kind) {
 			r.problems[models.UnitField(i, "kind")] = "Choose what kind of unit it is"
 		}
