@@ -31,6 +31,7 @@ func uploads() map[string]int64 {
 
 		paths.NewPastLearning: 4 * largestPastLearning,
 
+		"/teaching/courses/:code/units/:n/file":         files.Largest + 64<<10,
 		"/teaching/cohorts/:code/sessions/:n/materials": files.Largest + 64<<10,
 		"/teaching/cohorts/:code/attendance":            4*report.Largest + 64<<10,
 		"/enrolments/:id/assignments/:unit":             models.MostHandedInBytes + 128<<10,

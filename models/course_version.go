@@ -47,6 +47,9 @@ func (p CourseParts) Says() string {
 		c.Title, c.Summary, c.Format, c.Delivery, c.Aims, strconv.Itoa(c.Capacity), strconv.Itoa(c.Minutes), strconv.Itoa(c.MinimumSessions),
 		strconv.Itoa(c.MinimumShare), strconv.Itoa(c.ValidMonths), string(c.WayIn), c.NoOutcomes,
 	})}
+	if c.AnyPart || c.NeedsAssignments || c.NeedsEvaluation {
+		lines = append(lines, fmt.Sprintf("rule %v %v %v", c.AnyPart, c.NeedsAssignments, c.NeedsEvaluation))
+	}
 	for _, u := range p.Units {
 		lines = append(lines, fmt.Sprintf("unit %q %q %d %v %q %q %q", u.Kind, u.Title, u.Minutes, u.Required, u.Says, u.URL, textOf(u.FileID)))
 	}

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 
+	"trellis/app/files"
 	"trellis/app/policy"
 	"trellis/models"
 	"trellis/models/store"
@@ -13,6 +14,7 @@ import (
 // Service does what the area can do.
 type Service struct {
 	Store *store.Store
+	Shelf files.Shelf // where the files of units lie
 }
 
 type (

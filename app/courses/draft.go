@@ -117,23 +117,28 @@ func (s *Service) SaveDraft(ctx context.Context, actor models.Actor, code string
 		}
 		next.Units = rearranged(next.Units, in.Do)
 		next = next.Under(next.Course.ID, store.NewID)
-		if course.IsTaught() { // it is the one after what is taught now, whatever was imported meanwhile
-			next.Course.Version = course.Version + 1
-		}
 		if next.Edition() == now.Edition() {
 			return nil
 		}
-		at := tx.Now()
-		next.Course.ChangedAt = &at
-		if err := tx.KeepCourse(ctx, next); err != nil {
-			return err
-		}
-		act := "course.draft_changed"
-		if !drafted {
-			act = "course.drafted"
-		}
-		return tx.Publish(ctx, about(act, actor, course.ID))
+		return keepDraft(ctx, tx, actor, course, next, drafted)
 	})
+}
+
+// keepDraft keeps what a draft of the course says now. Drafted tells whether there was one before.
+func keepDraft(ctx context.Context, tx *store.Tx, actor models.Actor, course models.Course, next models.CourseParts, drafted bool) error {
+	if course.IsTaught() { // it is the one after what is taught now, whatever was imported meanwhile
+		next.Course.Version = course.Version + 1
+	}
+	at := tx.Now()
+	next.Course.ChangedAt = &at
+	if err := tx.KeepCourse(ctx, next); err != nil {
+		return err
+	}
+	act := "course.draft_changed"
+	if !drafted {
+		act = "course.drafted"
+	}
+	return tx.Publish(ctx, about(act, actor, course.ID))
 }
 
 func lockWritable(ctx context.Context, tx *store.Tx, actor models.Actor, code string) (models.Course, error) {

@@ -13,22 +13,25 @@ import (
 
 // WriteCourse is what somebody writes of a course, as it was typed.
 type WriteCourse struct {
-	Title           string        `form:"title" validate:"required,max=150" problem:"required=Enter the title|max=Use 150 characters or fewer for the title"`
-	Summary         string        `form:"summary" validate:"max=1000" problem:"max=Use 1,000 characters or fewer for the summary"`
-	Aims            string        `form:"aims" validate:"max=4000" problem:"max=Use 4,000 characters or fewer for what people will be able to do"`
-	Format          string        `form:"format" validate:"max=100" problem:"max=Use 100 characters or fewer for the format"`
-	Delivery        string        `form:"delivery" validate:"max=100" problem:"max=Use 100 characters or fewer for how it is given"`
-	Capacity        string        `form:"capacity"`
-	WayIn           models.WayIn  `form:"way_in"`
-	MinimumSessions string        `form:"minimum_sessions"`
-	MinimumShare    string        `form:"minimum_share"`
-	ValidMonths     string        `form:"valid_months"`
-	NoOutcomes      string        `form:"no_outcomes" validate:"max=500" problem:"max=Use 500 characters or fewer for the reason"`
-	Note            string        `form:"note" validate:"max=1000" problem:"max=Use 1,000 characters or fewer for what is new"`
-	Units           []WriteUnit   `form:"units"`
-	Outcomes        []WriteSkill  `form:"outcomes"`
-	Before          []WriteBefore `form:"before"`
-	NotNHSNumber    bool          `form:"not_nhs_number"`
+	Title            string        `form:"title" validate:"required,max=150" problem:"required=Enter the title|max=Use 150 characters or fewer for the title"`
+	Summary          string        `form:"summary" validate:"max=1000" problem:"max=Use 1,000 characters or fewer for the summary"`
+	Aims             string        `form:"aims" validate:"max=4000" problem:"max=Use 4,000 characters or fewer for what people will be able to do"`
+	Format           string        `form:"format" validate:"max=100" problem:"max=Use 100 characters or fewer for the format"`
+	Delivery         string        `form:"delivery" validate:"max=100" problem:"max=Use 100 characters or fewer for how it is given"`
+	Capacity         string        `form:"capacity"`
+	WayIn            models.WayIn  `form:"way_in"`
+	MinimumSessions  string        `form:"minimum_sessions"`
+	MinimumShare     string        `form:"minimum_share"`
+	AnyPart          bool          `form:"any_part"` // one part of the rule is enough
+	NeedsAssignments bool          `form:"needs_assignments"`
+	NeedsEvaluation  bool          `form:"needs_evaluation"`
+	ValidMonths      string        `form:"valid_months"`
+	NoOutcomes       string        `form:"no_outcomes" validate:"max=500" problem:"max=Use 500 characters or fewer for the reason"`
+	Note             string        `form:"note" validate:"max=1000" problem:"max=Use 1,000 characters or fewer for what is new"`
+	Units            []WriteUnit   `form:"units"`
+	Outcomes         []WriteSkill  `form:"outcomes"`
+	Before           []WriteBefore `form:"before"`
+	NotNHSNumber     bool          `form:"not_nhs_number"`
 	// Edition is that of the draft which the actor opened.
 	Edition string `form:"edition"`
 	// Do is what the button asks for beside saving: add-unit, up-1, down-1, remove-1, preview or publish.
@@ -43,6 +46,7 @@ type WriteUnit struct {
 	Required bool            `form:"required"`
 	Says     string          `form:"says"`
 	URL      string          `form:"url"`
+	File     models.ID       `form:"file"` // that the draft has; any other is left out
 }
 
 // WriteSkill is a skill that the course builds. One that names none is left out.
@@ -69,11 +73,12 @@ func Write(p models.CourseParts) WriteCourse {
 	c := p.Course
 	in := WriteCourse{
 		Title: c.Title, Summary: c.Summary, Aims: c.Aims, Format: c.Format, Delivery: c.Delivery, Capacity: strconv.Itoa(c.Capacity), WayIn: c.WayIn,
+		AnyPart: c.AnyPart, NeedsAssignments: c.NeedsAssignments, NeedsEvaluation: c.NeedsEvaluation,
 		MinimumSessions: strconv.Itoa(c.MinimumSessions), MinimumShare: strconv.Itoa(c.MinimumShare), ValidMonths: strconv.Itoa(c.ValidMonths),
 		NoOutcomes: c.NoOutcomes, Note: c.Note, Edition: p.Edition(),
 	}
 	for _, u := range p.Units {
-		in.Units = append(in.Units, WriteUnit{Kind: u.Kind, Title: u.Title, Minutes: strconv.Itoa(u.Minutes), Required: u.Required, Says: u.Says, URL: u.URL})
+		in.Units = append(in.Units, WriteUnit{Kind: u.Kind, Title: u.Title, Minutes: strconv.Itoa(u.Minutes), Required: u.Required, Says: u.Says, URL: u.URL, File: idOf(u.FileID)})
 	}
 	for _, o := range p.Outcomes {
 		in.Outcomes = append(in.Outcomes, WriteSkill{Competency: o.CompetencyID, Level: strconv.Itoa(o.Level)})
@@ -97,7 +102,15 @@ func (WriteCourse) group(p models.CourseParts, n int) int {
 // reader turns what was typed into nouns, and gathers what is wrong with it.
 type reader struct {
 	choices  Choices
+	files    []models.ID // of the units of the draft
 	problems models.Invalid
+}
+
+func idOf(id *models.ID) models.ID {
+	if id == nil {
+		return ""
+	}
+	return *id
 }
 
 // onto is the draft with what was typed, and what is wrong with that.
@@ -112,12 +125,16 @@ func (in WriteCourse) onto(p models.CourseParts, choices Choices) (models.Course
 		input.Text{Field: "note", Text: in.Note}, input.Text{Field: "no_outcomes", Text: in.NoOutcomes},
 	))
 	r := reader{choices: choices, problems: problems}
+	for _, u := range p.Units {
+		r.files = append(r.files, idOf(u.FileID))
+	}
 	c := &p.Course
 	c.Title, c.TitleKey, c.Summary, c.Format, c.Delivery = in.Title, store.Fold(in.Title), in.Summary, in.Format, in.Delivery
 	c.Aims, c.NoOutcomes, c.Note, c.WayIn = in.Aims, in.NoOutcomes, in.Note, in.WayIn
 	c.Capacity = r.number("capacity", in.Capacity, 1, models.MostPlaces)
 	c.MinimumSessions = r.number("minimum_sessions", in.MinimumSessions, 0, models.MostUnits)
 	c.MinimumShare = r.number("minimum_share", in.MinimumShare, 0, 100)
+	c.AnyPart, c.NeedsAssignments, c.NeedsEvaluation = in.AnyPart, in.NeedsAssignments, in.NeedsEvaluation
 	c.ValidMonths = r.number("valid_months", in.ValidMonths, 0, 1200)
 	if !slices.Contains(models.WaysIn(), in.WayIn) {
 		problems["way_in"] = "Choose how people come to a cohort"
@@ -166,6 +183,9 @@ func (r reader) units(in WriteCourse) []models.Unit {
 	var units []models.Unit
 	for i, u := range in.Units {
 		unit := models.Unit{Kind: u.Kind, Title: input.Line(u.Title), Required: u.Required, Says: input.Tidy(u.Says), URL: input.Tidy(u.URL)}
+		if file := u.File; file.Known() && u.Kind != models.SessionUnit && slices.Contains(r.files, file) {
+			unit.FileID = &file
+		}
 		if !slices.Contains(models.UnitKinds(), u.Kind) {
 			r.problems[models.UnitField(i, "kind")] = "Choose what kind of unit it is"
 		}

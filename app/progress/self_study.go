@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"maps"
+	"trellis/app/files"
 
 	"trellis/app/input"
 	"trellis/models"
@@ -198,4 +199,29 @@ func competencies(list []store.EntryCompetency) []models.Competency {
 
 func studied(act string, actor models.Actor, e models.LogEntry) models.Event {
 	return models.Event{ActorID: &actor.ID, Act: act, Subject: "log_entries", SubjectID: e.ID, PersonID: &e.PersonID}
+}
+
+// UnitFile is the file of a unit of the version that the actor's cohort runs, with what is in it.
+func (s *Service) UnitFile(ctx context.Context, actor models.Actor, enrolment, unit models.ID) (models.File, error) {
+	e, err := ownEnrolment(ctx, s.Store.Reads, actor, enrolment)
+	if err != nil {
+		return models.File{}, err
+	}
+	cohort, err := s.Store.Cohort(ctx, e.CohortID)
+	if err != nil {
+		return models.File{}, err
+	}
+	u, err := s.Store.Unit(ctx, cohort.Content(), unit)
+	if err != nil {
+		return models.File{}, err
+	}
+	if u.FileID == nil {
+		return models.File{}, models.ErrNotFound
+	}
+	file, err := s.Store.File(ctx, *u.FileID)
+	if err != nil {
+		return file, err
+	}
+	file.Data, err = files.Read(ctx, s.Shelf, file)
+	return file, err
 }

@@ -1,6 +1,10 @@
 package paths
 
-import "trellis/models"
+import (
+	"strconv"
+
+	"trellis/models"
+)
 
 // Log is one's whole learning log, and Appraisal a period of one's learning to be printed.
 const (
@@ -24,3 +28,16 @@ func RemoveLogEntry(id models.ID) string { return LogEntry(id) + "/remove" }
 
 // CohortProgress is how far the people of a cohort are, for those who teach it.
 func CohortProgress(code string) string { return at("teaching", "cohorts", code, "progress") }
+
+// UnitFile is the file of a unit, for somebody on a cohort of its course.
+func UnitFile(enrolment, unit models.ID) string { return Unit(enrolment, unit) + "/file" }
+
+// WrittenUnitFile is where a unit of a course, the n-th from 1, gets its file.
+func WrittenUnitFile(course string, n int) string {
+	return at("teaching", "courses", course, "units", strconv.Itoa(n), "file")
+}
+
+// WrittenFile is a file of a course, for those who write it.
+func WrittenFile(course string, id models.ID) string {
+	return at("teaching", "courses", course, "files", string(id))
+}

@@ -60,6 +60,24 @@ func (r Reads) RecordsAmiss(ctx context.Context, most int) ([]Found, error) {
 		rule{
 			table: "completion_records", how: "{a} is its own successor",
 			query: `SELECT id, code AS a, '' AS b FROM completion_records WHERE successor_id = id`,
+		},
+		rule{
+			table: "completion_records", how: "{a} is live, and so is another record of its person and cohort {b}",
+			query: `SELECT id, code AS a, cohort_id AS b FROM completion_records WHERE revoked_at IS NULL AND superseded_at IS NULL
+				AND EXISTS (SELECT 1 FROM completion_records others WHERE others.person_id = completion_records.person_id AND others.cohort_id = completion_records.cohort_id
+					AND others.enrolment_id <> completion_records.enrolment_id AND others.revoked_at IS NULL AND others.superseded_at IS NULL AND others.id < completion_records.id)`,
+		},
+		rule{
+			table: "completion_records", how: "{a} says of something required neither how it was met nor that one part was enough nor that it was decided: {b}",
+			query: `SELECT completion_records.id, code AS a, min(asks) AS b FROM completion_records
+				JOIN record_requirements ON record_requirements.completion_record_id = completion_records.id
+				WHERE decision_reason = '' AND person_name <> @erased AND met = '' AND rule NOT LIKE 'One of these%' GROUP BY completion_records.id, code`,
+			args: map[string]any{"erased": models.NameErased},
+		},
+		rule{
+			table: "completion_records", how: "{a} was issued by the rule change {b}, which is one of another course",
+			query: `SELECT completion_records.id, code AS a, rule_changes.id AS b FROM completion_records JOIN rule_changes ON rule_changes.id = completion_records.rule_change_id
+				WHERE rule_changes.course_id <> completion_records.course_id OR rule_changes.course_version <> completion_records.course_version`,
 		})
 }
 

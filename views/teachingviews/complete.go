@@ -196,9 +196,13 @@ func (f CompleteForm) ended(r models.CompletionRecord) string {
 	return words.Day(*r.SupersededAt)
 }
 
-func begunAt(i records.IssuanceCount) string { return words.Day(i.BegunAt) + ", " + words.Clock(i.BegunAt) }
+func begunAt(i records.IssuanceCount) string {
+	return words.Day(i.BegunAt) + ", " + words.Clock(i.BegunAt)
+}
 
-func issueWords(people int) string { return words.Count(people, "completion record", "completion records") }
+func issueWords(people int) string {
+	return words.Count(people, "completion record", "completion records")
+}
 
 func registersOpen(f CompleteForm) []components.Todo {
 	list := make([]components.Todo, len(f.Unmarked))
@@ -240,4 +244,3 @@ func unitTitles(units []models.Unit) string {
 	}
 	return words.List(titles)
 }
-
