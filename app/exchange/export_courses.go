@@ -56,6 +56,10 @@ type (
 		Sessions int     `json:"minimum_sessions"`
 		Share    float64 `json:"minimum_minutes_share"`
 		Evidence string  `json:"evidence"`
+		// AnyPart, Assignments and Evaluation are left out where they are not asked for.
+		AnyPart     bool `json:"any_part,omitempty"`
+		Assignments bool `json:"assignments,omitempty"`
+		Evaluation  bool `json:"evaluation,omitempty"`
 	}
 	// elsewhere names the framework of a reference that is not to the file's own.
 	elsewhere struct {
@@ -196,7 +200,7 @@ func (w *coursesWriter) course(p *courseParts) courseOut {
 		Code: c.Code, Slug: c.Slug, Version: c.Version, Title: c.Title, Summary: c.Summary, Format: c.Format, Delivery: c.Delivery,
 		Minutes: c.Minutes, Capacity: c.Capacity, ValidMonths: c.ValidMonths, Prerequisites: w.prerequisites(p.prerequisites),
 		Aims: append([]string{}, c.AimList()...), Raises: []outcomeOut{}, NoRaises: c.NoOutcomes,
-		Completion: completionOut{Sessions: c.MinimumSessions, Share: float64(c.MinimumShare) / 100, Evidence: noEvidence},
+		Completion: completionOut{Sessions: c.MinimumSessions, Share: float64(c.MinimumShare) / 100, Evidence: noEvidence, AnyPart: c.AnyPart, Assignments: c.NeedsAssignments, Evaluation: c.NeedsEvaluation},
 	}
 	if c.WayIn != models.FirstCome {
 		out.WayIn = c.WayIn

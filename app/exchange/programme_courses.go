@@ -66,7 +66,8 @@ func (r *programmeReader) wayIn(c *value) models.WayIn {
 // more to it lists its units.
 func (r *programmeReader) units(c *value, course *models.Course) {
 	completion := r.object(c, "completion")
-	r.only(completion, "minimum_sessions", "minimum_minutes_share", "evidence")
+	r.only(completion, "minimum_sessions", "minimum_minutes_share", "evidence", "any_part", "assignments", "evaluation")
+	course.AnyPart, course.NeedsAssignments, course.NeedsEvaluation = r.flag(completion, "any_part"), r.flag(completion, "assignments"), r.flag(completion, "evaluation")
 	course.MinimumShare = r.share(completion, "minimum_minutes_share")
 	var units []models.Unit
 	if all := c.get("units"); all != nil {

@@ -135,6 +135,7 @@ func aContent(t *rapid.T, editions []store.Edition) store.Content {
 			State: models.CoursePublished, WayIn: rapid.SampledFrom(models.WaysIn()).Draw(t, "way in"), NoOutcomes: rapid.SampledFrom([]string{"", "It is about us"}).Draw(t, "no outcomes"),
 			ID: store.NewID(), Code: code, Slug: fmt.Sprintf("c-%d", i), Version: rapid.IntRange(1, 9).Draw(t, "version"), Title: aName(t, "title"), Summary: aText(t, "summary"),
 			Format: aText(t, "format"), Delivery: aText(t, "delivery"), Capacity: rapid.IntRange(1, 99).Draw(t, "capacity"), Minutes: rapid.IntRange(1, 999).Draw(t, "minutes"),
+			AnyPart: rapid.Bool().Draw(t, "any"), NeedsAssignments: rapid.Bool().Draw(t, "assignments"), NeedsEvaluation: rapid.Bool().Draw(t, "evaluation"),
 			MinimumShare: rapid.IntRange(0, 100).Draw(t, "share"), ValidMonths: rapid.IntRange(0, 99).Draw(t, "valid"),
 		}
 		for range rapid.IntRange(0, 3).Draw(t, "aims") {
