@@ -2,6 +2,7 @@ package report
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -182,41 +183,52 @@ func (r *reader) time(c clock) time.Time { return c.moment(r.dayFirst, r.Zone) }
 // decideOrder decides for the whole file whether the day stands first: by a number above 12, by dots, by the days on which it may
 // have been, by which order brings the days closer together, and else by what the program is known for, which is said then.
 func (r *reader) decideOrder() {
-	var open []clock
-	day, month, dotted, noon := 0, 0, false, false
-	for _, c := range r.clocks {
-		if c.settled {
-			continue
+	open := slices.DeleteFunc(slices.Clone(r.clocks), func(c clock) bool { return c.settled })
+	if len(open) == 0 {
+		return
+	}
+	for _, decide := range []func([]clock) (dayFirst, decided bool){orderByNumbers, r.orderByNear, orderBySpread} {
+		if dayFirst, decided := decide(open); decided {
+			r.dayFirst = dayFirst
+			return
 		}
-		open = append(open, c)
+	}
+	r.orderByProgram(open)
+}
+
+// orderByNumbers decides by which of the two numbers is above 12 more often, and else by dots.
+func orderByNumbers(open []clock) (dayFirst, decided bool) {
+	day, month, dotted := 0, 0, false
+	for _, c := range open {
 		if c.first > 12 {
 			day++
 		}
 		if c.second > 12 {
 			month++
 		}
-		dotted, noon = dotted || c.dotted, noon || c.noon
+		dotted = dotted || c.dotted
 	}
-	switch {
-	case len(open) == 0:
-		return
-	case day != month:
-		r.dayFirst = day > month
-		return
-	case dotted:
-		r.dayFirst = true
-		return
+	if day != month {
+		return day > month, true
 	}
-	nearDay, nearMonth := r.near(open, true), r.near(open, false)
-	wideDay, wideMonth := spread(open, true), spread(open, false)
-	switch {
-	case nearDay != nearMonth:
-		r.dayFirst = nearDay > nearMonth
-		return
-	case wideDay != wideMonth:
-		r.dayFirst = wideDay < wideMonth
-		return
-	}
+	return dotted, dotted
+}
+
+// orderByNear decides by the days on which the file may have been.
+func (r *reader) orderByNear(open []clock) (dayFirst, decided bool) {
+	day, month := r.near(open, true), r.near(open, false)
+	return day > month, day != month
+}
+
+// orderBySpread decides by which order brings the days closer together.
+func orderBySpread(open []clock) (dayFirst, decided bool) {
+	day, month := spread(open, true), spread(open, false)
+	return day < month, day != month
+}
+
+// orderByProgram takes the order that the program is known for, and says so where it makes a difference.
+func (r *reader) orderByProgram(open []clock) {
+	noon := slices.ContainsFunc(open, func(c clock) bool { return c.noon })
 	r.dayFirst = !noon && r.kind != TeamsLiveEvent
 	for _, c := range open {
 		if c.first != c.second {

@@ -27,16 +27,25 @@ func (r *reader) summary(rows []row) {
 	for i, row := range rows {
 		key, _ := columnsOf(row)
 		said := row.cell(1)
-		at := readClock(said)
 		switch {
 		case said == "":
-		case key.has(topic) || i == 0 && r.title == "" && !at.ok && number(said) == 0:
+		case key.has(topic) || i == 0 && r.title == "" && !readClock(said).ok && number(said) == 0:
 			r.title = short(said)
-		case at.ok && !at.clockOnly && !r.start.ok:
-			r.start = r.clock(said, false)
-		case at.ok && !at.clockOnly && !r.end.ok:
-			r.end = r.clock(said, false)
+		default:
+			r.startOrEnd(said)
 		}
+	}
+}
+
+// startOrEnd takes the first time with a day as the beginning of the meeting, and the second as its end.
+func (r *reader) startOrEnd(said string) {
+	at := readClock(said)
+	switch {
+	case !at.ok || at.clockOnly:
+	case !r.start.ok:
+		r.start = r.clock(said, false)
+	case !r.end.ok:
+		r.end = r.clock(said, false)
 	}
 }
 

@@ -25,7 +25,7 @@ func (r *reader) tables(rows []row) error {
 			r.others(rows[i].line, others)
 		case cols == nil:
 			r.keyAndValue(rows[i])
-		case rows[i].alone() && len(cols) > 2 && titleOfTable.MatchString(rows[i].cell(0)):
+		case beginsAnother(rows[i], cols):
 			cols = columns{} // what follows has a header of its own
 		case len(cols) > 0:
 			r.take(rows[i], cols)
@@ -41,7 +41,12 @@ func (r *reader) tables(rows []row) error {
 }
 
 // titleOfTable is what stands above each table of a Zoom webinar report.
-var titleOfTable = regexp.MustCompile(`(?i)^(host|panelist|attendee|registrant|other attended|topic)( details)?$`)
+var titleOfTable = regexp.MustCompile(`(?i)^(host|panelist|attendee|registrant|other attended|topic)( details)?$`) //nolint:misspell // words of other languages, and of American programs
+
+// beginsAnother tells whether a row below a table is the title of the next.
+func beginsAnother(row row, cols columns) bool {
+	return row.alone() && len(cols) > 2 && titleOfTable.MatchString(row.cell(0))
+}
 
 // isData tells whether a row that reads like a header is a person after all: of a table that goes on, only a header of at least three
 // columns begins another.
@@ -184,31 +189,41 @@ func (r *reader) tell(p *person, row row, cols columns) {
 	marked, known := readMark(said)
 	switch {
 	case cols.has(action) && cols.has(timestamp):
-		at := r.clock(row.cell(cols.at(timestamp)), r.kind == TeamsLiveEvent)
-		p.events = append(p.events, event{line: row.line, at: at, what: r.action(row.cell(cols.at(action))), in: row.cell(cols.at(sittingID))})
+		r.tellEvent(p, row, cols)
 		return
 	case cols.has(joinedAt):
-		if v := r.visit(row, cols); v.joined.said || v.left.said {
-			p.visits = append(p.visits, v)
-		}
-		r.length(p, row, cols)
-		if !known || marked == models.Attended {
+		r.tellTimes(p, row, cols)
+		if marked == models.Attended {
 			marked = "" // the times say more
-		}
-		if len(p.visits) == 0 && !p.HasLength { // registered, and did not come
-			p.HasLength = true
 		}
 	default:
 		r.length(p, row, cols)
 		if said != "" && !known && cols.has(mark) {
 			r.warn(row.line, "%q is no mark: want attended, part, missed or apologies", short(said))
 		}
-		if marked == "" && said == "" && !cols.has(minutes, length, seconds, mark, attended) {
+		if said == "" && !cols.has(minutes, length, seconds, mark, attended) {
 			marked = models.Attended // a list of those who came
 		}
 	}
 	if marked != "" {
 		p.Mark = marked
+	}
+}
+
+// tellEvent adds that somebody joined or left.
+func (r *reader) tellEvent(p *person, row row, cols columns) {
+	at := r.clock(row.cell(cols.at(timestamp)), r.kind == TeamsLiveEvent)
+	p.events = append(p.events, event{line: row.line, at: at, what: r.action(row.cell(cols.at(action))), in: row.cell(cols.at(sittingID))})
+}
+
+// tellTimes adds from when to when somebody was there. Who is named without a time registered, and did not come.
+func (r *reader) tellTimes(p *person, row row, cols columns) {
+	if v := r.visit(row, cols); v.joined.said || v.left.said {
+		p.visits = append(p.visits, v)
+	}
+	r.length(p, row, cols)
+	if len(p.visits) == 0 && !p.HasLength {
+		p.HasLength = true
 	}
 }
 

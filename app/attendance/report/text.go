@@ -88,29 +88,43 @@ func fromSixteen(content []byte, order binary.ByteOrder) string {
 
 // clean is a cell without what cannot be seen: narrow and other spaces are spaces, and marks of direction are none.
 func clean(cell string) string {
-	plain := true
-	for i := range len(cell) {
-		if c := cell[i]; c >= utf8.RuneSelf || c < ' ' {
-			plain = false
-			break
-		}
-	}
-	if !plain {
-		cell = strings.Map(func(c rune) rune {
-			switch {
-			case c == '\u00a0' || c == '\u202f' || c == '\u2009' || c == '\u2007' || c == '\t' || c == '\r' || c == '\n' || c == '\u2028':
-				return ' '
-			case c < ' ' || c == '\u007f' || c >= '\u200b' && c <= '\u200f' || c >= '\u202a' && c <= '\u202e' || c >= '\u2066' && c <= '\u2069' || c == '\ufeff' || c == utf8.RuneError:
-				return -1
-			}
-			return c
-		}, cell)
+	if !isPlain(cell) {
+		cell = strings.Map(seen, cell)
 	}
 	cell = strings.TrimSpace(cell)
 	if len(cell) > 1 && cell[0] == '\'' && strings.ContainsRune("=+-@", rune(cell[1])) {
 		cell = cell[1:]
 	}
 	return cell
+}
+
+// isPlain tells whether a text holds nothing but what can be seen of ASCII, and spaces.
+func isPlain(text string) bool {
+	for i := range len(text) {
+		if c := text[i]; c >= utf8.RuneSelf || c < ' ' {
+			return false
+		}
+	}
+	return true
+}
+
+// seen is what stands for a character in a cell; less than 0 is nothing.
+func seen(c rune) rune {
+	switch c {
+	case '\u00a0', '\u202f', '\u2009', '\u2007', '\t', '\r', '\n', '\u2028':
+		return ' '
+	case '\u007f', '\ufeff', utf8.RuneError:
+		return -1
+	}
+	if c < ' ' || isDirection(c) {
+		return -1
+	}
+	return c
+}
+
+// isDirection tells whether a character has no width, or says in which direction to read.
+func isDirection(c rune) bool {
+	return c >= '\u200b' && c <= '\u200f' || c >= '\u202a' && c <= '\u202e' || c >= '\u2066' && c <= '\u2069'
 }
 
 // short is a text of no more characters than are kept, with single spaces.

@@ -7,13 +7,7 @@ import (
 
 // stay adds a visit to the spans of a person. Where only one end is known, the length or the meeting says the other.
 func (r *reader) stay(p *person, v visit, whole Report) {
-	from, to := r.time(v.joined), r.time(v.left)
-	if day := r.day(whole); v.joined.clockOnly && v.joined.ok && !day.IsZero() {
-		from = v.joined.on(day)
-	}
-	if v.left.ok && v.left.clockOnly && !from.IsZero() {
-		to = v.left.on(from)
-	}
+	from, to := r.ends(v, whole)
 	switch {
 	case from.IsZero() && to.IsZero():
 		if v.joined.said || v.left.said {
@@ -39,6 +33,18 @@ func (r *reader) stay(p *person, v visit, whole Report) {
 		return
 	}
 	p.Spans = append(p.Spans, Span{from, to})
+}
+
+// ends are when a visit began and ended, as far as it says: a time alone is on the day of the meeting, or on that of joining.
+func (r *reader) ends(v visit, whole Report) (from, to time.Time) {
+	from, to = r.time(v.joined), r.time(v.left)
+	if day := r.day(whole); v.joined.clockOnly && v.joined.ok && !day.IsZero() {
+		from = v.joined.on(day)
+	}
+	if v.left.ok && v.left.clockOnly && !from.IsZero() {
+		to = v.left.on(from)
+	}
+	return from, to
 }
 
 // day is the beginning of the day of the meeting, where that is known; it is for times without a day.
