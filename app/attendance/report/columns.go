@@ -42,6 +42,8 @@ const (
 
 // headings are the names of columns, in the languages in which the programs are often used. They are compared without capital
 // letters, and with nothing but letters and digits.
+//
+//nolint:misspell // words of other languages, and of American programs
 var headings = map[column]string{
 	name: `name|full name|display name|user name|participant|participant name|attendee|attendee name|learner|person|name original name|
 		user name original name|name original|vollständiger name|nome|nome completo|nombre|nombre completo|nom|nom complet|naam|volledige naam|
