@@ -126,7 +126,7 @@ func (t FileTable) changes() []change {
 	for _, l := range t.Lines {
 		c := t.change(l)
 		now := models.Attendance{Mark: c.mark, Minutes: c.minutes}
-		if c.mark != "" && !(now.Mark == l.Now.Mark && sameMinutes(now.Minutes, l.Now.Minutes)) {
+		if c.mark != "" && (now.Mark != l.Now.Mark || !sameMinutes(now.Minutes, l.Now.Minutes)) {
 			list = append(list, c)
 		}
 	}
@@ -138,15 +138,23 @@ func (t FileTable) changes() []change {
 func (t FileTable) change(l FileLine) change {
 	c := change{enrolment: l.ID, mark: l.Mark, note: l.Now.Note}
 	switch {
-	case l.Mark == "" && !l.InFile && l.Now.Mark == "" && t.Missed && l.Apology:
+	case t.Missed && l.isWithout() && l.Apology:
 		c.mark = models.Apologies
-	case l.Mark == "" && !l.InFile && l.Now.Mark == "" && t.Missed:
+	case t.Missed && l.isWithout():
 		c.mark = models.Missed
-	case l.Known && l.Mark == l.Suggested && l.Minutes > 0 && (l.Mark == models.Attended || l.Mark == models.Part):
+	case l.keepsMinutes():
 		minutes := l.Minutes
 		c.minutes = &minutes
 	}
 	return c
+}
+
+// isWithout tells whether nothing says of a person whether they came: no file, no trainer, and no register.
+func (l FileLine) isWithout() bool { return l.Mark == "" && !l.InFile && l.Now.Mark == "" }
+
+// keepsMinutes tells whether the minutes of the file belong to the mark.
+func (l FileLine) keepsMinutes() bool {
+	return l.Known && l.Mark == l.Suggested && l.Minutes > 0 && (l.Mark == models.Attended || l.Mark == models.Part)
 }
 
 func sameMinutes(a, b *int) bool {

@@ -115,26 +115,50 @@ func (k knownPeople) find(p report.Participant, alike int) match {
 	if m, found := k.byAddress(p); found {
 		return m
 	}
-	name := store.Fold(p.Name)
-	trainer := k.trainers[name]
-	for _, address := range p.Addresses() {
-		if t := k.trainers[store.Fold(address)]; t != "" {
-			return match{trainer: t}
-		}
-	}
-	same := k.names[name]
-	switch {
-	case name != "" && len(same) == 1 && alike == 1 && !p.Guest:
-		return match{enrolment: same[0], by: ByName}
-	case trainer != "" && len(same) == 0 && !p.Guest:
+	if trainer := k.trainerAt(p); trainer != "" {
 		return match{trainer: trainer}
 	}
-	for _, key := range saidKeys(p) {
-		if id := k.said[key]; id != "" && k.on(id) && alike <= 1 {
-			return match{enrolment: id, by: BySaid}
-		}
+	if m, found := k.byName(p, alike); found {
+		return m
+	}
+	if id := k.saidBefore(p); id != "" && alike <= 1 {
+		return match{enrolment: id, by: BySaid}
 	}
 	return k.ask(p, alike)
+}
+
+// trainerAt is the name of the trainer who has an address of somebody in a file.
+func (k knownPeople) trainerAt(p report.Participant) string {
+	for _, address := range p.Addresses() {
+		if t := k.trainers[store.Fold(address)]; t != "" {
+			return t
+		}
+	}
+	return ""
+}
+
+// byName finds somebody whom the cohort calls as it calls nobody else, or a trainer. The name of a guest is not enough.
+func (k knownPeople) byName(p report.Participant, alike int) (match, bool) {
+	name := store.Fold(p.Name)
+	same, trainer := k.names[name], k.trainers[name]
+	switch {
+	case p.Guest:
+	case name != "" && len(same) == 1 && alike == 1:
+		return match{enrolment: same[0], by: ByName}, true
+	case trainer != "" && len(same) == 0:
+		return match{trainer: trainer}, true
+	}
+	return match{}, false
+}
+
+// saidBefore is whom a trainer said before that somebody in a file is, while they are on the register.
+func (k knownPeople) saidBefore(p report.Participant) models.ID {
+	for _, key := range saidKeys(p) {
+		if id := k.said[key]; id != "" && k.on(id) {
+			return id
+		}
+	}
+	return ""
 }
 
 func (k knownPeople) ask(p report.Participant, alike int) match {

@@ -193,12 +193,7 @@ func isDay(text string, at time.Time) bool {
 // tables make a table of each session that a file is about.
 func (l *looked) tables() {
 	for _, session := range l.page.Sessions {
-		table := FileTable{Session: session}
-		for _, f := range l.page.Files {
-			if f.Session == session.Number || f.Report.Sessions && l.there[session.Number] != nil {
-				table.Files = append(table.Files, f.Name)
-			}
-		}
+		table := FileTable{Session: session, Files: l.filesAbout(session)}
 		if len(table.Files) == 0 {
 			continue
 		}
@@ -216,6 +211,17 @@ func (l *looked) tables() {
 		}
 		l.page.Tables = append(l.page.Tables, table)
 	}
+}
+
+// filesAbout are the names of the files that are about a session.
+func (l *looked) filesAbout(session models.Session) []string {
+	var names []string
+	for _, f := range l.page.Files {
+		if f.Session == session.Number || f.Report.Sessions && l.there[session.Number] != nil {
+			names = append(names, f.Name)
+		}
+	}
+	return names
 }
 
 // line is what the files say of a person at a session, with the mark that is suggested: apologies stay where the file says no more

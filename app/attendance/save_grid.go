@@ -94,49 +94,64 @@ func readBook(ctx context.Context, tx *store.Tx, cohort models.Cohort) (b book, 
 // changes are what the form changes, by session: models.Invalid where something cannot be read, models.ErrStale where it
 // meets what another has changed.
 func (b book) changes(in SaveGrid, now time.Time, saved *SavedGrid) ([]sheetChanges, error) {
-	problems, stale := models.Invalid{}, false
+	form := gridForm{SaveGrid: in, now: now, saved: saved, problems: models.Invalid{}}
 	var sheets []sheetChanges
 	for _, session := range b.sessions {
 		sheet := sheetChanges{session: session}
 		for _, p := range b.people {
-			was := b.marks[p.ID][session.ID]
-			cell := GridCell{Key: CellKey(session.Number, p.ID), Session: session, Saved: models.EntryOf(was)}
-			if !in.lists(cell.Key) {
-				continue
+			if c, changed := form.change(session, p.ID, b.marks[p.ID][session.ID]); changed {
+				sheet.changes = append(sheet.changes, c)
 			}
-			entry, problem := in.read(cell)
-			if entry == cell.Saved && problem == "" {
-				continue
-			}
-			switch in.meets(cell, entry) {
-			case theirsAlone:
-				saved.Merged = true
-				continue
-			case bothWays:
-				stale = true
-			case mineAlone:
-				saved.Merged = saved.Merged || in.version(session) != session.RegisterVersion
-			}
-			if !session.MarkableAt(now) {
-				problem = "Session " + strconv.Itoa(session.Number) + " has not begun. Its register opens half an hour before it starts"
-			}
-			if problem != "" {
-				problems[CellField(cell.Key)] = problem
-			}
-			problems.Add(input.Patients(in.NotNHSNumber, input.Text{Field: CellNoteField(cell.Key), Text: entry.Note}))
-			sheet.changes = append(sheet.changes, changeTo(entry, was, p.ID))
 		}
 		if len(sheet.changes) > 0 {
 			sheets, saved.Changed, saved.Sessions = append(sheets, sheet), saved.Changed+len(sheet.changes), append(saved.Sessions, session.Number)
 		}
 	}
 	switch {
-	case len(problems) > 0:
-		return nil, problems
-	case stale:
+	case len(form.problems) > 0:
+		return nil, form.problems
+	case form.stale:
 		return nil, models.ErrStale
 	}
 	return sheets, nil
+}
+
+// gridForm is a form while its cells are read, with what is found on the way.
+type gridForm struct {
+	SaveGrid
+	now      time.Time
+	saved    *SavedGrid
+	problems models.Invalid
+	stale    bool // a cell meets what another has changed
+}
+
+// change is what the form makes of a cell, where that is not what is saved.
+func (f *gridForm) change(session models.Session, enrolment models.ID, was models.Attendance) (c change, changed bool) {
+	cell := GridCell{Key: CellKey(session.Number, enrolment), Session: session, Saved: models.EntryOf(was)}
+	if !f.lists(cell.Key) {
+		return c, false
+	}
+	entry, problem := f.read(cell)
+	if entry == cell.Saved && problem == "" {
+		return c, false
+	}
+	switch f.meets(cell, entry) {
+	case theirsAlone:
+		f.saved.Merged = true
+		return c, false
+	case bothWays:
+		f.stale = true
+	case mineAlone:
+		f.saved.Merged = f.saved.Merged || f.version(session) != session.RegisterVersion
+	}
+	if !session.MarkableAt(f.now) {
+		problem = "Session " + strconv.Itoa(session.Number) + " has not begun. Its register opens half an hour before it starts"
+	}
+	if problem != "" {
+		f.problems[CellField(cell.Key)] = problem
+	}
+	f.problems.Add(input.Patients(f.NotNHSNumber, input.Text{Field: CellNoteField(cell.Key), Text: entry.Note}))
+	return changeTo(entry, was, enrolment), true
 }
 
 // meeting says how what is sent of a cell and what is saved have come apart.
