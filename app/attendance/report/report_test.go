@@ -118,26 +118,38 @@ func TestEveryShapeIsRecognised(t *testing.T) {
 		kind       report.Kind
 		want       string
 	}{
-		{"an older Teams list", "Full Name\tUser Action\tTimestamp\nAda\tJoined before\t2/3/2026, 9:55:00 AM\nBen\tJoined\t2/3/2026, 10:30:00 AM\nBen\tLeft\t2/3/2026, 11:00:00 AM\nBen\tJoined\t2/3/2026, 11:30:00 AM\nAda\tLeft\t2/3/2026, 12:00:00 PM\n",
-			report.TeamsList, "Ada 120, Ben 60"},
+		{
+			"an older Teams list", "Full Name\tUser Action\tTimestamp\nAda\tJoined before\t2/3/2026, 9:55:00 AM\nBen\tJoined\t2/3/2026, 10:30:00 AM\nBen\tLeft\t2/3/2026, 11:00:00 AM\nBen\tJoined\t2/3/2026, 11:30:00 AM\nAda\tLeft\t2/3/2026, 12:00:00 PM\n",
+			report.TeamsList, "Ada 120, Ben 60",
+		},
 		{"the same in German, day first", "Vollständiger Name\tBenutzeraktion\tZeitstempel\nAda\tBeigetreten\t3.2.2026, 10:00:00\nAda\tVerlassen\t3.2.2026, 11:00:00\n", report.TeamsList, "Ada 60"},
-		{"a Teams report with a summary above one table", "Meeting Summary\nTotal Number of Participants\t2\nMeeting Title\tR\nMeeting Start Time\t2/3/2026, 10:00:00 AM\nMeeting End Time\t2/3/2026, 12:00:00 PM\nMeeting Id\tx-1\n\n" +
-			"Full Name\tJoin Time\tLeave Time\tDuration\tEmail\tRole\tParticipant ID (UPN)\nAda\t2/3/2026, 10:00:00 AM\t2/3/2026, 12:00:00 PM\t2h\tada@x.example\tOrganizer\tada@x.example\n",
-			report.TeamsReport, "Ada 120"},
+		{
+			"a Teams report with a summary above one table", "Meeting Summary\nTotal Number of Participants\t2\nMeeting Title\tR\nMeeting Start Time\t2/3/2026, 10:00:00 AM\nMeeting End Time\t2/3/2026, 12:00:00 PM\nMeeting Id\tx-1\n\n" +
+				"Full Name\tJoin Time\tLeave Time\tDuration\tEmail\tRole\tParticipant ID (UPN)\nAda\t2/3/2026, 10:00:00 AM\t2/3/2026, 12:00:00 PM\t2h\tada@x.example\tOrganizer\tada@x.example\n",
+			report.TeamsReport, "Ada 120",
+		},
 		{"a localised Teams report", "1. Resumo\nTítulo da reunião\tAlinhamento\nHora de início\t03/02/26, 10:00:00\nHora de término\t03/02/26, 12:00:00\n\n2. Participantes\nNome\tPrimeiro ingresso\tÚltima saída\tDuração na reunião\tEmail\tID do participante (UPN)\tFunção\n" +
 			"Davi\t03/02/26, 10:00:00\t03/02/26, 11:00:00\t1h\td@x.example\td@x.example\tOrganizador\n", report.TeamsReport, "Davi 60"},
-		{"one in a language that is not known", "1. Yhteenveto\nKokouksen otsikko\tR\n\n2. Osallistujat\nNimi\tLiittyi\tPoistui\tKesto\tSähköposti\tTunnus\tRooli\nAino\t3.2.2026 klo 10.00.00\t3.2.2026 klo 11.00.00\t1 t\ta@x.example\ta@x.example\tOsallistuja\n",
-			report.TeamsReport, "Aino 60"},
-		{"a live event", "Session Id,Participant Id,Full Name,UserAgent,UTC Event Timestamp,Action,Role\ns1,p1,Ada,Chrome,02/03/2026 10:00:00 AM,Joined,Attendee\ns2,p2, ,Chrome,02/03/2026 10:30:00 AM,Joined,Attendee\ns1,p1,Ada,Chrome,02/03/2026 11:00:00 AM,Left,Attendee\ns2,p2, ,Chrome,02/03/2026 12:00:00 PM,Left,Attendee\n",
-			report.TeamsLiveEvent, "Ada 60, ? 90"},
-		{"Zoom", "Meeting ID,Topic,Start Time,End Time,User Email,Duration (Minutes),Participants,\n812,R,02/03/2026 09:55:00 AM,02/03/2026 12:05:00 PM,host@x.example,130,2,\n\nName (Original Name),User Email,Join Time,Leave Time,Duration (Minutes),Guest,In Waiting Room\n" +
-			"Ada,ada@x.example,02/03/2026 09:55:00 AM,02/03/2026 10:45:00 AM,50,No,No\nAda again,ada@x.example,02/03/2026 10:30:00 AM,02/03/2026 11:30:00 AM,60,No,No\niPhone (Ben),,02/03/2026 11:00:00 AM,02/03/2026 12:05:00 PM,65,Yes,No\nCat,,02/03/2026 10:00:00 AM,02/03/2026 10:05:00 AM,5,Yes,Yes\n",
-			report.Zoom, "Ada 90, iPhone (Ben) 60"},
+		{
+			"one in a language that is not known", "1. Yhteenveto\nKokouksen otsikko\tR\n\n2. Osallistujat\nNimi\tLiittyi\tPoistui\tKesto\tSähköposti\tTunnus\tRooli\nAino\t3.2.2026 klo 10.00.00\t3.2.2026 klo 11.00.00\t1 t\ta@x.example\ta@x.example\tOsallistuja\n",
+			report.TeamsReport, "Aino 60",
+		},
+		{
+			"a live event", "Session Id,Participant Id,Full Name,UserAgent,UTC Event Timestamp,Action,Role\ns1,p1,Ada,Chrome,02/03/2026 10:00:00 AM,Joined,Attendee\ns2,p2, ,Chrome,02/03/2026 10:30:00 AM,Joined,Attendee\ns1,p1,Ada,Chrome,02/03/2026 11:00:00 AM,Left,Attendee\ns2,p2, ,Chrome,02/03/2026 12:00:00 PM,Left,Attendee\n",
+			report.TeamsLiveEvent, "Ada 60, ? 90",
+		},
+		{
+			"Zoom", "Meeting ID,Topic,Start Time,End Time,User Email,Duration (Minutes),Participants,\n812,R,02/03/2026 09:55:00 AM,02/03/2026 12:05:00 PM,host@x.example,130,2,\n\nName (Original Name),User Email,Join Time,Leave Time,Duration (Minutes),Guest,In Waiting Room\n" +
+				"Ada,ada@x.example,02/03/2026 09:55:00 AM,02/03/2026 10:45:00 AM,50,No,No\nAda again,ada@x.example,02/03/2026 10:30:00 AM,02/03/2026 11:30:00 AM,60,No,No\niPhone (Ben),,02/03/2026 11:00:00 AM,02/03/2026 12:05:00 PM,65,Yes,No\nCat,,02/03/2026 10:00:00 AM,02/03/2026 10:05:00 AM,5,Yes,Yes\n",
+			report.Zoom, "Ada 90, iPhone (Ben) 60",
+		},
 		{"Zoom, each once", "Name (Original Name),User Email,Total Duration (Minutes),Guest\nAda,ada@x.example,125,No\nBen,,40,Yes\n", report.Zoom, "Ada 120, Ben 40"},
-		{"a Zoom webinar", "Attendee Report\nReport Generated:,\"Feb 3, 2026 01:00 PM\"\nTopic,Webinar ID,Actual Start Time,Actual Duration (minutes)\nR,9,\"Feb 3, 2026 10:00 AM\",120\nHost Details,\nAttended,User Name (Original Name),Email,Join Time,Leave Time,Time in Session (minutes),Is Guest,Country/Region Name\n" +
-			"Yes,Hanna,h@x.example,\"Feb 3, 2026 10:00 AM\",\"Feb 3, 2026 12:00 PM\",120,No,UK\nAttendee Details,\nAttended,User Name (Original Name),First Name,Last Name,Email,Registration Time,Approval Status,Join Time,Leave Time,Time in Session (minutes),Is Guest,Country/Region Name\n" +
-			"Yes,Ada,Ada,E,ada@x.example,\"Jan 3, 2026 10:00 AM\",approved,\"Feb 3, 2026 10:30 AM\",\"Feb 3, 2026 11:00 AM\",30,No,UK\nNo,Ben,Ben,E,ben@x.example,\"Jan 3, 2026 10:00 AM\",approved,--,--,--,--,UK\n",
-			report.Zoom, "Hanna 120, Ada 30, Ben 0 missed"},
+		{
+			"a Zoom webinar", "Attendee Report\nReport Generated:,\"Feb 3, 2026 01:00 PM\"\nTopic,Webinar ID,Actual Start Time,Actual Duration (minutes)\nR,9,\"Feb 3, 2026 10:00 AM\",120\nHost Details,\nAttended,User Name (Original Name),Email,Join Time,Leave Time,Time in Session (minutes),Is Guest,Country/Region Name\n" +
+				"Yes,Hanna,h@x.example,\"Feb 3, 2026 10:00 AM\",\"Feb 3, 2026 12:00 PM\",120,No,UK\nAttendee Details,\nAttended,User Name (Original Name),First Name,Last Name,Email,Registration Time,Approval Status,Join Time,Leave Time,Time in Session (minutes),Is Guest,Country/Region Name\n" +
+				"Yes,Ada,Ada,E,ada@x.example,\"Jan 3, 2026 10:00 AM\",approved,\"Feb 3, 2026 10:30 AM\",\"Feb 3, 2026 11:00 AM\",30,No,UK\nNo,Ben,Ben,E,ben@x.example,\"Jan 3, 2026 10:00 AM\",approved,--,--,--,--,UK\n",
+			report.Zoom, "Hanna 120, Ada 30, Ben 0 missed",
+		},
 		{"minutes by address", "email;minutes\nada@x.example;75\nben@x.example;\"1h 20m\"\n", report.Table, "? 75, ? 80"},
 		{"marks in any order of columns", "Mark,Name,Colour\nattended,Ada,red\nPart,Ben,blue\nDNA,Cat,\n", report.Table, "Ada attended, Ben part, Cat missed"},
 		{"a list of who came", "Name,Email\n\"Ada,\nthe second\",ada@x.example\n", report.Table, "Ada, the second attended"},
