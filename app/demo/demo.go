@@ -30,6 +30,7 @@ func Fill(ctx context.Context, s *store.Store, hash string) error {
 	n.tell()
 	n.book()
 	n.feedback()
+	n.evidence()
 	return s.InTx(ctx, func(tx *store.Tx) error { return n.keep(ctx, tx) })
 }
 
@@ -83,6 +84,14 @@ type network struct {
 	logs            []models.LogEntry
 	logCompetencies []models.LogEntryCompetency
 
+	fuller      []models.CourseParts
+	submissions []models.Submission
+	handedIn    []models.SubmissionFile
+	given       []models.Feedback
+	before      []models.PastCompletion
+	links       []models.TranscriptLink
+	uses        []models.TranscriptUse
+
 	assessments   []models.Assessment
 	confirmations []models.Confirmation
 	replies       []models.Reply
@@ -101,10 +110,14 @@ func newNetwork(c content, now time.Time, hash string) *network {
 // keep writes everything in the order in which things refer to each other.
 func (n *network) keep(ctx context.Context, tx *store.Tx) error {
 	n.noteMarks()
+	if err := n.keepFuller(ctx, tx); err != nil {
+		return err
+	}
 	for _, rows := range []any{
 		&n.people, &n.posts, &n.grants, &n.passwords, &n.rounds,
 		&n.cohorts, &n.sessions, &n.files, &n.materials, &n.preparations, &n.questions, &n.kept, &n.enrolments, &n.questionAnswers, &n.prepared, &n.changes, &n.offers, &n.pairs, &n.attendances, &n.passes,
 		&n.records, &n.replaced, &n.outcomes, &n.evaluations, &n.receipts, &n.followUps, &n.interests, &n.logs, &n.logCompetencies,
+		&n.submissions, &n.handedIn, &n.given, &n.before, &n.links, &n.uses,
 		&n.assessments, &n.confirmations, &n.replies, &n.answers, &n.skills,
 	} {
 		if records, ok := rows.(*[]models.CompletionRecord); ok {

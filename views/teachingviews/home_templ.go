@@ -118,7 +118,7 @@ func Home(p layout.Page, page learning.TeachingPage) templ.Component {
 					return templ_7745c5c3_Err
 				}
 			}
-			if len(page.Waits) > 0 {
+			if waits := append(workTodos(p), waitsTodos(page.Waits)...); len(waits) > 0 {
 				templ_7745c5c3_Var4 := templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 					templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 					templ_7745c5c3_Buffer, templ_7745c5c3_IsBuffer := templruntime.GetBuffer(templ_7745c5c3_W)
@@ -131,7 +131,7 @@ func Home(p layout.Page, page learning.TeachingPage) templ.Component {
 						}()
 					}
 					ctx = templ.InitializeContext(ctx)
-					templ_7745c5c3_Err = components.TodoList(waitsTodos(page.Waits)).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = components.TodoList(waits).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

@@ -6,6 +6,7 @@ import (
 	"trellis/app/learning"
 	"trellis/models/paths"
 	"trellis/views/components"
+	"trellis/views/layout"
 	"trellis/views/words"
 )
 
@@ -23,6 +24,20 @@ func waitsTodos(waits []learning.Waits) []components.Todo {
 		add(w.Offers, "offer runs out soon", "offers run out soon", paths.WaitingList(w.Code), "The first at "+words.Moment(w.NextReply))
 		add(w.Blocked, "person cannot do a preparation", "people cannot do a preparation", paths.CohortPeople(w.Code), "Starts "+words.Weekday(w.Starts))
 		add(w.FreeSoon, "place is free", "places are free", paths.InviteDemand(w.Code), "Starts "+words.Weekday(w.Starts)+". Invite people it would help")
+	}
+	return list
+}
+
+// workTodos leads to what was handed in, as far as the menu counts any.
+func workTodos(p layout.Page) []components.Todo {
+	var list []components.Todo
+	for _, item := range p.Viewer.Menu {
+		if item.HandedIn && item.Count > 0 {
+			list = append(list, components.Todo{
+				Link:   components.Link{Label: words.Count(item.Count, "piece of work waits for feedback", "pieces of work wait for feedback"), Href: paths.Work},
+				Detail: "The oldest comes first",
+			})
+		}
 	}
 	return list
 }
