@@ -25,7 +25,7 @@ const (
 	asDrawing = "svg"
 )
 
-const (
+const ( //nolint:gosec // types, no secrets
 	typeToken   = "text/plain; charset=utf-8"
 	typeProved  = "application/vc+ld+json"
 	typeDID     = "application/did+json"

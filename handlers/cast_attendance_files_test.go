@@ -12,7 +12,7 @@ func (c *cast) attendanceFiles(now time.Time) {
 		CohortID: models.ID(c.ids["cohort"]), FileName: "who came.csv", ByID: c.actors["tess"].ID, UploadedAt: now,
 		Content: []byte("Name,Email,Minutes\nAda,ada@example.org,100\nSomebody,x@example.org,30\n"),
 	}
-	c.site.Keep(&row)
+	c.Keep(&row)
 	c.ids["attendance file"] = string(row.ID)
 }
 

@@ -59,8 +59,15 @@ func UsualMapping() Mapping {
 		field ExportField
 		title string
 	}{
-		{ExportStaffNumber, "Staff number"}, {ExportFullName, "Name"}, {ExportEmail, "Email"}, {ExportCourseCode, "Course code"}, {ExportCourse, "Course"},
-		{ExportCompleted, "Completed"}, {ExportStatus, "Status"}, {ExportValidUntil, "Valid until"}, {ExportRecord, "Record"},
+		{ExportStaffNumber, "Staff number"},
+		{ExportFullName, "Name"},
+		{ExportEmail, "Email"},
+		{ExportCourseCode, "Course code"},
+		{ExportCourse, "Course"},
+		{ExportCompleted, "Completed"},
+		{ExportStatus, "Status"},
+		{ExportValidUntil, "Valid until"},
+		{ExportRecord, "Record"},
 	} {
 		m.Columns = append(m.Columns, MappedColumn{Field: string(c.field), Title: c.title})
 	}

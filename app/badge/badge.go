@@ -9,7 +9,7 @@ import (
 )
 
 // The addresses of the standards' contexts, in the order in which a badge names them.
-const (
+const ( //nolint:gosec // addresses, no secrets
 	credentialsContext = "https://www.w3.org/ns/credentials/v2"
 	badgesContext      = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 )

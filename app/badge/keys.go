@@ -99,12 +99,7 @@ func (k Key) method(did string) (map[string]any, error) {
 func parseMethod(m Method) (crypto.PublicKey, error) {
 	switch {
 	case m.JWK.Kty == "EC" && m.JWK.Crv == "P-256":
-		x, errX := base64.RawURLEncoding.DecodeString(m.JWK.X)
-		y, errY := base64.RawURLEncoding.DecodeString(m.JWK.Y)
-		if errX != nil || errY != nil || len(x) != 32 || len(y) != 32 {
-			return nil, errors.New("a key that is not on P-256")
-		}
-		return ecdsa.ParseUncompressedPublicKey(elliptic.P256(), append(append([]byte{4}, x...), y...))
+		return parsePoint(m.JWK.X, m.JWK.Y)
 	case m.JWK.Kty == "OKP" && m.JWK.Crv == "Ed25519":
 		x, err := base64.RawURLEncoding.DecodeString(m.JWK.X)
 		if err != nil || len(x) != ed25519.PublicKeySize {
@@ -119,6 +114,16 @@ func parseMethod(m Method) (crypto.PublicKey, error) {
 		return ed25519.PublicKey(plain[2:]), nil
 	}
 	return nil, errors.New("a key of a kind that is not known here")
+}
+
+// parsePoint reads a key on P-256 from the two numbers that say where it is.
+func parsePoint(left, up string) (crypto.PublicKey, error) {
+	x, errX := base64.RawURLEncoding.DecodeString(left)
+	y, errY := base64.RawURLEncoding.DecodeString(up)
+	if errX != nil || errY != nil || len(x) != 32 || len(y) != 32 {
+		return nil, errors.New("a key that is not on P-256")
+	}
+	return ecdsa.ParseUncompressedPublicKey(elliptic.P256(), append(append([]byte{4}, x...), y...))
 }
 
 const base58Letters = "123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz"

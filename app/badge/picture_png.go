@@ -49,16 +49,9 @@ func unbakePNG(picture []byte) (string, error) {
 		if found != "" {
 			return "", errors.New("the picture holds more than one badge")
 		}
-		rest := part.content[len(keyword)+1:]
-		if part.kind != "iTXt" || len(rest) < 4 || rest[0] != 0 {
-			return "", errors.New("the badge in the picture is compressed, which the standard forbids")
+		if found, err = part.badge(); err != nil {
+			return "", err
 		}
-		_, rest, language := bytes.Cut(rest[2:], []byte{0})
-		_, rest, translated := bytes.Cut(rest, []byte{0})
-		if !language || !translated || len(rest) == 0 || len(rest) > largestText {
-			return "", errNoBadge
-		}
-		found = string(rest)
 	}
 	if found == "" {
 		return "", errNoBadge
@@ -76,6 +69,20 @@ type chunk struct {
 func (c chunk) is(keyword string) bool {
 	text := c.kind == "iTXt" || c.kind == "tEXt" || c.kind == "zTXt"
 	return text && bytes.HasPrefix(c.content, []byte(keyword+"\x00"))
+}
+
+// badge is the text of the part, which must be plain.
+func (c chunk) badge() (string, error) {
+	rest := c.content[len(keyword)+1:]
+	if c.kind != "iTXt" || len(rest) < 4 || rest[0] != 0 {
+		return "", errors.New("the badge in the picture is compressed, which the standard forbids")
+	}
+	_, rest, language := bytes.Cut(rest[2:], []byte{0})
+	_, rest, translated := bytes.Cut(rest, []byte{0})
+	if !language || !translated || len(rest) == 0 || len(rest) > largestText {
+		return "", errNoBadge
+	}
+	return string(rest), nil
 }
 
 func (c chunk) write(to *bytes.Buffer) {
@@ -97,7 +104,7 @@ func chunks(picture []byte) (parts []chunk, err error) {
 			return nil, broken
 		}
 		length := uint64(binary.BigEndian.Uint32(rest))
-		if length > uint64(len(rest)-12) {
+		if length > uint64(len(rest)-12) { //nolint:gosec // at least 12, as asked above
 			return nil, broken
 		}
 		body := rest[4 : 8+length]

@@ -43,51 +43,82 @@ func unbakeSVG(drawing []byte) (string, error) {
 	decoder.Strict = true
 	decoder.Entity = map[string]string{}
 	decoder.CharsetReader = func(string, io.Reader) (io.Reader, error) { return nil, errors.New("only UTF-8 is read") }
-	found, inside, depth := "", false, 0
-	var text strings.Builder
+	var read svgReader
 	for {
 		next, err := decoder.Token()
 		if errors.Is(err, io.EOF) {
 			break
 		}
 		if err != nil {
-			return "", errors.New("the drawing cannot be read")
+			return "", errNoDrawing
 		}
-		switch next := next.(type) {
-		case xml.Directive:
-			return "", errors.New("the drawing declares entities or a type, which a badge does not need")
-		case xml.StartElement:
-			if depth++; depth > 200 || (depth == 1 && next.Name.Local != "svg") {
-				return "", errors.New("the drawing cannot be read")
-			}
-			if next.Name.Space != svgNamespace || next.Name.Local != "credential" {
-				continue
-			}
-			if found != "" || inside {
-				return "", errors.New("the drawing holds more than one badge")
-			}
-			inside, found = true, attribute(next, "verify")
-			text.Reset()
-		case xml.CharData:
-			if inside {
-				text.Write(next)
-			}
-		case xml.EndElement:
-			if depth--; inside && next.Name.Space == svgNamespace && next.Name.Local == "credential" {
-				inside = false
-				if found == "" {
-					found = strings.TrimSpace(text.String())
-				}
-				if found == "" {
-					return "", errNoBadge
-				}
-			}
+		if err := read.token(next); err != nil {
+			return "", err
 		}
 	}
-	if found == "" || len(found) > largestText {
+	if read.found == "" || len(read.found) > largestText {
 		return "", errNoBadge
 	}
-	return found, nil
+	return read.found, nil
+}
+
+var errNoDrawing = errors.New("the drawing cannot be read")
+
+// svgReader looks for the badge in a drawing, token by token.
+type svgReader struct {
+	found  string
+	inside bool // the element of the badge
+	depth  int
+	text   strings.Builder
+}
+
+func (r *svgReader) token(next xml.Token) error {
+	switch next := next.(type) {
+	case xml.Directive:
+		return errors.New("the drawing declares entities or a type, which a badge does not need")
+	case xml.StartElement:
+		return r.begins(next)
+	case xml.CharData:
+		if r.inside {
+			r.text.Write(next)
+		}
+	case xml.EndElement:
+		return r.ends(next)
+	}
+	return nil
+}
+
+func (r *svgReader) begins(element xml.StartElement) error {
+	if r.depth++; r.depth > 200 || (r.depth == 1 && element.Name.Local != "svg") {
+		return errNoDrawing
+	}
+	if !isCredential(element.Name) {
+		return nil
+	}
+	if r.found != "" || r.inside {
+		return errors.New("the drawing holds more than one badge")
+	}
+	r.inside, r.found = true, attribute(element, "verify")
+	r.text.Reset()
+	return nil
+}
+
+func (r *svgReader) ends(element xml.EndElement) error {
+	if r.depth--; !r.inside || !isCredential(element.Name) {
+		return nil
+	}
+	r.inside = false
+	if r.found == "" {
+		r.found = strings.TrimSpace(r.text.String())
+	}
+	if r.found == "" {
+		return errNoBadge
+	}
+	return nil
+}
+
+func isCredential(name xml.Name) bool {
+	return name.Space == svgNamespace && name.Local == "credential"
 }
 
 func attribute(element xml.StartElement, name string) string {

@@ -73,14 +73,14 @@ func canonical(document map[string]any) (text string, err error) {
 	options.Format = "application/n-quads"
 	options.SafeMode = true
 	options.DocumentLoader = shelf{}
-	expanded, err := ld.NewJsonLdProcessor().Expand(plain, options) // Normalize alone would leave out silently what no context knows
+	expanded, err := ld.NewJsonLdProcessor().Expand(plain, options) // to normalise alone would leave out silently what no context knows
 	if err != nil {
 		return "", fmt.Errorf("the badge says what its contexts do not know: %w", err)
 	}
 	if !absolute(expanded) {
 		return "", errors.New("the badge says what its contexts do not know")
 	}
-	made, err := ld.NewJsonLdProcessor().Normalize(expanded, options)
+	made, err := ld.NewJsonLdProcessor().Normalize(expanded, options) //nolint:misspell // as the library spells it
 	if err != nil {
 		return "", err
 	}

@@ -40,8 +40,8 @@ func newIssuer(t testing.TB, did string) *issuer {
 func (i *issuer) rotate(t testing.TB) {
 	t.Helper()
 	number := string(rune('1' + len(i.keys)/2))
-	signer := func(name string, make func() (public, private []byte, err error)) Signer {
-		public, private, err := make()
+	signer := func(name string, made func() (public, private []byte, err error)) Signer {
+		public, private, err := made()
 		if err != nil {
 			t.Fatal(err)
 		}

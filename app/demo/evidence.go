@@ -46,9 +46,14 @@ func (n *network) running(code string) under {
 	return u
 }
 
-// part is a moment between the first session of the cohort and now, in hundredths of that time.
+// part is a moment between the first session of the cohort and now, in hundredths of that time; on the days between by day.
 func (n *network) part(u under, part int) time.Time {
-	return u.since.Add(n.now.Sub(u.since) / 100 * time.Duration(part)).Truncate(time.Minute)
+	at := u.since.Add(n.now.Sub(u.since) / 100 * time.Duration(part))
+	if day := models.DateOf(at); day > models.DateOf(u.since) && day < n.today {
+		begins := day.Time()
+		at = begins.Add(9*time.Hour + at.Sub(begins)*10/24).UTC()
+	}
+	return at.Truncate(time.Minute)
 }
 
 // between puts units behind the first of a course. They do not count towards completion.
@@ -80,7 +85,7 @@ func (n *network) framed(u under, trainer string) {
 	first := n.handIn(amara, assignment, n.part(u, 30), "How many patients wait longer than 18 weeks for a hip operation?\n\nThe planning board decides in December how many extra lists to buy.", "")
 	n.answer(&first, trainer, false, "The decision and its date are clear, thank you. Two things are missing: what the board can choose between, and which figure would change their mind. Ask the chair what they would do if it were half as many.", n.part(u, 55))
 	n.submissions = append(n.submissions, models.Submission{
-		ID: store.NewID(), EnrolmentID: amara.ID, UnitID: assignment.ID, Attempt: 2, State: models.SubmissionDraft, Version: 2, SavedAt: n.part(u, 90),
+		ID: store.NewID(), EnrolmentID: amara.ID, UnitID: assignment.ID, Attempt: 2, State: models.SubmissionDraft, Version: 2, SavedAt: n.part(u, 80),
 		Says: first.Says + "\n\nThey can buy no lists, one a week, or two a week until March. One a week keeps the list as it is if about 40 people join it each week; ",
 	})
 	others := slices.DeleteFunc(slices.Clone(u.enrolments), func(e models.Enrolment) bool { return e.ID == amara.ID })

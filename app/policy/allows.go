@@ -25,12 +25,17 @@ func reaches(actor models.Actor, act Act, object any) bool {
 	case models.Person: // who was erased can only be seen
 		return isAdministrator(actor) && (o.ErasedAt == nil || act == SeePeople || act == ForgetPeople)
 	case models.Organisation:
-		return act == ExportCompletions && (isAdministrator(actor) || is(actor, NetworkLeads) || actor.HoldsFor(models.Lead, models.OneOrganisation, o.ID))
+		return act == ExportCompletions && exports(actor, o.ID)
 	case []models.Post:
 		return reachesPosts(actor, act, o)
 	}
 	owner, owned := ownerOf(object)
 	return owned && owner == actor.ID && act != RevokeRecord
+}
+
+// exports tells whether the actor may hand the completions of an employer's people to it.
+func exports(actor models.Actor, employer models.ID) bool {
+	return isAdministrator(actor) || is(actor, NetworkLeads) || actor.HoldsFor(models.Lead, models.OneOrganisation, employer)
 }
 
 // ownerOf is whose a thing is that only its owner may reach.
@@ -127,17 +132,17 @@ func Scope(actor models.Actor, act Act) Reach {
 		reach.Cohorts = scopes(actor, models.Trainer, models.OneCohort)
 		reach.Courses = scopes(actor, models.Trainer, models.OneCourse)
 	case AddCourses:
-		reach.All = isAdministrator(actor) || is(actor, NetworkLeads)
+		reach.All = leadsAll(actor)
 	case SeeTeam, BookPeople:
 		reach.Teams = actor.LeadsTeams
 	case ExportCompletions:
-		reach.All = isAdministrator(actor) || is(actor, NetworkLeads)
+		reach.All = leadsAll(actor)
 		reach.Organisations = scopes(actor, models.Lead, models.OneOrganisation)
 	case SeeNetwork:
 		reach.All = seesNetwork(actor)
 		reach.Organisations = scopes(actor, models.Lead, models.OneOrganisation)
 	case SeeFrameworks, KeepFrameworks:
-		reach.All = isAdministrator(actor) || actor.HoldsFor(models.Editor, models.WholeNetwork, "")
+		reach.All = editsAll(actor)
 		reach.Frameworks = scopes(actor, models.Editor, models.OneFramework)
 	case LetIn, NameLeads:
 		reach.All = isAdministrator(actor)
@@ -149,6 +154,14 @@ func Scope(actor models.Actor, act Act) Reach {
 	}
 	return reach
 }
+
+// editsAll tells whether the actor may edit every framework.
+func editsAll(actor models.Actor) bool {
+	return isAdministrator(actor) || actor.HoldsFor(models.Editor, models.WholeNetwork, "")
+}
+
+// leadsAll tells whether the actor leads the network, or administers it.
+func leadsAll(actor models.Actor) bool { return isAdministrator(actor) || is(actor, NetworkLeads) }
 
 // seesNetwork tells whether the actor sees the figures of every organisation.
 func seesNetwork(actor models.Actor) bool {

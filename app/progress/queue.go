@@ -108,29 +108,38 @@ func (s *Service) Submission(ctx context.Context, actor models.Actor, id models.
 		return SubmissionPage{}, models.ErrNotFound
 	}
 	page.Issued = !e.HandsIn()
-	if page.Unit, err = s.Store.UnitOf(ctx, page.Cohort.Content(), work.UnitID); err != nil {
+	if err = s.fillSubmission(ctx, &page, e, work); err != nil {
 		return page, err
+	}
+	err = s.next(ctx, actor, &page)
+	return page, err
+}
+
+// fillSubmission reads what stands around a piece of work: its unit, whose it is, and the attempts before it.
+func (s *Service) fillSubmission(ctx context.Context, page *SubmissionPage, e models.Enrolment, work models.Submission) (err error) {
+	if page.Unit, err = s.Store.UnitOf(ctx, page.Cohort.Content(), work.UnitID); err != nil {
+		return err
 	}
 	if page.Course, err = s.Store.Course(ctx, page.Cohort.Content()); err != nil {
-		return page, err
+		return err
 	}
 	if page.Person, err = s.Store.Person(ctx, e.PersonID); err != nil {
-		return page, err
+		return err
 	}
 	list, err := attempts(ctx, s.Store.Reads, e.ID, work.UnitID)
 	if err != nil {
-		return page, err
+		return err
 	}
-	page.Latest = list[len(list)-1].ID == id
+	page.Latest = list[len(list)-1].ID == work.ID
 	for _, a := range slices.Backward(list) {
 		switch {
-		case a.ID == id:
+		case a.ID == work.ID:
 			page.Attempt = a
 		case a.Attempt < work.Attempt:
 			page.Earlier = append(page.Earlier, a)
 		}
 	}
-	return page, s.next(ctx, actor, &page)
+	return nil
 }
 
 // next finds what to look at after this one: the next oldest, or else the oldest of all.

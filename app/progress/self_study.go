@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"maps"
+
 	"trellis/app/files"
 
 	"trellis/app/input"

@@ -265,21 +265,26 @@ func affected(ctx context.Context, r store.Reads, page RulePage, changes []model
 	if len(list) == 0 {
 		return nil, nil
 	}
+	return list, weigh(ctx, r, page, changes, change, list, ids)
+}
+
+// weigh counts, cohort by cohort, who qualifies before a change and after it.
+func weigh(ctx context.Context, r store.Reads, page RulePage, changes []models.RuleChange, change models.RuleChange, list []RuleOnCohort, ids []models.ID) error {
 	sessions, err := r.SessionsOf(ctx, ids)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	undecided, err := r.UndecidedOn(ctx, ids)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	evidence, err := r.EvidenceOn(ctx, ids)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	records, err := r.LiveRecordsOn(ctx, ids)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	next := append(slices.Clone(changes), change)
 	for i := range list {
@@ -295,7 +300,7 @@ func affected(ctx context.Context, r store.Reads, page RulePage, changes []model
 		}
 	}
 	slices.SortStableFunc(list, func(a, b RuleOnCohort) int { return a.Ends.Compare(b.Ends) })
-	return list, nil
+	return nil
 }
 
 func (c *RuleOnCohort) count(before, after bool) {

@@ -136,15 +136,16 @@ func number(ctx context.Context, tx *store.Tx, by issuer, list []snapshot) error
 		return err
 	}
 	for i := range list {
-		r := &list[i].record
+		d := &list[i]
+		r := &d.record
 		r.ID, r.Code = store.NewID(), codes[i]
 		r.IssuedAt, r.IssuedByID, r.IssuedBy = tx.Now(), by.ID, by.Name
-		list[i].requirements, list[i].outcomes = slices.Clone(list[i].requirements), slices.Clone(list[i].outcomes)
-		for n := range list[i].requirements {
-			list[i].requirements[n].CompletionRecordID = r.ID
+		d.requirements, d.outcomes = slices.Clone(d.requirements), slices.Clone(d.outcomes)
+		for n := range d.requirements {
+			d.requirements[n].CompletionRecordID = r.ID
 		}
-		for n := range list[i].outcomes {
-			list[i].outcomes[n].CompletionRecordID, list[i].outcomes[n].Position = r.ID, n+1
+		for n := range d.outcomes {
+			d.outcomes[n].CompletionRecordID, d.outcomes[n].Position = r.ID, n+1
 		}
 	}
 	return nil

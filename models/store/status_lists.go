@@ -2,7 +2,8 @@ package store
 
 import (
 	"context"
-	"math/rand/v2"
+	"crypto/rand"
+	"encoding/binary"
 	"time"
 
 	"github.com/google/uuid"
@@ -73,9 +74,9 @@ func (tx *Tx) place(ctx context.Context, list int, records []*models.CompletionR
 		taken[index] = true
 	}
 	for _, r := range records {
-		index := rand.IntN(models.StatusListLength)
+		index := anyIndex()
 		for taken[index] {
-			index = rand.IntN(models.StatusListLength)
+			index = anyIndex()
 		}
 		taken[index] = true
 		r.StatusList, r.StatusIndex = &list, &index
@@ -176,4 +177,11 @@ func (r Reads) RecordOfVersion(ctx context.Context, course models.ID, version in
 	err := r.db.WithContext(ctx).Where("cohort_id IN (SELECT id FROM cohorts WHERE course_id = ?) AND course_version = ?", course, version).
 		Order("issued_at, id").Take(&record).Error
 	return record, known(err)
+}
+
+// anyIndex is a place on a list of states, each as likely as any other: the length of a list divides the numbers of four bytes.
+func anyIndex() int {
+	var random [4]byte
+	_, _ = rand.Read(random[:]) // it never fails: it would end the program
+	return int(binary.BigEndian.Uint32(random[:]) % models.StatusListLength)
 }

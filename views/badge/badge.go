@@ -190,7 +190,7 @@ func abs(n float32) float32 { return max(n, -n) }
 func turn(points []float32) (sum float32) {
 	for i := 0; i < len(points); i += 2 {
 		j := (i + 2) % len(points)
-		sum += points[i]*points[j+1] - points[j]*points[i+1]
+		sum += points[i]*points[j+1] - points[j]*points[i+1] //nolint:gosec // points come in pairs
 	}
 	return sum
 }

@@ -76,8 +76,12 @@ type PastForm struct {
 
 func (f PastForm) facts() []components.SummaryRow {
 	rows := []components.SummaryRow{
-		{Key: "Email address in the file", Value: f.Email}, {Key: "Name in the file", Value: orNone(f.Name)}, {Key: "Course", Value: f.CourseTitle},
-		{Key: "Provider", Value: orNone(f.Provider)}, {Key: "Completed", Value: words.Date(f.CompletedOn)}, {Key: "Length", Value: lengthOf(f.PastCompletion)},
+		{Key: "Email address in the file", Value: f.Email},
+		{Key: "Name in the file", Value: orNone(f.Name)},
+		{Key: "Course", Value: f.CourseTitle},
+		{Key: "Provider", Value: orNone(f.Provider)},
+		{Key: "Completed", Value: words.Date(f.CompletedOn)},
+		{Key: "Length", Value: lengthOf(f.PastCompletion)},
 	}
 	if f.ValidUntil != "" {
 		rows = append(rows, components.SummaryRow{Key: "Valid until", Value: words.Date(f.ValidUntil)})

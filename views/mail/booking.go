@@ -92,14 +92,23 @@ func saidAs(kind string, f learning.EnrolmentLetter) string {
 		kind = turnedDown
 	case kind == models.MailAppointment:
 		kind = appointmentKind(f)
-	case kind == models.MailReminder && f.Before.Kind == models.DayBefore:
-		kind = tomorrow
 	case kind == models.MailCopy:
 		kind = copyKind(f.State)
-	case kind == models.MailFollowUp && f.Learner != "":
-		kind = followUpOfManager
+	default:
+		kind = toldAs(kind, f)
 	}
 	return wayKind(kind, f)
+}
+
+// toldAs is the kind of words of a letter that comes by the calendar.
+func toldAs(kind string, f learning.EnrolmentLetter) string {
+	switch {
+	case kind == models.MailReminder && f.Before.Kind == models.DayBefore:
+		return tomorrow
+	case kind == models.MailFollowUp && f.Learner != "":
+		return followUpOfManager
+	}
+	return kind
 }
 
 // Booking writes a letter about an enrolment, by the kind of its job.

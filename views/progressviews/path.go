@@ -67,18 +67,8 @@ func stepKind(s models.PathStep) string {
 // stepPill is where a step stands, in a word; next tells that it is the one to take now.
 func stepPill(s models.PathStep, next bool) components.Status {
 	switch {
-	case s.State == models.PathDone && s.InPart():
-		return components.Status{Kind: components.OK, Text: "There in part"}
-	case s.State == models.PathDone:
-		return components.Status{Kind: components.OK, Text: doneWord(s.Unit.Kind)}
-	case s.State == models.PathMissed && s.Attendance.Mark == models.Apologies:
-		return components.Status{Kind: components.Warn, Text: "Missed, with apologies"}
-	case s.State == models.PathMissed:
-		return components.Status{Kind: components.Warn, Text: "Missed"}
-	case s.State == models.PathWaiting && s.Session != nil:
-		return components.Status{Kind: components.Info, Text: "Waits for the register"}
-	case s.State == models.PathWaiting:
-		return components.Status{Kind: components.Info, Text: "Waits for feedback"}
+	case s.State == models.PathDone || s.State == models.PathMissed || s.State == models.PathWaiting:
+		return pastPill(s)
 	case next:
 		return components.Status{Kind: components.Info, Text: "Next"}
 	case s.State == models.PathOpen && s.Work == models.SubmissionNotYet:
@@ -87,6 +77,23 @@ func stepPill(s models.PathStep, next bool) components.Status {
 		return components.Status{Kind: components.Plain, Text: "To do"}
 	}
 	return components.Status{Kind: components.Plain, Text: "Later"}
+}
+
+// pastPill is how a step was taken, or missed, or for what it waits.
+func pastPill(s models.PathStep) components.Status {
+	switch {
+	case s.State == models.PathDone && s.InPart():
+		return components.Status{Kind: components.OK, Text: "There in part"}
+	case s.State == models.PathDone:
+		return components.Status{Kind: components.OK, Text: doneWord(s.Unit.Kind)}
+	case s.State == models.PathMissed && s.Attendance.Mark == models.Apologies:
+		return components.Status{Kind: components.Warn, Text: "Missed, with apologies"}
+	case s.State == models.PathMissed:
+		return components.Status{Kind: components.Warn, Text: "Missed"}
+	case s.Session != nil:
+		return components.Status{Kind: components.Info, Text: "Waits for the register"}
+	}
+	return components.Status{Kind: components.Info, Text: "Waits for feedback"}
 }
 
 func doneWord(kind models.UnitKind) string {

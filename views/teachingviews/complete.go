@@ -94,7 +94,7 @@ func (f CompleteForm) at(pairs ...string) string {
 		query.Set("show", string(f.Show))
 	}
 	for i := 0; i < len(pairs); i += 2 {
-		query.Set(pairs[i], pairs[i+1])
+		query.Set(pairs[i], pairs[i+1]) //nolint:gosec // they come in pairs
 	}
 	if len(query) == 0 {
 		return paths.Complete(f.Code)

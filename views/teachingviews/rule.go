@@ -66,7 +66,7 @@ func (f RuleForm) required() string {
 }
 
 func (f RuleForm) applies() string {
-	return "For cohorts that end on or after " + words.Date(models.Date(f.In.AppliesFrom)) + ": " + f.RulePage.Rule
+	return "For cohorts that end on or after " + words.Date(models.Date(f.In.AppliesFrom)) + ": " + f.Rule
 }
 
 // ruleChange says what another rule would change for the people of a cohort.
@@ -90,8 +90,13 @@ type hidden struct{ name, value string }
 func (f RuleForm) kept() []hidden {
 	in := f.In
 	return []hidden{
-		{"version", in.Version}, {"applies_from", in.AppliesFrom}, {"any_part", strconv.FormatBool(in.AnyPart)}, {"minimum_sessions", in.MinimumSessions},
-		{"minimum_share", in.MinimumShare}, {"needs_assignments", strconv.FormatBool(in.NeedsAssignments)}, {"needs_evaluation", strconv.FormatBool(in.NeedsEvaluation)},
+		{"version", in.Version},
+		{"applies_from", in.AppliesFrom},
+		{"any_part", strconv.FormatBool(in.AnyPart)},
+		{"minimum_sessions", in.MinimumSessions},
+		{"minimum_share", in.MinimumShare},
+		{"needs_assignments", strconv.FormatBool(in.NeedsAssignments)},
+		{"needs_evaluation", strconv.FormatBool(in.NeedsEvaluation)},
 		{"latest", string(in.Latest)},
 	}
 }
