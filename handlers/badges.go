@@ -25,8 +25,8 @@ const (
 	asDrawing = "svg"
 )
 
-const ( //nolint:gosec // types, no secrets
-	typeToken   = "text/plain; charset=utf-8"
+const (
+	typeToken   = "text/plain; charset=utf-8" //nolint:gosec // a type, no secret
 	typeProved  = "application/vc+ld+json"
 	typeDID     = "application/did+json"
 	typePicture = "image/png"

@@ -9,8 +9,8 @@ import (
 )
 
 // The addresses of the standards' contexts, in the order in which a badge names them.
-const ( //nolint:gosec // addresses, no secrets
-	credentialsContext = "https://www.w3.org/ns/credentials/v2"
+const (
+	credentialsContext = "https://www.w3.org/ns/credentials/v2" //nolint:gosec // an address, no secret
 	badgesContext      = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 )
 
