@@ -309,6 +309,9 @@ func TestEveryAnswerGuardsItself(t *testing.T) {
 	for _, v := range append(addresses, c.visits(t, http.MethodGet)...) {
 		got := c.get(c.actors[v.by], v.address)
 		for header, want := range map[string]string{"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin", "Cross-Origin-Opener-Policy": "same-origin"} {
+			if header == "Referrer-Policy" && strings.HasPrefix(v.address, "/transcripts/") {
+				want = "no-referrer" // the address is the key
+			}
 			if got.Header.Get(header) != want {
 				t.Errorf("%s: %s is %q", v.address, header, got.Header.Get(header))
 			}

@@ -59,11 +59,11 @@ func (h *Handlers) closeCheckIn(c echo.Context) error {
 }
 
 func sessionNumber(c echo.Context) (int, error) {
-	n, err := strconv.Atoi(c.Param("n"))
+	n, err := strconv.ParseInt(c.Param("n"), 10, 32)
 	if err != nil {
 		return 0, models.ErrNotFound
 	}
-	return n, nil
+	return int(n), nil
 }
 
 // checkInPage asks for the code that is shown at a session. Whoever comes by a camera has it filled in, and presses the button.

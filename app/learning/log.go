@@ -132,6 +132,9 @@ func (s *Service) RemoveLogEntry(ctx context.Context, actor models.Actor, id mod
 		if e.UnitID != nil {
 			return models.Invalid{"entry": "This is self-study of a course: take it back on the page of its unit"}
 		}
+		if e.Version != seen {
+			return models.ErrStale
+		}
 		if err := tx.RemoveLogEntry(ctx, id, seen); err != nil {
 			return err
 		}
