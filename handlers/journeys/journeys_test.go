@@ -113,6 +113,7 @@ func trainer(v *visitor) {
 	v.open("/teaching")
 	v.follow("Complete SQL for analysts")
 	v.photograph("complete")
+	v.follow("Preview 9 completion records")
 	v.press("Issue 9 completion records")
 	v.sees("9 completion records issued")
 	code := v.firstRecord()
