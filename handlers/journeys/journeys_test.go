@@ -123,6 +123,7 @@ func trainer(v *visitor) {
 	v.fill("reason", "Kept for the wrong person")
 	v.press("Withdraw record")
 	withdrawn := code
+	v.follow("Preview 1 completion record")
 	v.press("Issue 1 completion record") // the corrected one
 	code = v.firstRecord()
 	v.plan()
