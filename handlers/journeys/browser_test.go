@@ -252,7 +252,7 @@ func (v *visitor) find(element, words string) {
 	v.t.Helper()
 	find := fmt.Sprintf(`(() => {
 		const all = [...document.querySelectorAll('main %[1]s, header %[1]s, footer %[1]s')];
-		const found = all.find(e => e.offsetParent !== null && e.innerText.replace(/\s+/g, ' ').trim().startsWith(%[2]q));
+		const found = all.find(e => e.offsetParent !== null && [e.textContent, e.innerText].some(t => t.replace(/\s+/g, ' ').trim().startsWith(%[2]q)));
 		if (!found) return 'nothing to click';
 		found.scrollIntoView({block: 'center'}); window.toClick = found; return '';
 	})()`, element, words)
