@@ -41,9 +41,9 @@ func (s PathStep) InPart() bool { return s.Attendance.Mark == Part }
 
 // Walked is what is known of how far one person is.
 type Walked struct {
-	Marks   map[ID]Attendance      // by session
-	Met     map[ID]bool            // units that are no sessions
-	Entries map[ID]*LogEntry       // of self-study, by unit
+	Marks   map[ID]Attendance // by session
+	Met     map[ID]bool       // units that are no sessions
+	Entries map[ID]*LogEntry  // of self-study, by unit
 	// Work is the state of the latest attempt at each unit. A draft after an attempt that did not pass leaves it at that.
 	Work     map[ID]SubmissionState
 	Decision *Decision // that stands in place of the rule; nil for none
