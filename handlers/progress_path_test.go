@@ -111,7 +111,7 @@ func TestADecisionByHandStandsOnThePath(t *testing.T) {
 	ada, e, _ := s.selfStudied()
 	d := models.Decision{ID: "d1", EnrolmentID: e.ID, Completes: true, Reason: "She taught session 2 herself", ByID: ada.ID, MadeAt: s.Store.Now()}
 	s.Keep(&d)
-	page := s.get(ada, paths.Path(e.ID)).want(http.StatusOK).says("your trainer decided that you complete", "Decided by your trainer", "She taught session 2 herself", "Not needed").saysNot("Left: ", "things left")
+	page := s.get(ada, paths.Path(e.ID)).want(http.StatusOK).says("your trainer decided that you complete", "Decided by your trainer", "She taught session 2 herself", "Not needed").saysNot("Left: ", "Still to do", "things left")
 	if got := page.find(`[aria-current="step"]`); len(got) != 0 {
 		t.Error("a step is next, though nothing is needed")
 	}

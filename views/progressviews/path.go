@@ -60,7 +60,7 @@ func ruleParts(page progress.PathPage) []components.SummaryRow {
 		case page.Record != nil || page.Standing.Qualifies():
 			rows[i].Value = "Not needed"
 		case strings.HasSuffix(strings.ToLower(p.Asks), strings.ToLower(p.Missing)):
-			rows[i].Value = "Not yet" // the same words again say nothing
+			rows[i].Value = "Still to do" // the same words again say nothing
 		default:
 			rows[i].Value = "Left: " + p.Missing
 		}
