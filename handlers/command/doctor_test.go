@@ -25,7 +25,7 @@ func TestTheDoctorSaysALineForEachCheck(t *testing.T) {
 	s := ward(t)
 	out, problems := s.run(0, "doctor")
 	says(t, out, "ok       configuration  People reach it at http://127.0.0.1:8080", "ok       events         ", "\nHealthy: 14 checks.\n")
-	if lines := strings.Count(out, "\n"); lines != 15 || problems != "" {
+	if lines := strings.Count(out, "\n"); lines != 16 || problems != "" {
 		t.Errorf("%d lines: %s%s", lines, out, problems)
 	}
 }
