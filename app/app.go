@@ -12,6 +12,7 @@ import (
 	"trellis/app/courses"
 	"trellis/app/exchange"
 	"trellis/app/files"
+	"trellis/app/frameworks"
 	"trellis/app/learning"
 	"trellis/app/outbox"
 	"trellis/app/people"
@@ -34,6 +35,7 @@ type App struct {
 	Courses    *courses.Service
 	Calendar   *calendar.Service
 	Skills     *skills.Service
+	Frameworks *frameworks.Service
 	Records    *records.Service
 	Reports    *reports.Service
 	Exchange   *exchange.Service
@@ -57,6 +59,7 @@ func New(s *store.Store, c Config, letters Letters, post outbox.Post, shelf file
 		Calendar:   &calendar.Service{Store: s, BaseURL: c.BaseURL, MailFrom: c.MailFrom},
 		Courses:    &courses.Service{Store: s, Shelf: shelf},
 		Skills:     &skills.Service{Store: s, Looked: known.Looked},
+		Frameworks: &frameworks.Service{Store: s, BaseURL: c.BaseURL},
 		Records:    &records.Service{Store: s, BaseURL: c.BaseURL, Secret: c.Secret},
 		Reports:    &reports.Service{Store: s},
 		Exchange:   &exchange.Service{Store: s, BaseURL: c.BaseURL},

@@ -69,8 +69,13 @@ func TestATrainerFillsTheGridAndTakesItBack(t *testing.T) {
 		t.Fatalf("%d saves (%v)", len(saves), err)
 	}
 	undo := paths.UndoSave(c.Code, saves[0].ID)
+	if got := one.find(`form[action="` + undo + `?session=1"]`); len(got) != 1 {
+		t.Fatal("the register of the session does not lead back to itself")
+	}
+	s.post(tess, undo+"?session=1", nil).want(http.StatusSeeOther).goesTo(paths.SessionRegister(c.Code, 1))
 	s.post(tess, undo, nil).want(http.StatusSeeOther).goesTo(path)
 	s.post(tess, undo, nil).want(http.StatusSeeOther)
+	s.post(tess, undo+"?session=//evil.example", nil).want(http.StatusSeeOther).goesTo(path)
 	page = s.get(tess, path).says("3 not marked", "Undone by Tess").saysNot("Last saved")
 	if page.typed(1, ada) != "" {
 		t.Error("the mark is still there")

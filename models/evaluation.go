@@ -140,7 +140,7 @@ func Transfers(as AskedAs) []Transfer {
 	return list
 }
 
-// Barrier is what stopped somebody from using what they learned.
+// Barrier is what stops somebody from using what they can. The empty Barrier was not asked.
 type Barrier string
 
 // The barriers.

@@ -34,6 +34,22 @@ type FrameworkVersion struct {
 	ContentHash string
 	CreatedAt   time.Time
 	PublishedAt *time.Time
+	Source      string // where the content comes from: an address, or a title
+	Attribution string // what the licence asks to be said wherever it is shown
+	// ExportBarred tells that the licence does not let it be handed out.
+	ExportBarred bool
+	Identifier   string // by which other systems know it: of a CASE document
+	BasedOnID    *ID    // the version it was drawn from
+	Revision     int    `gorm:"default:1"` // rises with each change of a draft, so that two editors see each other
+	// Cutoff is the last day on which somebody can be put on the version, Retires the last on which it is assessed. Both are
+	// said when its end is announced.
+	Cutoff, Retires Date
+	RetiresBecause  string
+}
+
+// IsOpenOn tells whether people may be put on the version on that day.
+func (v FrameworkVersion) IsOpenOn(day Date) bool {
+	return v.State == Published && (v.Cutoff == "" || day <= v.Cutoff)
 }
 
 // Level is one point of the scale of a framework version. The lowest means "not yet".
@@ -52,7 +68,22 @@ type Domain struct {
 	Name               string
 	Description        string
 	Position           int
+	Identifier         string // by which other systems know it
 }
+
+// CompetencyKind is what sort of thing a competency is.
+type CompetencyKind string
+
+// The kinds of competency. The empty kind is not said.
+const (
+	Method    CompetencyKind = "method"
+	Tool      CompetencyKind = "tool"
+	Knowledge CompetencyKind = "knowledge" // of a domain of work
+	Behaviour CompetencyKind = "behaviour"
+)
+
+// CompetencyKinds lists the kinds.
+func CompetencyKinds() []CompetencyKind { return []CompetencyKind{Method, Tool, Knowledge, Behaviour} }
 
 // Competency is something a person can be able to do.
 type Competency struct {
@@ -67,6 +98,10 @@ type Competency struct {
 	Description        string
 	SeeAlso            string // one pointer to another framework a line
 	Position           int
+	Kind               CompetencyKind
+	Flags              string // a word a line
+	HoldsMonths        int    // how long an assessment stands before it is looked at again; 0: as the settings say
+	Identifier         string // by which other systems know it: of a CASE item
 }
 
 // Descriptor says what a competency looks like at a level.
@@ -89,6 +124,11 @@ type RoleProfile struct {
 	// DecisionMaker marks the profile of people who ask for and use analysis, rather than make it.
 	DecisionMaker bool
 	Retired       bool
+	// DrawnHere marks a profile that was drawn on a published version and is no part of it: it may change.
+	DrawnHere bool
+	// OptionalMinimum is how many of the optional competencies a person chooses at least.
+	OptionalMinimum int
+	Revision        int `gorm:"default:1"` // rises with each change, so that two who draw see each other
 }
 
 // Requirement is one level that a role profile asks for. Where nothing is required there is no row.
@@ -98,4 +138,7 @@ type Requirement struct {
 	Level         int
 	// Core competencies are asked first, in a first assessment.
 	Core bool
+	UpTo *int // the top of a range whose foot is Level; nil for no range
+	// Optional competencies are asked of those who chose them.
+	Optional bool
 }

@@ -26,6 +26,8 @@ type Settings struct {
 	// HalfFrom and ShareFrom are from how many people on a half, and a share, of a group may be told. They may only be raised.
 	HalfFrom, ShareFrom int
 
+	HoldsMonths int // how long an assessment stands before it is looked at again, where a competency does not say
+
 	WelcomeText, HelpText string // a paragraph a line
 
 	Controller, LawfulBasis, ProtectionOfficer, PrivacyText string
@@ -42,7 +44,7 @@ type Settings struct {
 // DefaultSettings hold until somebody changes them.
 func DefaultSettings() Settings {
 	return Settings{
-		ID: 1, Colour: UsualColour, SystemWord: "system", SystemsWord: "systems", HalfFrom: 5, ShareFrom: 10,
+		ID: 1, Colour: UsualColour, SystemWord: "system", SystemsWord: "systems", HalfFrom: 5, ShareFrom: 10, HoldsMonths: 12,
 	}
 }
 

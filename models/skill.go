@@ -36,6 +36,19 @@ func (u Use) Known() bool {
 // Used tells whether the skill was used at all in the last three months.
 func (u Use) Used() bool { return u.Known() && u != NotAtAll }
 
+// Chance is whether there was anything to use a skill on.
+type Chance string
+
+// The chances, rising. They are asked of those who are at target and did not use the skill; the empty Chance was not asked.
+const (
+	NoChance     Chance = "none"
+	SomeChance   Chance = "some"
+	PlentyChance Chance = "plenty"
+)
+
+// Chances lists the answers in rising order.
+func Chances() []Chance { return []Chance{NoChance, SomeChance, PlentyChance} }
+
 // Assessment is one judgement of one person's competence. It is never changed: a newer one supersedes it.
 type Assessment struct {
 	ID           ID
@@ -45,9 +58,16 @@ type Assessment struct {
 	Kind         AssessmentKind
 	Level        int
 	Use          Use
+	Chance       Chance
+	Barrier      Barrier
 	Example      string
-	RoundID      *ID
-	AssessedAt   time.Time
+	// StillRight tells that the level was confirmed at a glance, and not weighed anew.
+	StillRight bool
+	// CarriedFromID is the assessment of an earlier version of the framework that this one repeats, with its level, its kind
+	// and its time.
+	CarriedFromID *ID
+	RoundID       *ID
+	AssessedAt    time.Time
 }
 
 // Confirmation is a manager's answer to one assessment: agrees, or differs with a comment and an assessment of their own.
@@ -63,11 +83,13 @@ type Confirmation struct {
 
 // Round is a time in which everybody is asked to assess themselves.
 type Round struct {
-	ID     ID
-	Slug   string
-	Name   string
-	Opens  Date
-	Closes Date
+	ID       ID
+	Slug     string
+	Name     string
+	Opens    Date
+	Closes   Date
+	Says     string // what it is for, to those who are asked
+	Revision int    `gorm:"default:1"` // rises with each change
 }
 
 // OpenOn tells whether the round takes answers on that day.
@@ -80,7 +102,10 @@ type Answer struct {
 	CompetencyID ID `gorm:"primaryKey"`
 	Level        int
 	Use          Use
+	Chance       Chance
+	Barrier      Barrier
 	Example      string
+	StillRight   bool
 	SavedAt      time.Time
 }
 

@@ -164,18 +164,42 @@ func parts(c store.FrameworkContent) []part {
 		if k.ParentID != nil { // one directly under its domain has the digest it had before there were others
 			says = append(says, k.ParentID)
 		}
+		if extra := (more{k.Kind, k.Flags, k.HoldsMonths, k.Identifier}); extra != (more{}) { // and so has one that says nothing more
+			says = append(says, extra)
+		}
 		list = append(list, part{"competency " + k.Code, printOf(says...)})
 	}
-	asked := map[models.ID][]models.Requirement{}
+	asked := map[models.ID][]asksFor{}
 	for _, r := range c.Requirements {
-		asked[r.RoleProfileID] = append(asked[r.RoleProfileID], r)
+		asked[r.RoleProfileID] = append(asked[r.RoleProfileID], asksFor{r.RoleProfileID, r.CompetencyID, r.Level, r.Core, r.UpTo, r.Optional})
 	}
 	for _, p := range c.Profiles {
 		requirements := asked[models.ID(p.Code)]
-		slices.SortFunc(requirements, func(a, b models.Requirement) int { return cmp.Compare(a.CompetencyID, b.CompetencyID) })
-		list = append(list, part{"role profile " + p.Code, printOf(p.Name, p.Family, p.Description, p.Bands, p.DecisionMaker, p.Retired, requirements)})
+		slices.SortFunc(requirements, func(a, b asksFor) int { return cmp.Compare(a.CompetencyID, b.CompetencyID) })
+		says := []any{p.Name, p.Family, p.Description, p.Bands, p.DecisionMaker, p.Retired, requirements}
+		if p.OptionalMinimum > 0 {
+			says = append(says, p.OptionalMinimum)
+		}
+		list = append(list, part{"role profile " + p.Code, printOf(says...)})
 	}
 	return list
+}
+
+// more is what a competency may say beside its words.
+type more struct {
+	Kind        models.CompetencyKind
+	Flags       string
+	HoldsMonths int
+	Identifier  string
+}
+
+// asksFor is a requirement as it is digested: what it does not say leaves no mark.
+type asksFor struct {
+	RoleProfileID, CompetencyID models.ID
+	Level                       int
+	Core                        bool
+	UpTo                        *int `json:",omitempty"`
+	Optional                    bool `json:",omitempty"`
 }
 
 func printOf(values ...any) string {
@@ -208,7 +232,11 @@ func digest(c store.FrameworkContent) string {
 		domains[i] = []string{d.Code, d.Name, d.Description}
 	}
 	v := c.Version
-	return printOf(c.Framework.Code, c.Framework.Name, v.Language, v.Licence, v.Description, v.Notes, levels, domains, prints)
+	says := []any{c.Framework.Code, c.Framework.Name, v.Language, v.Licence, v.Description, v.Notes, levels, domains, prints}
+	if v.Source+v.Attribution+v.Identifier != "" {
+		says = append(says, v.Source, v.Attribution, v.Identifier)
+	}
+	return printOf(says...)
 }
 
 // difference tells the parts of two contents apart. The references of both are codes.

@@ -117,10 +117,11 @@ func TestAPostStaysOnItsVersionOfTheFramework(t *testing.T) {
 	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
 		importPeople(t, w.Store, somePeople)
 		now := w.Store.Now().Add(1)
-		next := models.FrameworkVersion{FrameworkID: w.Version.FrameworkID, Version: "2", State: models.Published, CreatedAt: now, PublishedAt: &now}
+		next := models.FrameworkVersion{FrameworkID: w.Version.FrameworkID, Version: "2", State: models.Draft, CreatedAt: now}
 		w.Keep(&next)
 		analyst := models.RoleProfile{FrameworkVersionID: next.ID, Code: "analyst", Name: "Analyst", Position: 1}
 		w.Keep(&analyst)
+		w.In(func(ctx context.Context, tx *store.Tx) error { return tx.PublishVersion(ctx, next.ID) })
 		counts(t, importPeople(t, w.Store, somePeople), 0, 0, 5, 0)
 		importPeople(t, w.Store, "email,name,organisation,role_profile\ncy@example.org,Cy,TRU,analyst\n")
 		for email, want := range map[string]models.ID{"zoe.łukasz@example.org": w.Analyst.ID, "cy@example.org": analyst.ID} {
@@ -224,7 +225,7 @@ func manyPosts(email string, n int) string {
 
 func TestWhatIsOddWithPeopleIsWarnedOf(t *testing.T) {
 	w := modeltest.New(t)
-	w.Keep(&models.RoleProfile{FrameworkVersionID: w.Version.ID, Code: "typist", Name: "Typist", Position: 3, Retired: true})
+	w.Keep(&models.RoleProfile{FrameworkVersionID: w.Version.ID, Code: "typist", Name: "Typist", Position: 3, Retired: true, DrawnHere: true})
 	const row = "a@b.org,Ann,TRU,943 476 5919,Typist,typist,red\n"
 	report := importPeople(t, w.Store, "email,name,organisation,team,job_title,role_profile,colour\n"+row+"\"A@b.org\",\"Ann\",TRU,943 476 5919,\"Typist\",typist,blue\n")
 	counts(t, report, 1, 0, 0, 0)

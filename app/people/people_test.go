@@ -100,7 +100,7 @@ func TestPeopleAreFoundByName(t *testing.T) {
 func TestAFirstVisitIsKeptOnBothEngines(t *testing.T) {
 	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
 		s, ada := people.New(w.Store), w.Person("Ada")
-		retired := models.RoleProfile{FrameworkVersionID: w.Version.ID, Code: "old", Name: "Old", Position: 9, Retired: true}
+		retired := models.RoleProfile{FrameworkVersionID: w.Version.ID, Code: "old", Name: "Old", Position: 9, Retired: true, DrawnHere: true}
 		w.Keep(&retired)
 		page, err := s.WelcomePage(t.Context(), ada)
 		if err != nil || len(page.Profiles) != 2 || len(page.Organisations) != 3 {

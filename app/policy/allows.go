@@ -24,6 +24,10 @@ func reaches(actor models.Actor, act Act, object any) bool {
 		return reachesCourse(actor, act, o)
 	case models.Person: // who was erased can only be seen
 		return isAdministrator(actor) && (o.ErasedAt == nil || act == SeePeople || act == ForgetPeople)
+	case models.AssessmentRequest:
+		return o.OfID == actor.ID && act == AssessOther || o.PersonID == actor.ID && act == AskAssessor
+	case models.FrameworkVersion:
+		return reachesVersion(actor, act, o)
 	case models.Organisation:
 		return act == ExportCompletions && exports(actor, o.ID)
 	case []models.Post:
@@ -31,6 +35,13 @@ func reaches(actor models.Actor, act Act, object any) bool {
 	}
 	owner, owned := ownerOf(object)
 	return owned && owner == actor.ID && act != RevokeRecord
+}
+
+// reachesVersion tells whether the actor may do the act to a version: an editor to those of their framework, whoever leads the
+// network to all where the table lets them.
+func reachesVersion(actor models.Actor, act Act, v models.FrameworkVersion) bool {
+	reach := Scope(actor, act)
+	return reach.All || slices.Contains(reach.Frameworks, v.FrameworkID)
 }
 
 // exports tells whether the actor may hand the completions of an employer's people to it.
@@ -51,6 +62,10 @@ func ownerOf(object any) (models.ID, bool) {
 		return o.PersonID, true
 	case models.TranscriptLink:
 		return o.PersonID, true
+	case models.Evidence:
+		return o.PersonID, true
+	case models.FrameworkReview:
+		return o.ReviewerID, true
 	}
 	return "", false
 }
@@ -141,8 +156,10 @@ func Scope(actor models.Actor, act Act) Reach {
 	case SeeNetwork:
 		reach.All = seesNetwork(actor)
 		reach.Organisations = scopes(actor, models.Lead, models.OneOrganisation)
-	case SeeFrameworks, KeepFrameworks:
-		reach.All = editsAll(actor)
+	case MoveVersions, KeepRounds:
+		reach.All = leadsAll(actor)
+	case SeeFrameworks, KeepFrameworks, WriteFrameworks, DrawRoles:
+		reach.All = editsAll(actor) || act == DrawRoles && leadsAll(actor)
 		reach.Frameworks = scopes(actor, models.Editor, models.OneFramework)
 	case LetIn, NameLeads:
 		reach.All = isAdministrator(actor)

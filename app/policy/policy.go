@@ -28,6 +28,13 @@ const (
 
 	ShareTranscript Act = "share own transcript"
 
+	ChooseRole  Act = "choose own role and skills"
+	ShowSkill   Act = "show what one can do"
+	AskAssessor Act = "ask for an assessment"
+	AssessOther Act = "assess somebody who asked"
+	Discuss     Act = "talk about an assessment"
+	SeeReviews  Act = "review a draft when asked"
+
 	SeeTeam      Act = "see skills of own people"
 	ConfirmSkill Act = "confirm an assessment"
 
@@ -63,6 +70,10 @@ const (
 	SeeTraining       Act = "see every course and cohort"
 	SeeFrameworks     Act = "see every framework"
 	KeepFrameworks    Act = "import and publish frameworks"
+	WriteFrameworks   Act = "write drafts of frameworks"
+	DrawRoles         Act = "draw role profiles"
+	MoveVersions      Act = "move people between versions"
+	KeepRounds        Act = "set rounds of assessment"
 	SeeEvents         Act = "see who did what"
 	SeeOutbox         Act = "see the outbox"
 	WriteLetters      Act = "change what letters say"
@@ -118,6 +129,12 @@ func Table() []Rule {
 		{DoUnits, []Who{Learners}},
 		{Evaluate, []Who{Learners}},
 		{ShareTranscript, []Who{Learners}},
+		{ChooseRole, []Who{Learners}},
+		{ShowSkill, []Who{Learners}},
+		{AskAssessor, []Who{Learners}},
+		{AssessOther, []Who{Learners}},
+		{Discuss, []Who{Learners}},
+		{SeeReviews, []Who{Learners}},
 		{SeeTeam, []Who{Managers, TeamLeads}},
 		{ConfirmSkill, []Who{Managers}},
 		{ApproveEnrolment, []Who{Managers}},
@@ -149,6 +166,10 @@ func Table() []Rule {
 		{SeeTraining, []Who{Administrators}},
 		{SeeFrameworks, []Who{Editors, Administrators}},
 		{KeepFrameworks, []Who{Editors, Administrators}},
+		{WriteFrameworks, []Who{Editors, Administrators}},
+		{DrawRoles, []Who{Editors, NetworkLeads, Administrators}},
+		{MoveVersions, []Who{NetworkLeads, Administrators}},
+		{KeepRounds, []Who{NetworkLeads, Administrators}},
 		{SeeEvents, []Who{Administrators}},
 		{SeeOutbox, []Who{Administrators}},
 		{WriteLetters, []Who{Administrators}},

@@ -116,6 +116,7 @@ func (f full) attended(e models.Enrolment) {
 func (f full) judged(round models.Round) {
 	a := f.Sent(f.ada, round, "TA1", 2, "")
 	f.Confirmed(f.mia, a)
+	f.competence(a)
 	f.Judged(models.Assessment{PersonID: f.ada.ID, ByID: f.mia.ID, Kind: models.ByPeer, Level: 3, Example: "Seen at work"}, "TA2")
 }
 

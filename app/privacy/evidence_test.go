@@ -28,3 +28,25 @@ func (f full) evidence(e models.Enrolment, session models.ID, unit models.Unit) 
 		&models.PastCompletion{PersonID: &f.ada.ID, Email: "ada@old.example.org", EmailKey: "ada@old.example.org", Name: "Ada", CourseTitle: "Charts", Provider: "Elsewhere", CompletedOn: today, Reference: "17", FileName: "past.csv", AddedAt: now},
 	)
 }
+
+// competence keeps what people say of skills: what shows them, whom they ask, what they want, and what they write of frameworks.
+func (f full) competence(a models.Assessment) {
+	now, today, ta1 := f.Store.Now(), f.Store.Today(), f.Competencies["TA1"].ID
+	other := f.Assessed(f.mia, "TA1", 1, models.NotAtAll)
+	f.Keep(
+		&models.Remark{AssessmentID: a.ID, ByID: f.mia.ID, Says: "Tell me more", MadeAt: now},
+		&models.Remark{AssessmentID: other.ID, ByID: f.ada.ID, Says: "I see it otherwise", MadeAt: now},
+		&models.Evidence{PersonID: f.ada.ID, CompetencyID: ta1, Kind: models.ByAddress, Address: "https://example.org/r", Title: "A report", Says: "It was used", AddedAt: now},
+		&models.AssessmentRequest{PersonID: f.ada.ID, CompetencyID: ta1, OfID: f.mia.ID, Kind: models.ByPeer, Says: "Please", State: models.RequestDeclined, AskedAt: now, Answer: "No time"},
+		&models.AssessmentRequest{PersonID: f.mia.ID, CompetencyID: ta1, OfID: f.ada.ID, Kind: models.ByPeer, Says: "Please", State: models.RequestDeclined, AskedAt: now, Answer: "Away"},
+		&models.ChosenCompetency{PersonID: f.ada.ID, RoleProfileID: f.Analyst.ID, CompetencyID: ta1, ChosenAt: now},
+		&models.Aspiration{PersonID: f.ada.ID, RoleProfileID: f.Leader.ID, SaidAt: now},
+		&models.AddedCompetency{PersonID: f.ada.ID, CompetencyID: f.Competencies["DS2"].ID, AddedAt: now},
+		&models.DomainInterest{PersonID: f.ada.ID, DomainID: f.Competencies["TA1"].DomainID, Interest: models.WishMuch, SaidAt: now},
+		&models.Leave{PersonID: f.ada.ID, FromDay: today, UntilDay: today, SaidAt: now},
+		&models.RoundReminder{RoundID: *a.RoundID, PersonID: f.ada.ID, Stage: models.RoundOpen, SentAt: now},
+		&models.FrameworkComment{FrameworkVersionID: f.Version.ID, CompetencyCode: "TA1", ByID: f.ada.ID, Says: "Shorter", MadeAt: now},
+		&models.FrameworkReview{FrameworkVersionID: f.Version.ID, ReviewerID: f.ada.ID, AskedByID: f.mia.ID, AskedAt: now, Revision: 1, Verdict: models.SignedOff, Says: "Good"},
+		&models.WorkedExample{CompetencyID: ta1, Level: 2, Says: "A chart for the board", ByID: f.ada.ID, AddedAt: now},
+	)
+}

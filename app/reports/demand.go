@@ -115,7 +115,7 @@ func (s SystemShare) withoutCounts(by disclosure.Thresholds) SystemShare {
 func wantedOf(st *standing, courses map[models.ID]int) []SkillDemand {
 	var list []SkillDemand
 	for _, k := range st.skills {
-		if k.Kind == disclosure.NoData {
+		if k.Shown.Kind == disclosure.NoData {
 			continue
 		}
 		list = append(list, SkillDemand{Code: k.Code, Name: k.Name, Domain: k.DomainName, AtTarget: k.Shown, Below: below(k.Shown), Courses: courses[k.ID], id: k.ID, by: st.by})

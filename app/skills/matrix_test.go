@@ -37,17 +37,23 @@ func BenchmarkTeam(b *testing.B) {
 
 // largeTeam is a manager of that many people, all assessed in that many competencies; the first fifteen are core.
 func largeTeam(w *modeltest.World, people, competencies int) models.Actor {
-	profile := models.RoleProfile{FrameworkVersionID: w.Version.ID, Code: "large", Name: "Large", Position: 3}
-	domain := models.Domain{FrameworkVersionID: w.Version.ID, Code: "LARGE", Name: "Large", Position: 2}
+	version := models.FrameworkVersion{FrameworkID: w.Version.FrameworkID, Version: "large", State: models.Draft, CreatedAt: w.Store.Now()}
+	w.Keep(&version)
+	for value, label := range []string{"Not yet", "Awareness", "Working", "Practitioner", "Expert"} {
+		w.Keep(&models.Level{FrameworkVersionID: version.ID, Value: value, Label: label})
+	}
+	profile := models.RoleProfile{FrameworkVersionID: version.ID, Code: "large", Name: "Large", Position: 3}
+	domain := models.Domain{FrameworkVersionID: version.ID, Code: "LARGE", Name: "Large", Position: 2}
 	w.Keep(&profile, &domain)
 	var asked []models.Competency
 	for i := range competencies {
 		name := fmt.Sprintf("Large competency %d", i)
-		c := models.Competency{FrameworkVersionID: w.Version.ID, DomainID: domain.ID, Code: fmt.Sprint("L", i), Name: name, NameKey: store.Fold(name), Slug: models.Slug(name), Position: 100 + i}
+		c := models.Competency{FrameworkVersionID: version.ID, DomainID: domain.ID, Code: fmt.Sprint("L", i), Name: name, NameKey: store.Fold(name), Slug: models.Slug(name), Position: 100 + i}
 		w.Keep(&c)
 		w.Keep(&models.Requirement{RoleProfileID: profile.ID, CompetencyID: c.ID, Level: i%4 + 1, Core: i < 15})
 		asked = append(asked, c)
 	}
+	w.In(func(ctx context.Context, tx *store.Tx) error { return tx.PublishVersion(ctx, version.ID) })
 	mia := w.Learner("Mia")
 	var assessments []models.Assessment
 	for i := range people {

@@ -137,7 +137,7 @@ func TestAttendanceFromTeams(t *testing.T) {
 		v.sees("2 of 2 marked: 1 attended, 1 part", "Last saved")
 		v.photograph("register-from-teams")
 		v.press("Undo")
-		v.sees("Save undone. 2 marks are as before", "2 not marked")
+		v.sees("Save undone. 2 marks are as before", "0 of 2 marked")
 		v.open(paths.AttendanceFiles(e.code))
 		v.sees("Kept before", "Teams meeting.csv")
 	})

@@ -156,7 +156,7 @@ func (w *World) framework() {
 	now := w.Store.Now()
 	f := models.Framework{Code: "TEST", Name: "Test framework"}
 	w.Keep(&f)
-	w.Version = models.FrameworkVersion{FrameworkID: f.ID, Version: "1", State: models.Published, CreatedAt: now, PublishedAt: &now}
+	w.Version = models.FrameworkVersion{FrameworkID: f.ID, Version: "1", State: models.Draft, CreatedAt: now}
 	w.Keep(&w.Version)
 	for value, label := range []string{"Not yet", "Awareness", "Working", "Practitioner", "Expert"} {
 		w.Keep(&models.Level{FrameworkVersionID: w.Version.ID, Value: value, Label: label, Description: label + " level"})
@@ -185,6 +185,8 @@ func (w *World) framework() {
 		}
 	}
 	w.Keep(&models.Requirement{RoleProfileID: w.Leader.ID, CompetencyID: w.Competencies["DS2"].ID, Level: 2, Core: true})
+	w.In(func(ctx context.Context, tx *store.Tx) error { return tx.PublishVersion(ctx, w.Version.ID) })
+	w.Version.State, w.Version.PublishedAt = models.Published, &now
 }
 
 // Course is a course of two sessions of two hours that brings TA1 to level 3. Both sessions and 75% of the time are

@@ -136,11 +136,16 @@ func (tx *Tx) AddFramework(ctx context.Context, c FrameworkContent) (FrameworkCo
 		return c, err
 	}
 	c.Version.ID, c.Version.CreatedAt = NewID(), tx.now
-	if err := tx.Add(ctx, &c.Version); err != nil {
+	draft := c.Version
+	draft.State, draft.PublishedAt = models.Draft, nil // until it is whole: what is published takes no more
+	if err := tx.Add(ctx, &draft); err != nil {
 		return c, err
 	}
 	c = c.identified(FrameworkContent{})
-	return c, tx.addParts(ctx, c)
+	if err := tx.addParts(ctx, c); err != nil {
+		return c, err
+	}
+	return c, tx.update(ctx, &c.Version, "State", "PublishedAt")
 }
 
 func (tx *Tx) nameFramework(ctx context.Context, c *FrameworkContent) error {
@@ -177,7 +182,8 @@ func (tx *Tx) ReplaceFramework(ctx context.Context, version models.ID, c Framewo
 		return err
 	}
 	c.Version.ID = version
-	if err := tx.update(ctx, &c.Version, "State", "Language", "Licence", "Description", "Notes", "ContentHash", "PublishedAt"); err != nil {
+	c.Version.Revision = old.Version.Revision + 1
+	if err := tx.update(ctx, &c.Version, said()...); err != nil {
 		return err
 	}
 	c = c.identified(old)
@@ -197,7 +203,15 @@ func (tx *Tx) ReplaceFramework(ctx context.Context, version models.ID, c Framewo
 	if err := tx.recountFor(ctx, version); err != nil {
 		return err
 	}
-	return tx.dropParts(ctx, old, c)
+	if err := tx.dropParts(ctx, old, c); err != nil {
+		return err
+	}
+	return tx.update(ctx, &c.Version, "State", "PublishedAt")
+}
+
+// said are the fields of a version that are read from a file or written by its editors.
+func said() []string {
+	return []string{"Language", "Licence", "Description", "Notes", "ContentHash", "Source", "Attribution", "ExportBarred", "Identifier", "Revision"}
 }
 
 // recountFor counts anew where a version asks somebody for something, or did.

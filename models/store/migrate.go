@@ -56,7 +56,8 @@ func (s *Store) provider() (*goose.Provider, error) {
 	if err != nil {
 		return nil, err
 	}
-	dialect, options := goose.DialectSQLite3, []goose.ProviderOption{goose.WithVerbose(false)}
+	dialect := goose.DialectSQLite3
+	options := []goose.ProviderOption{goose.WithVerbose(false), goose.WithGoMigrations(freezeMigration(s.engine))}
 	if s.engine == PostgreSQL {
 		locker, err := lock.NewPostgresSessionLocker()
 		if err != nil {

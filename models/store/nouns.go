@@ -30,7 +30,10 @@ func nouns() []any {
 		&models.CompletionRecord{}, &models.RecordOutcome{}, &models.RecordRequirement{}, &models.Issuance{}, &models.IssuanceLine{}, &models.FollowUp{},
 		&models.SigningKey{}, &models.BadgeSubject{}, &models.TranscriptLink{}, &models.TranscriptUse{}, &models.PastCompletion{},
 		&models.ColumnMap{}, &models.CompletionExport{},
+		&models.FrameworkComment{}, &models.FrameworkReview{}, &models.Succession{}, &models.VersionMove{}, &models.Crosswalk{}, &models.WorkedExample{},
+		&models.ChosenCompetency{}, &models.Aspiration{}, &models.AddedCompetency{}, &models.DomainInterest{},
 		&models.Round{}, &models.Assessment{}, &models.Confirmation{}, &models.Answer{}, &models.Reply{}, &models.Skill{},
+		&models.Evidence{}, &models.AssessmentRequest{}, &models.Remark{}, &models.Leave{}, &models.RoundReminder{},
 		&models.OrganisationTally{}, &models.SummaryDay{},
 		&models.Event{}, &models.Seal{}, &models.Job{}, &models.Message{},
 		&models.MailPreference{}, &models.Digest{}, &models.DigestItem{}, &models.LetterTemplate{}, &models.Announcement{}, &models.AnnouncementLetter{}, &models.SideLetter{},
@@ -39,10 +42,15 @@ func nouns() []any {
 
 // Clear forgets everything that is kept. Only the demonstration does this, to start again.
 func (tx *Tx) Clear(ctx context.Context) error {
+	return tx.Thawed(ctx, func() error { return tx.clear(ctx) })
+}
+
+func (tx *Tx) clear(ctx context.Context) error {
 	db := tx.db.WithContext(ctx)
 	// A record may name its successor, an organisation the one that followed it, and a competency the one it is a part of.
 	for _, statement := range []string{
 		"UPDATE completion_records SET successor_id = NULL", "UPDATE organisations SET successor_id = NULL", "UPDATE competencies SET parent_id = NULL",
+		"UPDATE framework_versions SET based_on_id = NULL", "UPDATE framework_comments SET answers_id = NULL", "UPDATE assessments SET carried_from_id = NULL",
 		"UPDATE courses SET version_of_id = NULL", "UPDATE cohorts SET copied_from_id = NULL",
 	} {
 		if err := db.Exec(statement).Error; err != nil {

@@ -58,6 +58,8 @@ func keepings() map[models.RetentionKind]keeping {
 				WHERE left_on.person_id NOT IN ` + heldPeople + ` AND (EXISTS (SELECT 1 FROM assessments WHERE assessments.person_id = left_on.person_id)
 					OR EXISTS (SELECT 1 FROM answers WHERE answers.person_id = left_on.person_id))`,
 			do: []string{
+				"DELETE FROM remarks WHERE assessment_id IN (SELECT id FROM assessments WHERE person_id IN @keys)",
+				"DELETE FROM assessment_requests WHERE person_id IN @keys", "DELETE FROM evidence WHERE person_id IN @keys",
 				"DELETE FROM confirmations WHERE assessment_id IN (SELECT id FROM assessments WHERE person_id IN @keys)",
 				"DELETE FROM skills WHERE person_id IN @keys", "DELETE FROM answers WHERE person_id IN @keys", "DELETE FROM assessments WHERE person_id IN @keys",
 			},

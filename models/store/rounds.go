@@ -70,7 +70,7 @@ func (tx *Tx) KeepAnswer(ctx context.Context, a models.Answer) error {
 	}
 	return known(db.Clauses(clause.OnConflict{
 		Columns:   []clause.Column{{Name: "person_id"}, {Name: "round_id"}, {Name: "competency_id"}},
-		DoUpdates: clause.AssignmentColumns([]string{"level", "use", "example", "saved_at"}),
+		DoUpdates: clause.AssignmentColumns([]string{"level", "use", "chance", "barrier", "example", "still_right", "saved_at"}),
 	}).Create(&a).Error)
 }
 

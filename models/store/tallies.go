@@ -25,7 +25,11 @@ const standing = `SELECT posts.organisation_id, requirements.competency_id, coun
 		count(*) FILTER (WHERE ` + met + ` AND skills."use" <> '') AS use_asked
 	FROM posts JOIN requirements ON requirements.role_profile_id = posts.role_profile_id
 	LEFT JOIN skills ON skills.person_id = posts.person_id AND skills.competency_id = requirements.competency_id
-	WHERE posts.started <= @day AND (posts.ended IS NULL OR posts.ended >= @day)`
+	WHERE posts.started <= @day AND (posts.ended IS NULL OR posts.ended >= @day) AND (NOT requirements.optional OR ` + chosen + `)`
+
+// chosen asks whether the holder of a post has chosen what its role profile leaves open.
+const chosen = `EXISTS (SELECT 1 FROM chosen_competencies c WHERE c.person_id = posts.person_id
+	AND c.role_profile_id = posts.role_profile_id AND c.competency_id = requirements.competency_id)`
 
 const met = `requirements.level > 0 AND skills.assessment_id IS NOT NULL AND skills.level >= requirements.level`
 

@@ -1,5 +1,5 @@
-// Package migrations holds the versioned steps of the schema, one SQL file each. Both engines run the same files; where
-// one must differ, a second file stands in its folder.
+// Package migrations holds the versioned steps of the schema, one SQL file each. Both engines run the same files.
+// The step that freezes what is published differs, and stands with the store.
 package migrations
 
 import "embed"
