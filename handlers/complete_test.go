@@ -138,3 +138,12 @@ func TestARecordIsWithdrawnForAReason(t *testing.T) {
 		t.Errorf("events %s", got)
 	}
 }
+
+func TestARuleThatNeverChangedHasNoBefore(t *testing.T) {
+	s := newSite(t)
+	course := s.Course("R1")
+	tess := s.courseTrainer("Tess", course)
+	s.get(tess, paths.CourseRule("R1")).want(http.StatusOK).says("Published with the version").saysNot("Before that")
+	s.Keep(&models.RuleChange{CourseID: course.ID, CourseVersion: 1, AppliesFrom: "2027-01-01", MinimumSessions: 1, Reason: "Two were too many", MadeByID: tess.ID, MadeAt: s.Store.Now()})
+	s.get(tess, paths.CourseRule("R1")).want(http.StatusOK).says("Before that", "On or after 1 January 2027", "Two were too many")
+}
