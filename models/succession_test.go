@@ -59,8 +59,10 @@ func TestWhatBecameOfACompetency(t *testing.T) {
 			[]string{"A|Sums", "B|Parts"}, []string{"B|Parts"}, []Succession{{FromID: "1A", ToID: "2B", Kind: Merged}}, "merged A>B, merged B>B+",
 		},
 		"split, the code stays with one": {
-			[]string{"A|Sums"}, []string{"A|Adding", "B|Taking"},
-			[]Succession{{FromID: "1A", ToID: "2A", Kind: Split, Carries: true}, {FromID: "1A", ToID: "2B", Kind: Split}}, "split A>A+, split A>B",
+			[]string{"A|Sums"},
+			[]string{"A|Adding", "B|Taking"},
+			[]Succession{{FromID: "1A", ToID: "2A", Kind: Split, Carries: true}, {FromID: "1A", ToID: "2B", Kind: Split}},
+			"split A>A+, split A>B",
 		},
 		"a code that is used again for something else": {
 			[]string{"A|Sums"}, []string{"A|Maps", "B|Sums"}, []Succession{{FromID: "1A", ToID: "2B", Kind: Unchanged, Carries: true}}, "added>A, unchanged A>B+",

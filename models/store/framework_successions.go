@@ -102,4 +102,3 @@ func (tx *Tx) SaySuccession(ctx context.Context, from, version models.ID, rows [
 	}
 	return db.Clauses(clause.OnConflict{UpdateAll: true}).Create(&rows).Error
 }
-
