@@ -30,6 +30,7 @@ type Letters interface {
 	SignUp(access.SignUpLetter) outbox.Letter
 	SignUpRefused(access.SignUpLetter) outbox.Letter
 	Feedback(progress.FeedbackLetter) outbox.Letter
+	FrameworkLetters
 }
 
 // kinds are the jobs that the worker can do, by name.
@@ -67,6 +68,7 @@ func (a *App) kinds(letters Letters) map[string]outbox.Do {
 	maps.Copy(kinds, a.importKinds(letters))
 	maps.Copy(kinds, a.workKinds(letters))
 	maps.Copy(kinds, a.evaluationKinds(letters))
+	maps.Copy(kinds, a.frameworkKinds(letters))
 	return kinds
 }
 

@@ -62,14 +62,6 @@ func uploadedWords(done exchange.UploadedFramework) string {
 	return "Kept as a draft: " + words.Count(done.Added+done.Changed, "skill or role", "skills and roles") + " added or changed. Look it over, and publish it"
 }
 
-func (h *Handlers) publishFramework(c echo.Context) error {
-	code, version := c.Param("code"), c.Param("version")
-	if err := h.app.Exchange.PublishFramework(c.Request().Context(), actor(c), code, version); err != nil {
-		return err
-	}
-	return h.redirect(c, paths.Framework(code, version), "Published. It holds from now on")
-}
-
 // frameworkFiles are the files that were sent: one, or two that belong together.
 func frameworkFiles(c echo.Context) ([]exchange.Upload, error) {
 	var headers []*multipart.FileHeader
