@@ -192,7 +192,9 @@ func seesNetwork(actor models.Actor) bool {
 }
 
 // teaches tells whether the actor may do the act to every course.
-func teaches(actor models.Actor, act Act) bool { return isAdministrator(actor) || writesAll(actor, act) }
+func teaches(actor models.Actor, act Act) bool {
+	return isAdministrator(actor) || writesAll(actor, act)
+}
 
 // writesAll tells whether the act is to write courses, by whoever leads the network: they write all.
 func writesAll(actor models.Actor, act Act) bool {
