@@ -111,7 +111,7 @@ func (s *Service) Choose(ctx context.Context, actor models.Actor, in ChooseSkill
 		}
 		at := slices.IndexFunc(choices, func(c models.Choice) bool { return c.Profile.ID == in.Role })
 		if at < 0 {
-			return models.ErrNotFound
+			return models.Invalid{"role": "Your role has changed since you opened this page. Look at what it leaves open now"}
 		}
 		choice := choices[at]
 		choice.Chosen = filter(slices.Compact(slices.Sorted(slices.Values(in.Skills))), func(id models.ID) bool {

@@ -582,7 +582,7 @@ func chooseProblems(page skills.ChoosePage, problems models.Invalid) []component
 	for _, open := range page.Open {
 		fields = append(fields, "skill-"+string(open.Profile.ID))
 	}
-	return components.Problems(problems, fields...)
+	return components.AllProblems(problems, fields...)
 }
 
 var _ = templruntime.GeneratedTemplate
