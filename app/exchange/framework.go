@@ -236,6 +236,14 @@ func digest(c store.FrameworkContent) string {
 	if v.Source+v.Attribution+v.Identifier != "" {
 		says = append(says, v.Source, v.Attribution, v.Identifier)
 	}
+	if v.ExportBarred {
+		says = append(says, "barred")
+	}
+	for _, d := range c.Domains {
+		if d.Identifier != "" {
+			says = append(says, d.Code, d.Identifier)
+		}
+	}
 	return printOf(says...)
 }
 

@@ -51,7 +51,7 @@ func keepFramework(ctx context.Context, tx *store.Tx, c store.FrameworkContent, 
 	if err != nil {
 		return err
 	}
-	before := content.ByCode()
+	before := ofTheVersion(content)
 	if digest(before) == c.Version.ContentHash { // it differs in the framework's name alone, which is that of the newest version
 		return leaveFramework(ctx, tx, found, c, report)
 	}
