@@ -25,16 +25,18 @@ type FrameworkFormat string
 const (
 	Ours   FrameworkFormat = "trellis" // competency-framework/1, which holds everything
 	Moodle FrameworkFormat = "moodle"  // Moodle's competency CSV
+	CASE   FrameworkFormat = "case"    // a package of CASE 1.1
 )
 
 // FrameworkFormats lists them, that which holds everything first.
-func FrameworkFormats() []FrameworkFormat { return []FrameworkFormat{Ours, Moodle} }
+func FrameworkFormats() []FrameworkFormat { return []FrameworkFormat{Ours, Moodle, CASE} }
 
 // ExportFramework writes a version of a framework. It answers what the format cannot hold, and models.Invalid where there
 // is no such framework, version or format. Who may run commands on the machine may export, so it asks no policy.
 func (s *Service) ExportFramework(ctx context.Context, w io.Writer, in ExportFramework) (warnings []string, err error) {
-	if in.Format != Ours && in.Format != Moodle {
-		return nil, models.Invalid{"format": fmt.Sprintf("Trellis cannot write %q yet: want %s or %s", in.Format, Ours, Moodle)}
+	write := frameworkWriters()[in.Format]
+	if write == nil {
+		return nil, models.Invalid{"format": fmt.Sprintf("Trellis cannot write %q: want one of %s", in.Format, formatNames())}
 	}
 	var c store.FrameworkContent
 	err = s.Store.Snapshot(ctx, func(r store.Reads) error {
@@ -42,7 +44,9 @@ func (s *Service) ExportFramework(ctx context.Context, w io.Writer, in ExportFra
 		if err != nil {
 			return err
 		}
-		c, err = r.FrameworkContent(ctx, version.ID)
+		if c, err = r.FrameworkContent(ctx, version.ID); err == nil {
+			c.Crosswalks, err = r.CrosswalksOf(ctx, version.ID)
+		}
 		return err
 	})
 	if errors.Is(err, models.ErrNotFound) {
@@ -54,10 +58,20 @@ func (s *Service) ExportFramework(ctx context.Context, w io.Writer, in ExportFra
 	if c.Version.ExportBarred {
 		return nil, barred(c)
 	}
-	if in.Format == Moodle {
-		return writeMoodle(w, ofTheVersion(c))
+	return write(w, ofTheVersion(c))
+}
+
+// frameworkWriters write a framework whose references are codes, and answer what the format cannot hold.
+func frameworkWriters() map[FrameworkFormat]func(io.Writer, store.FrameworkContent) ([]string, error) {
+	return map[FrameworkFormat]func(io.Writer, store.FrameworkContent) ([]string, error){Ours: writeStarter, Moodle: writeMoodle, CASE: writeCASE}
+}
+
+func formatNames() string {
+	var names []string
+	for _, f := range FrameworkFormats() {
+		names = append(names, string(f))
 	}
-	return nil, writeJSON(w, starterFile{StarterFormat, starterOf(ofTheVersion(c))})
+	return strings.Join(names, ", ")
 }
 
 // barred says that a framework may not be handed out.

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"io"
 	"strconv"
 
 	"trellis/models"
@@ -29,6 +30,7 @@ type (
 		Scale       scaleOut            `json:"scale"`
 		Domains     []domainOut         `json:"domains"`
 		Profiles    []profileOut        `json:"role_profiles"`
+		Crosswalks  []crosswalkOut      `json:"crosswalks,omitempty"`
 	}
 	scaleOut struct {
 		Minimum int        `json:"minimum"`
@@ -59,6 +61,14 @@ type (
 		Levels      inOrder[string]       `json:"levels"`
 		SeeAlso     []string              `json:"see_also,omitempty"`
 	}
+	crosswalkOut struct {
+		From      string          `json:"from"`
+		Framework string          `json:"framework"`
+		Version   string          `json:"version,omitempty"`
+		To        string          `json:"to"`
+		Strength  models.Strength `json:"strength"`
+		Note      string          `json:"note,omitempty"`
+	}
 	profileOut struct {
 		Code            string       `json:"code"`
 		Name            string       `json:"name"`
@@ -74,6 +84,10 @@ type (
 		Retired         bool         `json:"retired,omitempty"`
 	}
 )
+
+func writeStarter(w io.Writer, c store.FrameworkContent) ([]string, error) {
+	return nil, writeJSON(w, starterFile{StarterFormat, starterOf(c)})
+}
 
 // starterOf turns a framework into what our format says of it. Its references are codes.
 func starterOf(c store.FrameworkContent) frameworkOut {
@@ -112,6 +126,9 @@ func starterOf(c store.FrameworkContent) frameworkOut {
 	}
 	for _, p := range c.Profiles {
 		out.Profiles = append(out.Profiles, profileOf(p, asked[models.ID(p.Code)]))
+	}
+	for _, w := range c.Crosswalks {
+		out.Crosswalks = append(out.Crosswalks, crosswalkOut{w.Code, w.Framework, w.Version, w.Other, w.Strength, w.Note})
 	}
 	return out
 }

@@ -114,8 +114,11 @@ func readJSON(s *source) (none store.FrameworkContent) {
 	if file == nil || s.report.IsRefused() {
 		return none
 	}
-	if file.get("CFDocument") != nil {
-		s.refuse(file.at, "", "this is a CASE file, which Trellis cannot import yet: want "+StarterFormat)
+	switch {
+	case isCASE(file):
+		return readCASE(s, file)
+	case file.get("CFDocuments") != nil:
+		s.refuse(file.at, "", "this is a list of CASE documents: want the package of one of them, which has its items")
 		return none
 	}
 	if !s.hasSchema(file, StarterFormat, "this is not a framework") {

@@ -31,7 +31,7 @@ func readStarter(s *source, file *value) store.FrameworkContent {
 		return r.c
 	}
 	r.only(f, "code", "name", "version", "status", "language", "licence", "source", "attribution", "export", "identifier", "description",
-		"scale", "notes", "domains", "role_profiles")
+		"scale", "notes", "domains", "role_profiles", "crosswalks")
 	r.c.Framework = models.Framework{Code: r.code(f, "code", map[string]bool{}), Name: r.name(f, "name")}
 	r.c.Version = models.FrameworkVersion{
 		Version: r.name(f, "version"), Language: r.optional(f, "language"), Licence: r.optional(f, "licence"),
@@ -58,6 +58,9 @@ func readStarter(s *source, file *value) store.FrameworkContent {
 	profiles := map[string]bool{}
 	for _, p := range list {
 		r.profile(p, profiles)
+	}
+	for _, w := range r.list(f, "crosswalks", anObject) {
+		r.crosswalk(w)
 	}
 	return r.c
 }

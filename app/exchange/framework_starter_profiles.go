@@ -2,9 +2,12 @@ package exchange
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
+	"strings"
 
 	"trellis/models"
+	"trellis/models/store"
 )
 
 // profile reads a role profile and what it asks for.
@@ -87,4 +90,29 @@ func (r *starterReader) requirements(p *value) map[string]int {
 		asked[m.name] = r.number(m.value, m.name, r.lowest, r.most)
 	}
 	return asked
+}
+
+// crosswalk reads how a competency compares with one of another framework.
+func (r *starterReader) crosswalk(w *value) {
+	r.only(w, "from", "framework", "version", "to", "strength", "note")
+	told := store.ToldCrosswalk{
+		Code: r.name(w, "from"), Framework: r.name(w, "framework"), Version: r.line(w, "version"), Other: r.name(w, "to"),
+		Strength: models.Strength(r.name(w, "strength")), Note: r.optional(w, "note"), Promised: true,
+	}
+	if from := w.get("from"); from != nil && !r.known[told.Code] {
+		r.refuse(from.at, told.Code, "no competency of this framework has the code")
+	}
+	if strength := w.get("strength"); strength != nil && !slices.Contains(models.Strengths(), told.Strength) {
+		r.refuse(strength.at, strength.text, "there is no such strength: want "+strengthNames())
+	}
+	told.Name = told.Other + " of " + told.Framework
+	r.c.Crosswalks = append(r.c.Crosswalks, told)
+}
+
+func strengthNames() string {
+	var names []string
+	for _, s := range models.Strengths() {
+		names = append(names, string(s))
+	}
+	return strings.Join(names, ", ")
 }

@@ -164,7 +164,6 @@ func TestWhatIsWrongWithAFrameworkIsSaidWithItsPlace(t *testing.T) {
 		"a part of a part":         {`{"code": "BR2", "name"`, `{"code": "BR3", "parent": "BR1", "name": "x"}, {"code": "BR2", "parent": "BR3", "name"`, 29, 84, "BR2", "deeper than a framework goes"},
 		"an unknown kind":          {`{"code": "BR2",`, `{"code": "BR2", "kind": "gift",`, 29, 35, "gift", "want method, tool, knowledge, behaviour"},
 		"a parent of itself":       {`{"code": "BR2",`, `{"code": "BR2", "parent": "BR2",`, 29, 37, "BR2", "this is a circle: BR2 is a part of BR2"},
-		"an import of CASE":        {`"schema": "competency-framework/1"`, `"CFDocument": {}`, 1, 1, "", "CASE"},
 		"a file that is not UTF-8": {"Working the dough", "Working the d\xf6ugh", 26, 76, "", "not UTF-8"},
 		"nothing but a list":       {"{\n  \"schema\": \"competency-framework/1\",", "[] {", 1, 4, "{", "not JSON"},
 	} {
