@@ -87,7 +87,7 @@ func TestWorkIsHandedInAndAnswered(t *testing.T) {
 	c.get(tess, paths.Work+"?format=csv").want(http.StatusOK)
 	c.get(c.actors["bea"], paths.Work).want(http.StatusNotFound)
 	look := paths.Submission(work.ID)
-	c.get(tess, look).want(http.StatusOK).says("My work", "Übersicht 数据.csv")
+	c.get(tess, look).want(http.StatusOK).says("My work", "Übersicht 数据.csv", "It is optional, and does not count").saysNot("It counts towards")
 	c.post(tess, look, url.Values{"version": {strconv.Itoa(work.Version)}, "answer": {"not_yet"}}).want(http.StatusUnprocessableEntity).says("Say what is missing")
 	c.post(tess, look, url.Values{"version": {strconv.Itoa(work.Version)}, "answer": {"not_yet"}, "says": {"Say where they come from"}}).want(http.StatusSeeOther)
 	c.post(tess, look, url.Values{"version": {strconv.Itoa(work.Version)}, "answer": {"passed"}, "says": {"Fine"}}).want(http.StatusConflict).says("This changed since you opened it", "Fine")

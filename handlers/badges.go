@@ -81,7 +81,7 @@ func (h *Handlers) sendBadge(c echo.Context, b records.Badge, form string) error
 	case asToken:
 		return c.Blob(http.StatusOK, typeToken, []byte(b.Token))
 	case asPicture:
-		plain, err := picture.PNG()
+		plain, err := h.pictures.png(picture)
 		if err != nil {
 			return err
 		}
@@ -210,15 +210,14 @@ func (h *Handlers) sendPicture(c echo.Context, a records.Achievement, form strin
 	if err != nil {
 		return err
 	}
-	c.Response().Header().Set(echo.HeaderCacheControl, "public, max-age=3600")
 	if form == asDrawing {
-		return c.Blob(http.StatusOK, typeDrawing, picture.SVG())
+		return unlessKnown(c, typeDrawing, picture.SVG())
 	}
-	file, err := picture.PNG()
+	file, err := h.pictures.png(picture)
 	if err != nil {
 		return err
 	}
-	return c.Blob(http.StatusOK, typePicture, file)
+	return unlessKnown(c, typePicture, file)
 }
 
 // verifyFile answers what a file that somebody brings is worth.

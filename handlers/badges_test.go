@@ -152,6 +152,19 @@ func TestABadgeIsForWhomTheHolderSharesItWith(t *testing.T) {
 		i.get("/verify/HD-2222-2222" + form).want(http.StatusNotFound)
 		i.get("/verify/ZZ-2222-2222" + form).want(http.StatusNotFound)
 	}
+	shared := i.get("/verify/GE-2222-2222").want(http.StatusOK)
+	for _, form := range []string{".credential.json", ".jwt", ".png", ".svg"} {
+		if got := shared.find(`a[href="/verify/GE-2222-2222` + form + `"]`); len(got) != 1 {
+			t.Errorf("the check page leads %d times to the badge as %s", len(got), form)
+		}
+	}
+	if link := shared.Header.Get("Link"); link != `</verify/GE-2222-2222.credential.json>; rel="alternate"; type="application/vc+ld+json"` {
+		t.Errorf("the answer leads to %q", link)
+	}
+	hidden := i.get("/verify/HD-2222-2222").want(http.StatusOK).saysNot("Open Badge")
+	if hidden.Header.Get("Link") != "" {
+		t.Error("the badge of a record that is not shared is named")
+	}
 	var document struct{ ID string }
 	if err := json.Unmarshal([]byte(i.get("/.well-known/did.json").want(http.StatusOK).Body), &document); err != nil || document.ID != "did:web:skills.example.org" {
 		t.Errorf("%+v (%v)", document, err)

@@ -56,14 +56,18 @@ func (h *Handlers) saveGrid(c echo.Context) error {
 	return h.showGrid(c, http.StatusConflict, teachingviews.GridForm{GridPage: page.Against(in)})
 }
 
-// undoSave puts back what a save of a register had changed.
+// undoSave puts back what a save of a register had changed, and leads back to the register from which it was undone.
 func (h *Handlers) undoSave(c echo.Context) error {
 	in := attendance.UndoSave{Cohort: c.Param("code"), Save: models.ID(c.Param("save"))}
 	undone, err := h.app.Attendance.UndoSave(c.Request().Context(), actor(c), in)
 	if err != nil {
 		return err
 	}
-	return h.redirect(c, paths.Grid(in.Cohort), teachingviews.UndoneWords(undone))
+	back := paths.Grid(in.Cohort)
+	if n, err := strconv.Atoi(c.QueryParam("session")); err == nil && n > 0 {
+		back = paths.SessionRegister(in.Cohort, n)
+	}
+	return h.redirect(c, back, teachingviews.UndoneWords(undone))
 }
 
 // signInSheet is the sheet for the session that the query names; for the one that is due where it names none.

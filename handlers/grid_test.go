@@ -69,8 +69,13 @@ func TestATrainerFillsTheGridAndTakesItBack(t *testing.T) {
 		t.Fatalf("%d saves (%v)", len(saves), err)
 	}
 	undo := paths.UndoSave(c.Code, saves[0].ID)
+	if got := one.find(`form[action="` + undo + `?session=1"]`); len(got) != 1 {
+		t.Fatal("the register of the session does not lead back to itself")
+	}
+	s.post(tess, undo+"?session=1", nil).want(http.StatusSeeOther).goesTo(paths.SessionRegister(c.Code, 1))
 	s.post(tess, undo, nil).want(http.StatusSeeOther).goesTo(path)
 	s.post(tess, undo, nil).want(http.StatusSeeOther)
+	s.post(tess, undo+"?session=//evil.example", nil).want(http.StatusSeeOther).goesTo(path)
 	page = s.get(tess, path).says("3 not marked", "Undone by Tess").saysNot("Last saved")
 	if page.typed(1, ada) != "" {
 		t.Error("the mark is still there")
@@ -138,13 +143,18 @@ func TestPeopleCheckInWithTheCodeThatIsShown(t *testing.T) {
 	tess, adas, bens := s.Trainer("Tess", c), s.who(ada), s.who(ben)
 	path := paths.OpenCheckIn(c.Code, 1)
 	s.post(tess, paths.OpenCheckIn(c.Code, 2), nil).want(http.StatusUnprocessableEntity).says("Check-in opens half an hour before")
-	s.get(tess, path).want(http.StatusOK).says("Check-in is closed", "Open check-in")
+	if closed := s.get(tess, path).want(http.StatusOK).says("Check-in is closed", "Open check-in"); len(closed.find(`form[action="`+path+`"]`)) != 1 {
+		t.Error("the button leads to no check-in of this session")
+	}
 	s.Clock.Advance(-50 * time.Minute) // to ten minutes after the start
 	s.post(tess, path, nil).want(http.StatusSeeOther).goesTo(path)
 	page := s.get(tess, path).want(http.StatusOK).says("trellis.test/check-in", "0 of 3 here")
 	code := strings.ReplaceAll(textOf(page.find(`[data-check-in-code] [aria-hidden]`)[0]), " ", "")
 	if len(page.find("svg[role=img]")) != 1 || !strings.Contains(page.Body, `http-equiv="refresh"`) {
 		t.Error("the page has no code for a camera, or does not ask again by itself")
+	}
+	if len(page.find(`form[action="`+paths.CloseCheckIn(c.Code, 1)+`"]`)) != 1 || len(page.find(`a[href="`+paths.SessionRegister(c.Code, 1)+`"]`)) != 1 {
+		t.Error("the page does not lead to the end of the check-in, or back to the register")
 	}
 	if form := s.get(adas, paths.CheckInWith(code)).want(http.StatusOK); len(form.find(`#code[value="`+code+`"]`)) != 1 {
 		t.Error("the code of the address is not filled in")

@@ -20,6 +20,7 @@ import (
 type Handlers struct {
 	app      *app.App
 	sessions *scs.SessionManager
+	pictures pictures // of badges
 }
 
 // New is the whole web face of the app. Signed-in browsers are kept by the store given.

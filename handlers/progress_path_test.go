@@ -101,7 +101,37 @@ func TestAFinishedPathLeadsToTheRecord(t *testing.T) {
 	e := s.Enrolled(ada, cohort, models.Completed)
 	record := recordOf(s, ada, e, "AA-7M4T-X2RB")
 	s.Keep(&record)
-	s.get(ada, paths.Path(e.ID)).want(http.StatusOK).says("You completed this course", "See your record").saysNot("What is left")
+	s.get(ada, paths.Path(e.ID)).want(http.StatusOK).says("You completed this course", "See your record").saysNot("Left: ")
 	failed := s.Enrolled(s.Learner("Ben"), cohort, models.NotCompleted)
 	s.get(s.Again(models.Actor{Person: models.Person{ID: failed.PersonID}}), paths.Path(failed.ID)).want(http.StatusOK).says("you did not meet all it asks for")
+}
+
+func TestADecisionByHandStandsOnThePath(t *testing.T) {
+	s := newSite(t)
+	ada, e, _ := s.selfStudied()
+	d := models.Decision{ID: "d1", EnrolmentID: e.ID, Completes: true, Reason: "She taught session 2 herself", ByID: ada.ID, MadeAt: s.Store.Now()}
+	s.Keep(&d)
+	page := s.get(ada, paths.Path(e.ID)).want(http.StatusOK).says("your trainer decided that you complete", "Decided by your trainer", "She taught session 2 herself", "Not needed").saysNot("Left: ", "Still to do", "things left")
+	if got := page.find(`[aria-current="step"]`); len(got) != 0 {
+		t.Error("a step is next, though nothing is needed")
+	}
+	cohort, err := s.Store.Cohort(t.Context(), e.CohortID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	tess := s.Trainer("Tess", cohort)
+	s.get(tess, paths.CohortProgress("R1-1")).want(http.StatusOK).says("Nothing: decided by hand")
+}
+
+func TestThePathSaysToHandInAgain(t *testing.T) {
+	s := newSite(t)
+	ada, e, unit := s.selfStudied()
+	work := models.Unit{CourseID: unit.CourseID, Kind: models.AssignmentUnit, Position: 4, Title: "Draw a funnel", Required: true}
+	s.Keep(&work)
+	first := models.Submission{EnrolmentID: e.ID, UnitID: work.ID, Attempt: 1, State: models.SubmissionNotYet, Says: "A funnel", Version: 2, SavedAt: s.Store.Now()}
+	s.Keep(&first)
+	s.get(ada, paths.Path(e.ID)).want(http.StatusOK).says("Hand in again")
+	again := models.Submission{EnrolmentID: e.ID, UnitID: work.ID, Attempt: 2, State: models.SubmissionDraft, Says: "A better funnel", Version: 1, SavedAt: s.Store.Now()}
+	s.Keep(&again)
+	s.get(ada, paths.Path(e.ID)).want(http.StatusOK).says("Hand in again").saysNot("Draft")
 }

@@ -55,6 +55,9 @@ func (h *Handlers) verify(c echo.Context) error {
 	if program {
 		return c.JSON(status, checkFor(check))
 	}
+	if check.Record.HasPublicBadge() { // for verifiers that are given the address of the page
+		c.Response().Header().Set("Link", "<"+paths.VerifyRecordFile(check.Record.Code, asProved)+`>; rel="alternate"; type="`+typeProved+`"`)
+	}
 	page := h.frame(c, recordsviews.VerdictTitle(check)+": "+code, "")
 	page.NoIndex = true
 	return show(c, status, recordsviews.Verdict(page, check))

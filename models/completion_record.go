@@ -51,6 +51,12 @@ type CompletionRecord struct {
 	StatusIndex *int
 }
 
+// HasPublicBadge tells whether anybody may have the badge of the record: while its holder shares it, once it has a place on a list
+// of states.
+func (r CompletionRecord) HasPublicBadge() bool {
+	return r.Shared && r.PersonName != NameErased && r.StatusList != nil && r.StatusIndex != nil
+}
+
 // Snapshot is what a record says of an enrolment by the course's rule, as things stand now. Names, number and issue are
 // still to come.
 func (c Course) Snapshot(e Enrolment, cohort Cohort, standing Standing, units []Unit) CompletionRecord {

@@ -25,7 +25,7 @@ type PathStep struct {
 	Counts     bool // towards completion
 	Attendance Attendance
 	Entry      *LogEntry       // of self-study that the person did
-	Work       SubmissionState // of the latest attempt at an assignment; empty for none
+	Work       SubmissionState // of the latest attempt at an assignment, as in Walked; empty for none
 }
 
 // Minutes is how long the step takes: a session that has a date as long as that.
@@ -41,10 +41,12 @@ func (s PathStep) InPart() bool { return s.Attendance.Mark == Part }
 
 // Walked is what is known of how far one person is.
 type Walked struct {
-	Marks   map[ID]Attendance      // by session
-	Met     map[ID]bool            // units that are no sessions
-	Entries map[ID]*LogEntry       // of self-study, by unit
-	Work    map[ID]SubmissionState // of the latest attempt, by unit
+	Marks   map[ID]Attendance // by session
+	Met     map[ID]bool       // units that are no sessions
+	Entries map[ID]*LogEntry  // of self-study, by unit
+	// Work is the state of the latest attempt at each unit. A draft after an attempt that did not pass leaves it at that.
+	Work     map[ID]SubmissionState
+	Decision *Decision // that stands in place of the rule; nil for none
 }
 
 // Path are the units of the course in order, as a person on a cohort with these sessions walks them. A session that the
@@ -113,7 +115,7 @@ func (c Course) sessionStep(u Unit, s *Session, w Walked, now time.Time) PathSte
 
 // ownStep is a step that the person takes by themselves. What is said of the whole course is said once its sessions are over.
 func (c Course) ownStep(u Unit, sessions []Session, w Walked, now time.Time) PathStep {
-	step := PathStep{Unit: u, State: PathOpen, Counts: c.countsUnit(u), Entry: w.Entries[u.ID], Work: w.Work[u.ID]}
+	step := PathStep{Unit: u, State: PathOpen, Counts: c.CountsUnit(u), Entry: w.Entries[u.ID], Work: w.Work[u.ID]}
 	switch {
 	case w.Met[u.ID]:
 		step.State = PathDone
@@ -129,8 +131,8 @@ func overAt(sessions []Session, now time.Time) bool {
 	return len(sessions) > 0 && !slices.ContainsFunc(sessions, func(s Session) bool { return now.Before(s.Ends) })
 }
 
-// countsUnit tells whether a unit that is no session counts towards completion.
-func (c Course) countsUnit(u Unit) bool {
+// CountsUnit tells whether a unit that is no session counts towards completion.
+func (c Course) CountsUnit(u Unit) bool {
 	return u.Required || u.Kind == AssignmentUnit && c.NeedsAssignments || u.Kind == EvaluationUnit && c.NeedsEvaluation
 }
 

@@ -17,7 +17,7 @@ type CheckInPage struct {
 	Session        models.Session
 	Open           bool
 	Openable       bool   // now
-	Code           string // empty while it is not open
+	Letters        string // the code to type; empty while it is not open
 	Address        string // to type
 	CodeAddress    string // with the code, for a camera
 	Here, Expected int    // who has a mark of being here, of those on the register
@@ -42,8 +42,8 @@ func (s *Service) CheckInPage(ctx context.Context, actor models.Actor, code stri
 	page.Open, page.Openable, page.Closes = check.OpenAt(page.Now), page.Session.CheckableAt(page.Now), check.ClosesAt
 	page.Address = s.BaseURL + paths.CheckIn
 	if page.Open {
-		page.Code, page.Next = check.Code(page.Now), check.NextCode(page.Now)
-		page.CodeAddress = s.BaseURL + paths.CheckInWith(page.Code)
+		page.Letters, page.Next = check.Code(page.Now), check.NextCode(page.Now)
+		page.CodeAddress = s.BaseURL + paths.CheckInWith(page.Letters)
 	}
 	marks, err := s.Store.MarksOf(ctx, page.Session.ID)
 	for _, m := range marks {

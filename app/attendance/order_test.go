@@ -92,7 +92,7 @@ func TestWhateverTheOrderNothingIsLost(t *testing.T) {
 						rt.Skip("closed")
 					}
 					before := maps.Clone(model)
-					if _, err := s.CheckIn(t.Context(), people[i], attendance.CheckInByCode{Code: page.Code}); err != nil {
+					if _, err := s.CheckIn(t.Context(), people[i], attendance.CheckInByCode{Code: page.Letters}); err != nil {
 						rt.Fatal(err)
 					}
 					if model[keys[i]].Mark == "" {

@@ -24,12 +24,11 @@ func (d *Doctor) configuration() Check {
 	for _, u := range s.Unreadable {
 		f.one(Fault, u.Where, u.Problem)
 	}
-	engine, path, err := store.Address(s.DatabaseURL)
-	if err != nil {
+	if _, _, err := store.Address(s.DatabaseURL); err != nil {
 		f.one(Fault, "TRELLIS_DATABASE_URL", err.Error())
 	}
 	s.checkBase(&f)
-	s.checkSecret(&f, engine, path)
+	s.checkSecret(&f)
 	s.checkMail(&f)
 	check := f.check("configuration")
 	check.Summary = "People reach it at " + s.BaseURL + "; " + s.mailInWords() + "."
@@ -71,28 +70,40 @@ func loopback(host string) bool {
 	return host == "localhost" || strings.HasSuffix(host, ".localhost") || ip != nil && ip.IsLoopback()
 }
 
-func (s Settings) checkSecret(f *findings, engine store.Engine, path string) {
-	where, secret := "TRELLIS_SECRET", s.Secret
-	switch {
-	case secret == "" && engine == store.PostgreSQL:
-		f.one(Fault, where, "it is required with PostgreSQL: a long random text, the same for every process")
+func (s Settings) checkSecret(f *findings) {
+	engine, _, err := store.Address(s.DatabaseURL)
+	if s.Secret == "" && err == nil && engine == store.PostgreSQL {
+		f.one(Fault, "TRELLIS_SECRET", "it is required with PostgreSQL: a long random text, the same for every process")
 		return
-	case secret == "" && engine == store.SQLite:
-		where = path + ".secret"
-		text, err := os.ReadFile(filepath.Clean(where))
-		if errors.Is(err, fs.ErrNotExist) {
-			return // trellis serve makes it
-		}
-		if err != nil {
-			f.one(Fault, where, "the secret cannot be read: "+err.Error())
-			return
-		}
-		secret = strings.TrimSpace(string(text))
+	}
+	secret, where, err := s.secret()
+	if err != nil {
+		f.one(Fault, where, "the secret cannot be read: "+err.Error())
+		return
+	}
+	if secret == "" {
+		return // trellis serve makes it
+	}
+	if s.Secret == "" {
 		onlyOwner(f, where)
 	}
-	if secret != "" && len(secret) < shortest {
+	if len(secret) < shortest {
 		f.one(Fault, where, fmt.Sprintf("the secret has %d characters, and can be guessed: want %d or more, at random", len(secret), shortest))
 	}
+}
+
+// secret is the one configured, or else the one that lies beside the file of SQLite, and where it is; empty where there is none yet.
+func (s Settings) secret() (secret, where string, err error) {
+	engine, path, err := store.Address(s.DatabaseURL)
+	if s.Secret != "" || err != nil || engine != store.SQLite {
+		return s.Secret, "TRELLIS_SECRET", nil
+	}
+	where = path + ".secret"
+	text, err := os.ReadFile(filepath.Clean(where))
+	if errors.Is(err, fs.ErrNotExist) {
+		err = nil
+	}
+	return strings.TrimSpace(string(text)), where, err
 }
 
 // onlyOwner warns of a file that others on the machine may read.

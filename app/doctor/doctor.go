@@ -106,6 +106,7 @@ func (e *examination) look(ctx context.Context, s *store.Store) {
 		{"cohorts", cohorts},
 		{"enrolments", enrolments},
 		{"records", records},
+		{"keys", e.keys},
 		{"events", events},
 		{"jobs", jobs},
 		{"files", e.files},

@@ -147,6 +147,34 @@ func TestABrokenRuleIsFound(t *testing.T) {
 			},
 		},
 		{
+			name: "two records of a person and cohort", both: true, check: "records", status: doctor.Fault, found: 1, how: "is live, and so is another record of its person and cohort",
+			plant: func(n *network) []string {
+				again := models.Enrolment{CohortID: n.held.ID, PersonID: n.ada.ID, State: models.Withdrawn, AppliedAt: n.held.Opens, ChangedAt: n.held.Ends}
+				n.Keep(&again)
+				n.Keep(&models.EnrolmentChange{EnrolmentID: again.ID, ToState: models.Withdrawn, ByID: &n.ada.ID, Reason: "brought over", ChangedAt: again.ChangedAt})
+				return []string{
+					"DROP INDEX completion_records_one",
+					"UPDATE completion_records SET superseded_at = NULL, successor_id = NULL, enrolment_id = '" + string(again.ID) + "' WHERE id = '" + string(n.record.ID) + "'",
+				}
+			},
+		},
+		{
+			name: "something required that nobody met", both: true, check: "records", status: doctor.Fault, found: 1, how: "GK-7M4T-X2RB says of something required neither how it was met", plant: func(n *network) []string {
+				n.Keep(&models.RecordRequirement{CompletionRecordID: n.successor.ID, Position: 1, Asks: "Attend 2 sessions"})
+				return nil
+			},
+			where: row("completion_records", func(n *network) models.ID { return n.successor.ID }),
+		},
+		{
+			name: "the rule of another course", both: true, check: "records", status: doctor.Fault, found: 1, how: "which is one of another course",
+			plant: func(n *network) []string {
+				change := models.RuleChange{CourseID: n.cohort.CourseID, CourseVersion: 1, AppliesFrom: "2026-01-01", MinimumSessions: 1, Reason: "Two were too many", MadeByID: n.mia.ID, MadeAt: n.Store.Now()}
+				n.Keep(&change)
+				return []string{"UPDATE completion_records SET rule_change_id = '" + string(change.ID) + "' WHERE id = '" + string(n.successor.ID) + "'"}
+			},
+			where: row("completion_records", func(n *network) models.ID { return n.successor.ID }),
+		},
+		{
 			name: "a job that was given up", both: true, check: "jobs", status: doctor.Warning, found: 1, how: "mail.placed was given up: the server is away",
 			plant: func(*network) []string {
 				return []string{"UPDATE jobs SET state = 'dead', last_error = 'the server is away' WHERE kind = 'mail.placed'"}

@@ -190,7 +190,18 @@ func examine(t *testing.T, s *store.Store) doctor.Report {
 
 func examineWith(t *testing.T, s *store.Store, shelf files.Shelf) doctor.Report {
 	t.Helper()
-	d := doctor.Doctor{Settings: settings(s), Shelf: func() (files.Shelf, error) { return shelf, nil }, Open: func(ctx context.Context) (*store.Store, error) {
+	return examineTold(t, s, settings(s), shelf)
+}
+
+// examineAs looks it over as one that is told other settings.
+func examineAs(t *testing.T, s *store.Store, told doctor.Settings) doctor.Report {
+	t.Helper()
+	return examineTold(t, s, told, &files.Memory{})
+}
+
+func examineTold(t *testing.T, s *store.Store, as doctor.Settings, shelf files.Shelf) doctor.Report {
+	t.Helper()
+	d := doctor.Doctor{Settings: as, Shelf: func() (files.Shelf, error) { return shelf, nil }, Open: func(ctx context.Context) (*store.Store, error) {
 		return store.OpenReadOnly(ctx, modeltest.Address(s), s.Now)
 	}}
 	var told []doctor.Check
@@ -198,8 +209,8 @@ func examineWith(t *testing.T, s *store.Store, shelf files.Shelf) doctor.Report 
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(told) != len(report.Checks) || len(told) != 13 {
-		t.Errorf("told of %d checks, %d are in the report: want 13", len(told), len(report.Checks))
+	if len(told) != len(report.Checks) || len(told) != 14 {
+		t.Errorf("told of %d checks, %d are in the report: want 14", len(told), len(report.Checks))
 	}
 	return report
 }

@@ -61,7 +61,7 @@ func (s *Service) CohortProgress(ctx context.Context, actor models.Actor, code s
 	for _, line := range roll {
 		is := CohortLine{RollLine: line, Next: -1}
 		is.Steps, is.Standing = way.of(walked[line.ID], page.Now)
-		if doesUnits(line.Enrolment, page.Cohort) {
+		if doesUnits(line.Enrolment, page.Cohort) && is.Standing.Decision == nil {
 			is.Next = models.NextStep(is.Steps)
 		}
 		page.Lines = append(page.Lines, is)

@@ -49,7 +49,7 @@ func (s *Service) Path(ctx context.Context, actor models.Actor, enrolment models
 	walked := walkedBy(known, attendances)[enrolment]
 	page.Steps, page.Standing = way.of(walked, page.Now)
 	page.Next = -1
-	if page.Open() && page.Cohort.State == models.CohortOpen {
+	if page.Open() && page.Standing.Decision == nil {
 		page.Next = models.NextStep(page.Steps)
 	}
 	record, err := s.Store.LiveRecordOf(ctx, enrolment)
@@ -103,7 +103,8 @@ func (s *Service) way(ctx context.Context, cohort models.ID) (w way, err error) 
 
 // of are the steps of one person, and how far they are by the rule.
 func (w way) of(walked models.Walked, now time.Time) ([]models.PathStep, models.Standing) {
-	return w.course.Path(w.units, w.sessions, walked, now), w.course.Stand(w.sessions, walked.Marks, w.units, walked.Met)
+	standing := w.course.Stand(w.sessions, walked.Marks, w.units, walked.Met).Decided(walked.Decision)
+	return w.course.Path(w.units, w.sessions, walked, now), standing
 }
 
 // walkedBy is how far each enrolment is.
@@ -133,8 +134,15 @@ func walkedBy(known store.Steps, attendances []models.Attendance) map[models.ID]
 	for i, e := range known.Entries {
 		of(*e.EnrolmentID).Entries[*e.UnitID] = &known.Entries[i]
 	}
-	for _, w := range known.Work { // a later attempt stands in the place of an earlier
-		of(w.EnrolmentID).Work[w.UnitID] = w.State
+	for _, w := range known.Work { // a later attempt stands in the place of an earlier, once it is handed in
+		if latest := of(w.EnrolmentID).Work; w.State != models.SubmissionDraft || latest[w.UnitID] == "" {
+			latest[w.UnitID] = w.State
+		}
+	}
+	for enrolment, d := range models.DecisionsOf(known.Decisions) {
+		w := of(enrolment)
+		w.Decision = d
+		all[enrolment] = w
 	}
 	return all
 }

@@ -120,7 +120,7 @@ func (s *Service) fillSubmission(ctx context.Context, page *SubmissionPage, e mo
 	if page.Unit, err = s.Store.UnitOf(ctx, page.Cohort.Content(), work.UnitID); err != nil {
 		return err
 	}
-	if page.Course, err = s.Store.Course(ctx, page.Cohort.Content()); err != nil {
+	if page.Course, _, err = s.Store.RuledCourse(ctx, page.Cohort); err != nil {
 		return err
 	}
 	if page.Person, err = s.Store.Person(ctx, e.PersonID); err != nil {

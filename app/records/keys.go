@@ -13,9 +13,6 @@ import (
 	"trellis/models/store"
 )
 
-// labelKey is the label under which the keys of badges are sealed.
-const labelKey = "trellis badge signing key v1"
-
 // NoKeys says that badges cannot be signed now, and why. Everything else of a record works.
 type NoKeys struct{ Why error }
 
@@ -135,7 +132,7 @@ func (s *Service) makeKeys(tx *store.Tx, before []models.SigningKey) ([]models.S
 			return nil, err
 		}
 		key.Public = public
-		if key.Sealed, err = seal.Secret(s.Secret).Seal(labelKey, string(key.ID), private); err != nil {
+		if key.Sealed, err = seal.Secret(s.Secret).Seal(seal.BadgeKey, string(key.ID), private); err != nil {
 			return nil, NoKeys{err}
 		}
 		made = append(made, key)
@@ -193,7 +190,7 @@ func (s *Service) signers(ctx context.Context) (token, proof badge.Signer, err e
 }
 
 func (s *Service) signer(k models.SigningKey) (badge.Signer, error) {
-	private, err := seal.Secret(s.Secret).Unseal(labelKey, string(k.ID), k.Sealed)
+	private, err := seal.Secret(s.Secret).Unseal(seal.BadgeKey, string(k.ID), k.Sealed)
 	if err != nil {
 		return badge.Signer{}, err
 	}

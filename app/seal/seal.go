@@ -21,6 +21,9 @@ var (
 	ErrSealed = errors.New("what was sealed does not open: was TRELLIS_SECRET changed?")
 )
 
+// BadgeKey is the label under which the keys that sign badges are sealed, each for its own id.
+const BadgeKey = "trellis badge signing key v1"
+
 const keyLength = 32 // of AES-256, and of HMAC
 
 // Secret is the secret of the installation; empty where none is known.

@@ -112,6 +112,7 @@ type visitor struct {
 
 	mu         sync.Mutex
 	complaints []string
+	questions  int // that the browser has asked, such as whether to leave; each is answered with yes
 }
 
 // visit starts a browser of its own, with no cookies, at a width.
@@ -143,7 +144,7 @@ func (v *visitor) size(height int64) chromedp.Action {
 	return emulation.SetDeviceMetricsOverride(int64(v.width), height, 1, v.width < 500)
 }
 
-// listen keeps what the browser complains of.
+// listen keeps what the browser complains of, and says yes to what it asks: a page waits for as long as nobody answers.
 func (v *visitor) listen(event any) {
 	v.mu.Lock()
 	defer v.mu.Unlock()
@@ -154,7 +155,28 @@ func (v *visitor) listen(event any) {
 		if e.Entry.Level == log.LevelError && !strings.Contains(e.Entry.Text, "status of 4") {
 			v.complaints = append(v.complaints, e.Entry.Text+" "+e.Entry.URL)
 		}
+	case *page.EventJavascriptDialogOpening:
+		v.questions++
+		go v.saysYes() // the listener itself must not wait for the browser
 	}
+}
+
+// saysYes answers the question that the browser asks.
+func (v *visitor) saysYes() {
+	ctx, cancel := context.WithTimeout(v.ctx, patience)
+	defer cancel()
+	if err := chromedp.Run(ctx, page.HandleJavaScriptDialog(true)); err != nil {
+		v.mu.Lock()
+		defer v.mu.Unlock()
+		v.complaints = append(v.complaints, "the question was not answered: "+err.Error())
+	}
+}
+
+// asked is how often the browser has asked something.
+func (v *visitor) asked() int {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	return v.questions
 }
 
 func (v *visitor) do(actions ...chromedp.Action) {
@@ -167,8 +189,10 @@ func (v *visitor) do(actions ...chromedp.Action) {
 }
 
 func (v *visitor) address() string {
+	ctx, cancel := context.WithTimeout(v.ctx, patience)
+	defer cancel()
 	var at string
-	_ = chromedp.Run(v.ctx, chromedp.Location(&at))
+	_ = chromedp.Run(ctx, chromedp.Location(&at))
 	return strings.TrimPrefix(at, v.base)
 }
 
@@ -228,7 +252,7 @@ func (v *visitor) find(element, words string) {
 	v.t.Helper()
 	find := fmt.Sprintf(`(() => {
 		const all = [...document.querySelectorAll('main %[1]s, header %[1]s, footer %[1]s')];
-		const found = all.find(e => e.textContent.replace(/\s+/g, ' ').trim().startsWith(%[2]q) && e.offsetParent !== null);
+		const found = all.find(e => e.offsetParent !== null && [e.textContent, e.innerText].some(t => t.replace(/\s+/g, ' ').trim().startsWith(%[2]q)));
 		if (!found) return 'nothing to click';
 		found.scrollIntoView({block: 'center'}); window.toClick = found; return '';
 	})()`, element, words)
@@ -252,8 +276,10 @@ func (v *visitor) fill(name, value string) {
 }
 
 func (v *visitor) text() string {
+	ctx, cancel := context.WithTimeout(v.ctx, patience)
+	defer cancel()
 	var text string
-	_ = chromedp.Run(v.ctx, chromedp.Evaluate(`document.querySelector('main')?.innerText.replace(/\s+/g, ' ') ?? ''`, &text))
+	_ = chromedp.Run(ctx, chromedp.Evaluate(`document.querySelector('main')?.innerText.replace(/\s+/g, ' ') ?? ''`, &text))
 	return text
 }
 
@@ -275,7 +301,7 @@ func (v *visitor) look() {
 	v.do(chromedp.Evaluate(v.axe, nil), chromedp.Evaluate(`axe.run(document, {resultTypes: ['violations'],
 		runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']}).then(r => JSON.stringify(
 		r.violations.map(v => v.id + ': ' + v.help + ' ' + v.nodes.slice(0, 3).map(n => n.target + ' ' + n.html.slice(0, 160)).join(' | '))))`,
-		&found, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
+		&found, awaited))
 	var violations []string
 	if err := json.Unmarshal([]byte(found), &violations); err != nil {
 		v.t.Fatal(err)
@@ -295,6 +321,9 @@ func (v *visitor) look() {
 	}
 	v.complaints = nil
 }
+
+// awaited waits for what a script promises.
+func awaited(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }
 
 // photograph takes the README's picture of the page when TRELLIS_PICTURES names a folder.
 func (v *visitor) photograph(name string) {

@@ -21,7 +21,7 @@ func TestThePath(t *testing.T) {
 		v := visit()
 		v.enter("Amara Osei")
 		v.open(paths.Path(e.amara))
-		v.sees("Your path", "Read how we name branches", "Review a change", "What is left")
+		v.sees("Your path", "Read how we name branches", "Review a change", "Still to do")
 		v.photograph("path")
 		v.follow("Read how we name branches")
 		v.sees("Read the two pages", "To do")

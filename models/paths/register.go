@@ -21,6 +21,14 @@ func UndoSave(code string, save models.ID) string {
 	return Register(code) + at("saves", string(save), "undo")
 }
 
+// UndoSaveFrom is UndoSave that leads back to the register of a session; to that of all of them for none.
+func UndoSaveFrom(code string, session int, save models.ID) string {
+	if session == 0 {
+		return UndoSave(code, save)
+	}
+	return UndoSave(code, save) + "?session=" + strconv.Itoa(session)
+}
+
 // SignInSheet is the sheet on which people sign at a session.
 func SignInSheet(code string, session int) string {
 	return Register(code) + "/print?session=" + strconv.Itoa(session)

@@ -12,13 +12,14 @@ import (
 
 // Steps is what is known of how far people are through the units of their courses.
 type Steps struct {
-	Passes   []models.Pass
-	Receipts []models.EvaluationReceipt
-	Entries  []models.LogEntry   // of self-study
-	Work     []models.Submission // every attempt: where it stands alone
+	Passes    []models.Pass
+	Receipts  []models.EvaluationReceipt
+	Entries   []models.LogEntry   // of self-study
+	Work      []models.Submission // every attempt: where it stands alone
+	Decisions []models.Decision   // that stand
 }
 
-// StepsOf is that of the enrolments, in four queries.
+// StepsOf is that of the enrolments, in five queries.
 func (r Reads) StepsOf(ctx context.Context, enrolments []models.ID) (s Steps, err error) {
 	those := func(columns string) *gorm.DB {
 		return r.db.WithContext(ctx).Select(columns).Where("enrolment_id IN ?", enrolments)
@@ -27,6 +28,7 @@ func (r Reads) StepsOf(ctx context.Context, enrolments []models.ID) (s Steps, er
 		those("*").Find(&s.Passes).Error,
 		those("id, enrolment_id, session_id, unit_id").Find(&s.Receipts).Error,
 		those("*").Where("unit_id IS NOT NULL").Find(&s.Entries).Error,
+		those("*").Where("ended_at IS NULL").Find(&s.Decisions).Error,
 		those("enrolment_id, unit_id, attempt, state").Order("enrolment_id, unit_id, attempt").Find(&s.Work).Error,
 	)
 	return s, err

@@ -63,11 +63,16 @@ func (f EmployerForm) summary() []components.Problem {
 	return append(list, components.AllProblems(f.Problems, append(names, "date_format")...)...)
 }
 
-func columnChoice(c models.MappedColumn) string {
-	if c.Field == "" && c.Title != "" {
+// choice is what is in the i-th column of the form: of those that there are, one without a field always says the same.
+func (f EmployerForm) choice(i int) string {
+	columns := f.mapping().Columns
+	switch {
+	case i >= len(columns):
+		return ""
+	case columns[i].Field == "":
 		return AlwaysSays
 	}
-	return c.Field
+	return columns[i].Field
 }
 
 func fieldOptions() []components.Option {

@@ -17,7 +17,12 @@ func progressHeads(page progress.CohortProgressPage) []components.Head {
 
 // leftWords is what is left for a person to complete the course.
 func leftWords(line progress.CohortLine) string {
-	if len(line.Standing.Missing) == 0 {
+	switch d := line.Standing.Decision; {
+	case d != nil && d.Completes:
+		return "Nothing: decided by hand"
+	case d != nil:
+		return "Decided by hand: does not complete"
+	case len(line.Standing.Missing) == 0:
 		return "Nothing"
 	}
 	return strings.Join(line.Standing.Missing, "; ")

@@ -3,6 +3,7 @@ package progressviews
 
 import (
 	"strconv"
+	"strings"
 
 	"trellis/app/progress"
 	"trellis/models"
@@ -32,6 +33,10 @@ func standingLine(page progress.PathPage) string {
 	switch {
 	case page.Record != nil:
 		return join(line, "completed")
+	case s.Decision != nil && s.Decision.Completes:
+		return join(line, "your trainer decided that you complete")
+	case s.Decision != nil:
+		return join(line, "your trainer decided that you do not complete")
 	case left == 0:
 		return join(line, "you have done all that completion asks for")
 	}
@@ -43,6 +48,24 @@ func join(line, rest string) string {
 		return words.Capital(rest)
 	}
 	return line + "; " + rest
+}
+
+// ruleParts are what the rule asks for, each with how it was met or what is left of it.
+func ruleParts(page progress.PathPage) []components.SummaryRow {
+	rows := make([]components.SummaryRow, len(page.Standing.Parts))
+	for i, p := range page.Standing.Parts {
+		rows[i] = components.SummaryRow{Key: p.Asks, Value: p.Met}
+		switch {
+		case p.Done():
+		case page.Record != nil || page.Standing.Qualifies():
+			rows[i].Value = "Not needed"
+		case strings.HasSuffix(strings.ToLower(p.Asks), strings.ToLower(p.Missing)):
+			rows[i].Value = "Still to do" // the same words again say nothing
+		default:
+			rows[i].Value = "Left: " + p.Missing
+		}
+	}
+	return rows
 }
 
 // stepKind says what a step is, how long it takes and whether it counts.
@@ -69,10 +92,12 @@ func stepPill(s models.PathStep, next bool) components.Status {
 	switch {
 	case s.State == models.PathDone || s.State == models.PathMissed || s.State == models.PathWaiting:
 		return pastPill(s)
+	case s.State == models.PathOpen && s.Work == models.SubmissionNotYet:
+		return components.Status{Kind: components.Warn, Text: "Hand in again"}
 	case next:
 		return components.Status{Kind: components.Info, Text: "Next"}
-	case s.State == models.PathOpen && s.Work == models.SubmissionNotYet:
-		return components.Status{Kind: components.Warn, Text: "Not yet: hand in again"}
+	case s.State == models.PathOpen && s.Work == models.SubmissionDraft:
+		return components.Status{Kind: components.Plain, Text: "Draft"}
 	case s.State == models.PathOpen:
 		return components.Status{Kind: components.Plain, Text: "To do"}
 	}

@@ -119,7 +119,7 @@ func Grid(p layout.Page, form GridForm) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = lastSave(form.Code, form.Saves).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = lastSave(form.Code, 0, form.Saves).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -246,7 +246,7 @@ func Grid(p layout.Page, form GridForm) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = saves(form.Code, form.Saves).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = saves(form.Code, 0, form.Saves).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -991,8 +991,8 @@ func gridDifferences(form GridForm) templ.Component {
 	})
 }
 
-// lastSave says who saved last, with the way to undo it.
-func lastSave(code string, saves []attendance.SavedAct) templ.Component {
+// lastSave says who saved last, with the way to undo it, and back to the session; 0 for the register of all.
+func lastSave(code string, session int, saves []attendance.SavedAct) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1044,7 +1044,7 @@ func lastSave(code string, saves []attendance.SavedAct) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = components.PostButton(paths.UndoSave(code, saves[0].ID), "Undo", "the last save").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.PostButton(paths.UndoSaveFrom(code, session, saves[0].ID), "Undo", "the last save").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -1058,7 +1058,7 @@ func lastSave(code string, saves []attendance.SavedAct) templ.Component {
 }
 
 // saves are the latest saves, each with the way to undo it.
-func saves(code string, list []attendance.SavedAct) templ.Component {
+func saves(code string, session int, list []attendance.SavedAct) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -1147,7 +1147,7 @@ func saves(code string, list []attendance.SavedAct) templ.Component {
 						return templ_7745c5c3_Err
 					}
 				} else if i > 0 {
-					templ_7745c5c3_Err = components.PostLink(paths.UndoSave(code, a.ID), "Undo", "the save of "+words.Moment(a.SavedAt)+" by "+a.By).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = components.PostLink(paths.UndoSaveFrom(code, session, a.ID), "Undo", "the save of "+words.Moment(a.SavedAt)+" by "+a.By).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

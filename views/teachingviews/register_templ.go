@@ -153,7 +153,7 @@ func Register(p layout.Page, form RegisterForm) templ.Component {
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = lastSave(form.Code, form.Saves).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = lastSave(form.Code, form.Session.Number, form.Saves).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -303,7 +303,7 @@ func Register(p layout.Page, form RegisterForm) templ.Component {
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}
-					templ_7745c5c3_Err = saves(form.Code, form.Saves).Render(ctx, templ_7745c5c3_Buffer)
+					templ_7745c5c3_Err = saves(form.Code, form.Session.Number, form.Saves).Render(ctx, templ_7745c5c3_Buffer)
 					if templ_7745c5c3_Err != nil {
 						return templ_7745c5c3_Err
 					}

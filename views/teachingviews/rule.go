@@ -44,6 +44,17 @@ func (f RuleForm) versions() []components.SubItem {
 	return items
 }
 
+// changed tells that the rule is not the one alone that the version was published with.
+func (f RuleForm) changed() bool { return len(f.Rules) > 1 }
+
+func (f RuleForm) heads() []components.Head {
+	heads := []components.Head{{Label: "Rule"}, {Label: "Why"}}
+	if f.changed() {
+		heads = append([]components.Head{{Label: "For cohorts that end"}}, heads...)
+	}
+	return heads
+}
+
 func ruleFrom(r records.RuleMade) string {
 	if !r.ID.Known() {
 		return "Before that"

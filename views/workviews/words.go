@@ -192,9 +192,13 @@ func (f FeedbackForm) formTitle() string {
 	return "Feedback"
 }
 
-func answers() []components.Option {
+func answers(page progress.SubmissionPage) []components.Option {
+	counts := "It is optional, and does not count towards the course"
+	if page.Course.CountsUnit(page.Unit) {
+		counts = "It counts towards the course"
+	}
 	return []components.Option{
-		{Value: progress.AnswerPassed, Label: "Passed", Hint: "It counts towards the course"},
+		{Value: progress.AnswerPassed, Label: "Passed", Hint: counts},
 		{Value: progress.AnswerNotYet, Label: "Not yet", Hint: "They can hand in again. Say what is missing"},
 	}
 }

@@ -794,7 +794,7 @@ func feedbackForm(form FeedbackForm) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = components.Radios(components.Field{Name: "answer", Label: "Has it passed?", Value: form.typed().Answer, Problem: form.Problems["answer"]}, answers()).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.Radios(components.Field{Name: "answer", Label: "Has it passed?", Value: form.typed().Answer, Problem: form.Problems["answer"]}, answers(form.SubmissionPage)).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
