@@ -165,6 +165,7 @@ func things(c *cast) map[string]thing {
 	workThings(list, c, at)
 	maps.Copy(list, evaluationThings(c, at))
 	maps.Copy(list, badgeThings(at))
+	maps.Copy(list, roleThings(at))
 	return withTranscripts(c, withRegister(c, withProgress(c, withPlanned(c, list))))
 }
 
@@ -216,6 +217,7 @@ func newCast(t *testing.T) *cast {
 	c.roles(other, today)
 	c.writing()
 	c.progressing()
+	c.drawn()
 	c.attendanceFiles(now)
 	c.registered(now)
 	for name, who := range a {

@@ -55,7 +55,7 @@ func (s *Service) Competency(ctx context.Context, actor models.Actor, code, vers
 	page.ID = id
 	c := page.FrameworkContent
 	if id == New {
-		page.In = WriteCompetency{Domain: in, HoldsMonths: "0", Code: freeCode("C", len(c.Competencies), func(code string) bool { return codeTaken(c, code, "") })}
+		page.In = WriteCompetency{Domain: in, HoldsMonths: "0", Code: nextCode("C", len(c.Competencies), func(code string) bool { return codeTaken(c, code, "") })}
 		page.In.Levels = descriptorsOf(c, "")
 		return page, nil
 	}

@@ -41,7 +41,7 @@ func (s *Service) Domain(ctx context.Context, actor models.Actor, code, version 
 	}
 	page.ID = id
 	if id == New {
-		page.In.Code = freeCode("D", len(page.Domains), func(code string) bool { return domainHas(page.FrameworkContent, code, "") })
+		page.In.Code = nextCode("D", len(page.Domains), func(code string) bool { return domainHas(page.FrameworkContent, code, "") })
 		return page, nil
 	}
 	d, found := domain(page.FrameworkContent, id)
@@ -57,8 +57,8 @@ func (s *Service) Domain(ctx context.Context, actor models.Actor, code, version 
 	return page, nil
 }
 
-// freeCode is a code with the next number that nothing has.
-func freeCode(letter string, n int, taken func(string) bool) string {
+// nextCode is a code with the next number that nothing has.
+func nextCode(letter string, n int, taken func(string) bool) string {
 	for {
 		n++
 		if code := letter + strconv.Itoa(n); !taken(code) {

@@ -50,7 +50,7 @@ func (s *Service) Profile(ctx context.Context, actor models.Actor, code, version
 	if !found {
 		return page, models.ErrNotFound
 	}
-	asks := asksOf(page.FrameworkContent, id)
+	asks := requirementsOf(page.FrameworkContent, id)
 	page.In.Code, page.In.Name, page.In.Family, page.In.Description, page.In.Bands, page.In.DecisionMaker = p.Code, p.Name, p.Family, p.Description, p.Bands, p.DecisionMaker
 	page.In.Edition = p.EditionWith(asks)
 	for _, q := range asks {
@@ -67,7 +67,7 @@ func profile(c store.FrameworkContent, id models.ID) (models.RoleProfile, bool) 
 	return c.Profiles[i], true
 }
 
-func asksOf(c store.FrameworkContent, id models.ID) []models.Requirement {
+func requirementsOf(c store.FrameworkContent, id models.ID) []models.Requirement {
 	return slices.DeleteFunc(slices.Clone(c.Requirements), func(q models.Requirement) bool { return q.RoleProfileID != id })
 }
 
@@ -77,7 +77,7 @@ func (s *Service) SaveProfile(ctx context.Context, actor models.Actor, code, ver
 		p, found := profile(c, id)
 		was := ""
 		if found {
-			was = p.EditionWith(asksOf(c, id))
+			was = p.EditionWith(requirementsOf(c, id))
 		} else {
 			if id != New {
 				return false, models.ErrNotFound
@@ -113,7 +113,7 @@ func (in WriteProfile) onto(c store.FrameworkContent, p models.RoleProfile) (mod
 	}
 	p.Code, p.Name, p.Family, p.Description, p.Bands, p.DecisionMaker = in.Code, in.Name, input.Line(in.Family), input.Tidy(in.Description), input.Line(in.Bands), in.DecisionMaker
 	before := map[models.ID]models.Requirement{}
-	for _, q := range asksOf(c, p.ID) {
+	for _, q := range requirementsOf(c, p.ID) {
 		before[q.CompetencyID] = q
 	}
 	var asks []models.Requirement

@@ -2,6 +2,7 @@ package skills
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -18,7 +19,20 @@ type MinePage struct {
 	Levels   int          // how many levels the widest gap is
 	Strength string       // name of a skill above or at target, confirmed if possible; empty for none
 	Round    *RoundProgress
+	Notes    []VersionNote // of the versions that the roles are of
 	Now      time.Time
+	Aim      string          // name of the role that the person aims at; empty for none
+	Aiming   bool            // the page is against that role, and not against the present one
+	Choices  []models.Choice // what the roles leave open
+}
+
+// ToChoose is how many skills the person still has to choose.
+func (p MinePage) ToChoose() int {
+	n := 0
+	for _, c := range p.Choices {
+		n += c.Missing()
+	}
+	return n
 }
 
 // Area are the skills of one domain.
@@ -66,10 +80,28 @@ func (p MinePage) All() []SkillToBuild {
 	return list
 }
 
-// Mine shows the actor where they stand.
+// Mine shows the actor where they stand in their present role.
 func (s *Service) Mine(ctx context.Context, actor models.Actor, onlyGaps bool) (MinePage, error) {
-	page := MinePage{OnlyGaps: onlyGaps, Now: s.Store.Now()}
-	p, err := profileOf(ctx, s.Store.Reads, actor.ID, actor.Posts)
+	return s.mine(ctx, actor, MinePage{OnlyGaps: onlyGaps})
+}
+
+// MineAimed shows the actor where they stand against the role that they aim at; models.ErrNotFound where they aim at none.
+func (s *Service) MineAimed(ctx context.Context, actor models.Actor, onlyGaps bool) (MinePage, error) {
+	return s.mine(ctx, actor, MinePage{OnlyGaps: onlyGaps, Aiming: true})
+}
+
+func (s *Service) mine(ctx context.Context, actor models.Actor, page MinePage) (MinePage, error) {
+	page.Now = s.Store.Now()
+	aim, err := s.Store.AimedRole(ctx, actor.ID)
+	if err != nil && (page.Aiming || !errors.Is(err, models.ErrNotFound)) {
+		return page, err
+	}
+	page.Aim = aim.Name
+	profiles := profileIDs(actor.Posts)
+	if page.Aiming {
+		profiles = []models.ID{aim.ID}
+	}
+	p, err := profileAs(ctx, s.Store.Reads, actor.ID, profiles)
 	if err != nil {
 		return page, err
 	}
@@ -78,7 +110,13 @@ func (s *Service) Mine(ctx context.Context, actor models.Actor, onlyGaps bool) (
 		return page, err
 	}
 	page.describe(p)
+	if page.Notes, err = s.notes(ctx, p.roles); err != nil {
+		return page, err
+	}
 	page.lay(p.skills, courses)
+	if page.Aiming { // a round asks about the present role
+		return page, nil
+	}
 	page.Round, err = s.progress(ctx, actor.ID, p)
 	return page, err
 }
@@ -103,6 +141,7 @@ func (p *MinePage) describe(of profile) {
 	for _, r := range of.roles {
 		p.Roles = append(p.Roles, r.Name)
 	}
+	p.Choices = of.choices
 	asked := filter(of.skills, func(k Skill) bool { return k.Required > 0 })
 	for _, k := range asked {
 		p.Tally.Add(k.target(), k.held())

@@ -12,6 +12,7 @@ import (
 // SkillPage is one competency: what its levels are, how the person came to where they stand, and what builds it.
 type SkillPage struct {
 	Skill   Skill
+	Notes   []VersionNote // of the version that it is of
 	Levels  []LevelText
 	History []Moment
 	Courses []CourseToBuild
@@ -59,6 +60,9 @@ func (s *Service) One(ctx context.Context, actor models.Actor, slug string) (Ski
 		return page, err
 	}
 	if page.Levels, err = s.levelTexts(ctx, page.Skill); err != nil {
+		return page, err
+	}
+	if page.Notes, err = s.Store.VersionNotes(ctx, []models.ID{page.Skill.versionOf()}); err != nil {
 		return page, err
 	}
 	history, err := s.Store.History(ctx, actor.ID, page.Skill.CompetencyID)
