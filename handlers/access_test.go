@@ -165,6 +165,7 @@ func things(c *cast) map[string]thing {
 	workThings(list, c, at)
 	maps.Copy(list, evaluationThings(c, at))
 	maps.Copy(list, badgeThings(at))
+	maps.Copy(list, othersThings(c, at))
 	return withTranscripts(c, withRegister(c, withProgress(c, withPlanned(c, list))))
 }
 
@@ -218,6 +219,7 @@ func newCast(t *testing.T) *cast {
 	c.progressing()
 	c.attendanceFiles(now)
 	c.registered(now)
+	c.judged(now)
 	for name, who := range a {
 		if who.SignedIn() {
 			a[name] = s.Again(who)

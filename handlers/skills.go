@@ -23,6 +23,9 @@ func (h *Handlers) underSkills(c echo.Context, title string) layout.Page {
 }
 
 func (h *Handlers) skills(c echo.Context) error {
+	if c.QueryParams().Has("on") {
+		return h.skillsAsAt(c)
+	}
 	page, err := h.app.Skills.Mine(c.Request().Context(), actor(c), c.QueryParam("show") == "gaps")
 	if err != nil {
 		return err

@@ -24,6 +24,8 @@ func reaches(actor models.Actor, act Act, object any) bool {
 		return reachesCourse(actor, act, o)
 	case models.Person: // who was erased can only be seen
 		return isAdministrator(actor) && (o.ErasedAt == nil || act == SeePeople || act == ForgetPeople)
+	case models.Assessment: // whoever manages the person is asked by way of their posts
+		return act == Discuss && (o.PersonID == actor.ID || o.ByID == actor.ID)
 	case models.AssessmentRequest:
 		return o.OfID == actor.ID && act == AssessOther || o.PersonID == actor.ID && act == AskAssessor
 	case models.FrameworkVersion:

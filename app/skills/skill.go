@@ -113,16 +113,21 @@ type profile struct {
 
 // profileOf reads what the posts ask for and where the person stands.
 func profileOf(ctx context.Context, r store.Reads, person models.ID, posts []models.Post) (profile, error) {
+	held, err := r.Skills(ctx, person)
+	if err != nil {
+		return profile{}, err
+	}
+	return profileWith(ctx, r, posts, held)
+}
+
+// profileWith reads what the posts ask for beside what is held.
+func profileWith(ctx context.Context, r store.Reads, posts []models.Post, held []models.Skill) (profile, error) {
 	var p profile
 	var err error
 	if p.roles, err = r.ProfilesNamed(ctx, profileIDs(posts)); err != nil {
 		return p, err
 	}
 	requirements, err := r.Requirements(ctx, idsOf(p.roles, func(r models.RoleProfile) models.ID { return r.ID }))
-	if err != nil {
-		return p, err
-	}
-	held, err := r.Skills(ctx, person)
 	if err != nil {
 		return p, err
 	}
