@@ -73,6 +73,7 @@ func (a *App) kinds(letters Letters) map[string]outbox.Do {
 	maps.Copy(kinds, a.workKinds(letters))
 	maps.Copy(kinds, a.evaluationKinds(letters))
 	maps.Copy(kinds, a.judgingKinds(letters))
+	maps.Copy(kinds, a.roleKinds())
 	return kinds
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"trellis/app/records"
 	"trellis/models"
+	"trellis/models/modeltest"
 	"trellis/models/paths"
 )
 
@@ -146,4 +147,35 @@ func TestARuleThatNeverChangedHasNoBefore(t *testing.T) {
 	s.get(tess, paths.CourseRule("R1")).want(http.StatusOK).says("Published with the version").saysNot("Before that")
 	s.Keep(&models.RuleChange{CourseID: course.ID, CourseVersion: 1, AppliesFrom: "2027-01-01", MinimumSessions: 1, Reason: "Two were too many", MadeByID: tess.ID, MadeAt: s.Store.Now()})
 	s.get(tess, paths.CourseRule("R1")).want(http.StatusOK).says("Before that", "On or after 1 January 2027", "Two were too many")
+}
+
+func TestTheNameAloneIsCorrectedOnce(t *testing.T) {
+	s := newSite(t)
+	c, ada, _, _ := s.over()
+	tess := s.Trainer("Tess", c)
+	s.post(tess, paths.Complete(c.Code), shown(ada)).want(http.StatusSeeOther)
+	list, err := s.Store.CohortRecords(t.Context(), c.ID)
+	if err != nil || len(list) != 1 {
+		t.Fatalf("%d records (%v)", len(list), err)
+	}
+	old := list[0]
+	modeltest.Plant(t, s.Store, "UPDATE people SET name = 'Ada Lovelace' WHERE name = 'Ada'")
+	modeltest.Plant(t, s.Store, "UPDATE attendances SET mark = 'missed' WHERE enrolment_id = '"+string(ada.ID)+"'") // by the rule she completes no more
+	path := paths.CorrectRecord(c.Code, old.Code)
+	s.get(tess, path).want(http.StatusOK).says("The name alone", "Ada Lovelace")
+	s.post(tess, path, url.Values{"what": {"all"}, "reason": {"Wrong"}}).want(http.StatusUnprocessableEntity).says("Withdraw the record instead")
+	form := url.Values{"what": {"name"}, "reason": {"She asked for her full name"}}
+	s.post(tess, path, form).want(http.StatusSeeOther).goesTo(paths.Complete(c.Code))
+	s.post(tess, path, form).want(http.StatusUnprocessableEntity).says("already withdrawn or replaced") // from another window
+	replaced, err := s.Store.RecordByCode(t.Context(), old.Code)
+	if err != nil || replaced.SuccessorID == nil {
+		t.Fatalf("%+v (%v)", replaced, err)
+	}
+	now, err := s.Store.Record(t.Context(), *replaced.SuccessorID)
+	if err != nil || now.PersonName != "Ada Lovelace" || now.SessionsAttended != old.SessionsAttended || now.Minutes != old.Minutes || now.ReplacesReason != "She asked for her full name" || !now.Live() {
+		t.Errorf("%+v (%v)", now, err)
+	}
+	if list, err = s.Store.CohortRecords(t.Context(), c.ID); err != nil || len(list) != 2 {
+		t.Errorf("%d records (%v)", len(list), err)
+	}
 }

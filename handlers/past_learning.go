@@ -23,13 +23,11 @@ const (
 func (h *Handlers) pastLearning(c echo.Context) error {
 	ctx, a, text := c.Request().Context(), actor(c), c.QueryParam("q")
 	if wantsCSV(c) {
-		list, err := h.app.Records.AllWaiting(ctx, a, text)
-		if err != nil {
-			return err
-		}
-		return sendCSV(c, "past-learning.csv", evaluationviews.PastTable(list))
+		return sendList(c, "past-learning.csv", evaluationviews.PastHead(), evaluationviews.PastCells, func(do func([]models.PastCompletion) error) error {
+			return h.app.Records.EachWaiting(ctx, a, text, do)
+		})
 	}
-	page, err := h.app.Records.PastLearning(ctx, a, text)
+	page, err := h.app.Records.PastLearning(ctx, a, text, pageAt(c))
 	if err != nil {
 		return err
 	}

@@ -26,7 +26,11 @@ func (h *Handlers) skills(c echo.Context) error {
 	if c.QueryParams().Has("on") {
 		return h.skillsAsAt(c)
 	}
-	page, err := h.app.Skills.Mine(c.Request().Context(), actor(c), c.QueryParam("show") == "gaps")
+	mine := h.app.Skills.Mine
+	if c.QueryParam("as") == "aim" {
+		mine = h.app.Skills.MineAimed
+	}
+	page, err := mine(c.Request().Context(), actor(c), c.QueryParam("show") == "gaps")
 	if err != nil {
 		return err
 	}

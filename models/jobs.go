@@ -49,6 +49,8 @@ const (
 	IssueRecords        = "records.issue" // what an issuance still owes
 
 	MovePeople            = "people.move"
+	RecountRole           = "roles.recount" // after a change to a role profile that many have
+	MoveVersion           = "versions.move"
 	MailCorrection        = "mail.correction" // what became of it
 	CheckImport           = "import.check"
 	KeepImport            = "import.keep"
@@ -71,6 +73,7 @@ func JobSubjects() map[string]string {
 		LapseOffer: "offers", OfferPlaces: "cohorts", MailRecordIssued: "completion_records", MailRecordWithdrawn: "completion_records",
 		IssueRecords: "issuances",
 		MovePeople:   "moves",
+		RecountRole:  "role_profiles", MoveVersion: "version_moves",
 		MailFeedback: "feedbacks",
 		MailApplied:  "enrolments", MailRefused: "enrolments", MailNominated: "enrolments", MailPairDeclined: "enrolments", MailPairAsked: "pairs",
 		MailDecide: "side_letters", MailNominator: "side_letters", MailCopy: "side_letters", MailReserved: "side_letters", ReleaseReservation: "reservations",

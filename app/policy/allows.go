@@ -22,12 +22,10 @@ func reaches(actor models.Actor, act Act, object any) bool {
 		return reachesCohort(actor, act, o)
 	case models.Course:
 		return reachesCourse(actor, act, o)
-	case models.Person: // who was erased can only be seen
-		return isAdministrator(actor) && (o.ErasedAt == nil || act == SeePeople || act == ForgetPeople)
+	case models.Person:
+		return reachesPerson(actor, act, o)
 	case models.Assessment: // whoever manages the person is asked by way of their posts
 		return act == Discuss && (o.PersonID == actor.ID || o.ByID == actor.ID)
-	case models.AssessmentRequest:
-		return o.OfID == actor.ID && act == AssessOther || o.PersonID == actor.ID && act == AskAssessor
 	case models.FrameworkVersion:
 		return reachesVersion(actor, act, o)
 	case models.Organisation:
@@ -35,8 +33,13 @@ func reaches(actor models.Actor, act Act, object any) bool {
 	case []models.Post:
 		return reachesPosts(actor, act, o)
 	}
-	owner, owned := ownerOf(object)
+	owner, owned := ownerOf(act, object)
 	return owned && owner == actor.ID && act != RevokeRecord
+}
+
+// reachesPerson tells whether the actor may do the act to a person. Who was erased can only be seen.
+func reachesPerson(actor models.Actor, act Act, p models.Person) bool {
+	return isAdministrator(actor) && (p.ErasedAt == nil || act == SeePeople || act == ForgetPeople)
 }
 
 // reachesVersion tells whether the actor may do the act to a version: an editor to those of their framework, whoever leads the
@@ -52,7 +55,7 @@ func exports(actor models.Actor, employer models.ID) bool {
 }
 
 // ownerOf is whose a thing is that only its owner may reach.
-func ownerOf(object any) (models.ID, bool) {
+func ownerOf(act Act, object any) (models.ID, bool) {
 	switch o := object.(type) {
 	case models.Enrolment:
 		return o.PersonID, true
@@ -68,6 +71,11 @@ func ownerOf(object any) (models.ID, bool) {
 		return o.PersonID, true
 	case models.FrameworkReview:
 		return o.ReviewerID, true
+	case models.AssessmentRequest:
+		if act == AssessOther { // it is for whoever is asked
+			return o.OfID, true
+		}
+		return o.PersonID, true
 	}
 	return "", false
 }
@@ -145,10 +153,10 @@ func Scope(actor models.Actor, act Act) Reach {
 	reach := Reach{Managers: actor.Manages}
 	switch act {
 	case Teach, PlanCohort, WriteCourses, ChangeRule, ChangeCohort, KeepLine, Announce, KeepRegister, SeeWorkHandedIn, SeeEvaluations, IssueRecords, RevokeRecord:
-		reach.All = isAdministrator(actor) || writesAll(actor, act)
+		reach.All = teaches(actor, act)
 		reach.Cohorts = scopes(actor, models.Trainer, models.OneCohort)
 		reach.Courses = scopes(actor, models.Trainer, models.OneCourse)
-	case AddCourses:
+	case AddCourses, MoveVersions, KeepRounds:
 		reach.All = leadsAll(actor)
 	case SeeTeam, BookPeople:
 		reach.Teams = actor.LeadsTeams
@@ -158,10 +166,8 @@ func Scope(actor models.Actor, act Act) Reach {
 	case SeeNetwork:
 		reach.All = seesNetwork(actor)
 		reach.Organisations = scopes(actor, models.Lead, models.OneOrganisation)
-	case MoveVersions, KeepRounds:
-		reach.All = leadsAll(actor)
 	case SeeFrameworks, KeepFrameworks, WriteFrameworks, DrawRoles:
-		reach.All = editsAll(actor) || act == DrawRoles && leadsAll(actor)
+		reach.All = edits(actor, act)
 		reach.Frameworks = scopes(actor, models.Editor, models.OneFramework)
 	case LetIn, NameLeads:
 		reach.All = isAdministrator(actor)
@@ -174,9 +180,9 @@ func Scope(actor models.Actor, act Act) Reach {
 	return reach
 }
 
-// editsAll tells whether the actor may edit every framework.
-func editsAll(actor models.Actor) bool {
-	return isAdministrator(actor) || actor.HoldsFor(models.Editor, models.WholeNetwork, "")
+// edits tells whether the actor may do the act to every framework: an editor of all, and role profiles whoever leads the network.
+func edits(actor models.Actor, act Act) bool {
+	return isAdministrator(actor) || actor.HoldsFor(models.Editor, models.WholeNetwork, "") || act == DrawRoles && is(actor, NetworkLeads)
 }
 
 // leadsAll tells whether the actor leads the network, or administers it.
@@ -185,6 +191,11 @@ func leadsAll(actor models.Actor) bool { return isAdministrator(actor) || is(act
 // seesNetwork tells whether the actor sees the figures of every organisation.
 func seesNetwork(actor models.Actor) bool {
 	return isAdministrator(actor) || is(actor, NetworkLeads) || actor.HoldsFor(models.DataAnalyst, models.WholeNetwork, "")
+}
+
+// teaches tells whether the actor may do the act to every course.
+func teaches(actor models.Actor, act Act) bool {
+	return isAdministrator(actor) || writesAll(actor, act)
 }
 
 // writesAll tells whether the act is to write courses, by whoever leads the network: they write all.

@@ -115,7 +115,10 @@ type Rule struct {
 }
 
 // Table is every act with who may do it.
-func Table() []Rule {
+func Table() []Rule { return slices.Concat(ofEverybody(), ofManagers(), ofTraining(), ofTheNetwork()) }
+
+// ofEverybody is what everybody may.
+func ofEverybody() []Rule {
 	return []Rule{
 		{Public, []Who{Anyone}},
 		{UseAccount, []Who{Learners}},
@@ -135,11 +138,23 @@ func Table() []Rule {
 		{AssessOther, []Who{Learners}},
 		{Discuss, []Who{Learners}},
 		{SeeReviews, []Who{Learners}},
+	}
+}
+
+// ofManagers is what they may who look after people.
+func ofManagers() []Rule {
+	return []Rule{
 		{SeeTeam, []Who{Managers, TeamLeads}},
 		{ConfirmSkill, []Who{Managers}},
 		{ApproveEnrolment, []Who{Managers}},
 		{NominatePeople, []Who{Managers, DecisionMakers}},
 		{BookPeople, []Who{Managers, TeamLeads}},
+	}
+}
+
+// ofTraining is what they may who teach, lead and count.
+func ofTraining() []Rule {
+	return []Rule{
 		{Teach, []Who{Trainers, Administrators}},
 		{WriteCourses, []Who{Trainers, NetworkLeads, Administrators}},
 		{AddCourses, []Who{NetworkLeads, Administrators}},
@@ -160,6 +175,12 @@ func Table() []Rule {
 		{SeeNetwork, []Who{Leads, DataAnalysts, Administrators}},
 		{LeadTraining, []Who{NetworkLeads, Administrators}},
 		{LetIn, []Who{Leads, Administrators}},
+	}
+}
+
+// ofTheNetwork is what they may who run the network and its frameworks.
+func ofTheNetwork() []Rule {
+	return []Rule{
 		{SeeWork, []Who{Administrators}},
 		{SeePeople, []Who{Administrators}},
 		{SeeOrganisations, []Who{Administrators}},

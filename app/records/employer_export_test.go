@@ -215,12 +215,42 @@ func TestPastLearningFindsItsPeople(t *testing.T) {
 		if err := errors.Join(service.PutBackPast(t.Context(), root, hand.ID), service.PutBackPast(t.Context(), root, dropped.ID)); err != nil {
 			t.Fatal(err)
 		}
-		page, err := service.PastLearning(t.Context(), root, "hand")
-		if err != nil || len(page.Waiting) != 1 || page.PastCounts.Waiting != 2 || page.Matched != 1 {
+		page, err := service.PastLearning(t.Context(), root, "hand", models.PageAt{})
+		if err != nil || len(page.Waiting.Rows) != 1 || page.PastCounts.Waiting != 2 || page.Matched != 1 {
 			t.Errorf("waiting: %+v (%v)", page, err)
 		}
-		if _, err := service.PastLearning(t.Context(), person, ""); !errors.Is(err, models.ErrForbidden) {
+		if _, err := service.PastLearning(t.Context(), person, "", models.PageAt{}); !errors.Is(err, models.ErrForbidden) {
 			t.Errorf("a learner gets %v", err)
+		}
+	})
+}
+
+// TestPastLearningIsReadPageByPage: no line is on two pages, and none is on no page.
+func TestPastLearningIsReadPageByPage(t *testing.T) {
+	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
+		service, root := &records.Service{Store: w.Store}, w.Administrator("Root")
+		for i := range 2*models.PageSize + 7 {
+			email := fmt.Sprintf("p%d@elsewhere.org", i/2) // two lines of each address
+			w.Keep(&models.PastCompletion{Email: email, EmailKey: email, Name: "P", CourseTitle: "Charts", CompletedOn: models.Date("2020-01-02").AddDays(i % 2), FileName: "f.csv", AddedAt: w.Store.Now()})
+		}
+		seen, at, pages := map[models.ID]bool{}, models.PageAt{}, 0
+		for more := true; more; pages++ {
+			page, err := service.PastLearning(t.Context(), root, "", at)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for _, line := range page.Waiting.Rows {
+				if seen[line.ID] {
+					t.Errorf("%s is on two pages", line.Email)
+				}
+				seen[line.ID] = true
+			}
+			at, more = models.PageAt{After: page.Waiting.Next}, page.Waiting.Next.Known()
+		}
+		file := 0
+		err := service.EachWaiting(t.Context(), root, "", func(some []models.PastCompletion) error { file += len(some); return nil })
+		if want := 2*models.PageSize + 7; len(seen) != want || file != want || pages != 3 || err != nil {
+			t.Errorf("%d lines on %d pages, %d in the file (%v); want %d on 3", len(seen), pages, file, err, want)
 		}
 	})
 }

@@ -13,7 +13,7 @@ import (
 )
 
 const (
-	pastShown   = 200
+	mostDropped = 200
 	droppedDays = 30 // in which a dropped line can be put back from the page
 	matchEvery  = time.Hour
 	matchAtOnce = 500
@@ -23,12 +23,12 @@ const (
 type PastLearningPage struct {
 	store.PastCounts
 	Text    string
-	Waiting []models.PastCompletion // some of them
+	Waiting models.Page[models.PastCompletion]
 	Dropped []models.PastCompletion
 }
 
 // PastLearning is the page on which somebody says whose it is.
-func (s *Service) PastLearning(ctx context.Context, actor models.Actor, text string) (page PastLearningPage, err error) {
+func (s *Service) PastLearning(ctx context.Context, actor models.Actor, text string, at models.PageAt) (page PastLearningPage, err error) {
 	if !policy.Scope(actor, policy.KeepPastLearning).All {
 		return page, models.ErrForbidden
 	}
@@ -36,19 +36,22 @@ func (s *Service) PastLearning(ctx context.Context, actor models.Actor, text str
 	if page.PastCounts, err = s.Store.PastCounts(ctx); err != nil {
 		return page, err
 	}
-	if page.Waiting, err = s.Store.PastWaiting(ctx, page.Text, pastShown); err != nil {
+	if page.Waiting, err = s.Store.PastWaiting(ctx, page.Text, at); err != nil {
 		return page, err
 	}
-	page.Dropped, err = s.Store.PastDropped(ctx, s.Store.Now().AddDate(0, 0, -droppedDays), pastShown)
+	page.Dropped, err = s.Store.PastDropped(ctx, s.Store.Now().AddDate(0, 0, -droppedDays), mostDropped)
 	return page, err
 }
 
-// AllWaiting are all lines of nobody we know.
-func (s *Service) AllWaiting(ctx context.Context, actor models.Actor, text string) ([]models.PastCompletion, error) {
+// EachWaiting hands over all lines of nobody we know that the text finds, some at a time.
+func (s *Service) EachWaiting(ctx context.Context, actor models.Actor, text string, do func([]models.PastCompletion) error) error {
 	if !policy.Scope(actor, policy.KeepPastLearning).All {
-		return nil, models.ErrForbidden
+		return models.ErrForbidden
 	}
-	return s.Store.PastWaiting(ctx, strings.TrimSpace(text), -1)
+	read := func(at models.PageAt) (models.Page[models.PastCompletion], error) {
+		return s.Store.PastWaiting(ctx, strings.TrimSpace(text), at)
+	}
+	return models.EachPage(models.PageAt{Size: models.FileChunk}, read, do)
 }
 
 // PastPage is one line of past learning, with the people whom a text finds.

@@ -85,7 +85,7 @@ func (s *Service) profileOn(ctx context.Context, r store.Reads, person models.ID
 	if err != nil {
 		return profile{}, err
 	}
-	return profileWith(ctx, r, posts, held)
+	return profileWith(ctx, r, person, profileIDs(posts), held)
 }
 
 // endOf is the last moment of a day in London.

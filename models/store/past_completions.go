@@ -54,16 +54,16 @@ func (r Reads) PastCounts(ctx context.Context) (PastCounts, error) {
 	return counts, err
 }
 
-// PastWaiting are lines of nobody we know, that are not dropped, by address and day: at most that many, or all where that is negative.
-func (r Reads) PastWaiting(ctx context.Context, text string, most int) ([]models.PastCompletion, error) {
-	db := r.db.WithContext(ctx).Where("person_id IS NULL AND dropped_at IS NULL")
+// PastWaiting is one page of the lines of nobody we know that are not dropped: by address.
+func (r Reads) PastWaiting(ctx context.Context, text string, at models.PageAt) (models.Page[models.PastCompletion], error) {
+	from := r.db.WithContext(ctx).Table("past_completions").Where("person_id IS NULL AND dropped_at IS NULL")
 	if wantedText(text) != "" {
 		start, within := like(text)
-		db = db.Where(`email_key LIKE ? ESCAPE '\' OR lower(name) LIKE ? ESCAPE '\' OR lower(name) LIKE ? ESCAPE '\' OR lower(course_title) LIKE ? ESCAPE '\'`, start, start, within, start)
+		from = from.Where(`(email_key LIKE ? ESCAPE '\' OR lower(name) LIKE ? ESCAPE '\' OR lower(name) LIKE ? ESCAPE '\' OR lower(course_title) LIKE ? ESCAPE '\')`, start, start, within, start)
 	}
-	var list []models.PastCompletion
-	err := db.Order("email_key, completed_on, id").Limit(most).Find(&list).Error
-	return list, err
+	return readPage[models.PastCompletion](list{
+		from: from, columns: "past_completions.*", usual: "email", orders: map[string]order{"email": {by: "email_key", kind: asText}},
+	}, at)
 }
 
 // PastDropped are the lines that were dropped since the time, the newest first.

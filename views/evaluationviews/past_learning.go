@@ -1,11 +1,13 @@
 package evaluationviews
 
 import (
+	"net/url"
 	"strconv"
 
 	"trellis/app/exchange"
 	"trellis/app/records"
 	"trellis/models"
+	"trellis/models/paths"
 	"trellis/views/components"
 	"trellis/views/words"
 )
@@ -55,17 +57,30 @@ func lengthOf(l models.PastCompletion) string {
 	return words.Hours(*l.Minutes)
 }
 
-// PastTable is past learning as rows of a file that can be imported.
-func PastTable(list []models.PastCompletion) [][]string {
-	rows := [][]string{{"email", "name", "course", "provider", "completed_on", "minutes", "valid_until", "reference"}}
-	for _, l := range list {
-		minutes := ""
-		if l.Minutes != nil {
-			minutes = strconv.Itoa(*l.Minutes)
-		}
-		rows = append(rows, []string{l.Email, l.Name, l.CourseTitle, l.Provider, string(l.CompletedOn), minutes, string(l.ValidUntil), l.Reference})
+// PastHead are the columns of the file of past learning.
+func PastHead() []string {
+	return []string{"email", "name", "course", "provider", "completed_on", "minutes", "valid_until", "reference"}
+}
+
+// PastCells are one line of it.
+func PastCells(l models.PastCompletion) []string {
+	minutes := ""
+	if l.Minutes != nil {
+		minutes = strconv.Itoa(*l.Minutes)
 	}
-	return rows
+	return []string{l.Email, l.Name, l.CourseTitle, l.Provider, string(l.CompletedOn), minutes, string(l.ValidUntil), l.Reference}
+}
+
+// pastPages leads through the lines of nobody we know.
+func pastPages(page records.PastLearningPage) components.Pages {
+	text := words.Number(len(page.Waiting.Rows)) + " of " + words.Count(page.PastCounts.Waiting, "line", "lines") + " shown"
+	return components.Around(text, page.Waiting.Previous, page.Waiting.Next, func(name, value string) string {
+		query := url.Values{name: {value}}
+		if page.Text != "" {
+			query.Set("q", page.Text)
+		}
+		return paths.PastLearning + "?" + query.Encode()
+	})
 }
 
 // PastForm is one line of past learning, with what is wrong with what was chosen.

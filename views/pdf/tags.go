@@ -21,6 +21,7 @@ type structure struct {
 // part is a piece of a document: with others in it, or with marked content of one page.
 type part struct {
 	kind   string // as in PDF 1.7 §14.8.4: H1, P, Table, …
+	scope  string // of a head of a table: Column or Row (§14.8.5.7)
 	alt    string // what a picture shows
 	actual string // the text, where what is drawn is not it
 	page   int
@@ -28,6 +29,12 @@ type part struct {
 	parts  []*part
 	id     int // of its object in the file
 }
+
+// The kinds of the heads of a table, with their scope.
+const (
+	columnHead = "TH Column"
+	rowHead    = "TH Row"
+)
 
 func newStructure() *structure {
 	s := &structure{root: part{kind: "Document", mark: -1}, used: map[int]int{}}
@@ -56,6 +63,7 @@ func (s sheet) stands(kind, actual string, draw func()) {
 }
 
 func (s sheet) mark(p *part, draw func()) {
+	p.kind, p.scope, _ = strings.Cut(p.kind, " ")
 	p.page = s.PageNo()
 	p.mark = s.structure.used[p.page]
 	s.structure.used[p.page]++
@@ -131,6 +139,9 @@ func (p *part) number(u *update) {
 func (p *part) write(u *update, parent int, pages [][][]byte) {
 	var text strings.Builder
 	fmt.Fprintf(&text, "<</Type /StructElem /S /%s /P %d 0 R", p.kind, parent)
+	if p.scope != "" {
+		text.WriteString(" /A <</O /Table /Scope /" + p.scope + ">>")
+	}
 	if p.alt != "" {
 		text.WriteString(" /Alt " + textString(p.alt))
 	}

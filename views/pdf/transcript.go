@@ -174,7 +174,7 @@ func (p *paper) table(columns []column, rows [][]string) {
 	}
 	p.part("Table", func() {
 		p.part("TR", func() {
-			p.cells(columns, headsOf(columns), func(int) (string, style) { return "TH", head })
+			p.cells(columns, headsOf(columns), func(int) (string, style) { return columnHead, head })
 		})
 		for _, row := range rows {
 			height := 0.0
@@ -187,7 +187,7 @@ func (p *paper) table(columns []column, rows [][]string) {
 			p.part("TR", func() {
 				p.cells(columns, row, func(i int) (string, style) {
 					if i == 0 {
-						return "TH", style{"B", 9, ink}
+						return rowHead, style{"B", 9, ink}
 					}
 					return "TD", body
 				})

@@ -84,3 +84,19 @@ func TestATranscriptOfAnyNameIsWhole(t *testing.T) {
 		}
 	}
 }
+
+func TestTheHeadsOfATableSayWhatTheyHead(t *testing.T) {
+	paper, err := pdf.Transcript(transcript(3), pdf.Brand{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	tables := bytes.Count(paper, []byte("/S /Table"))
+	columns, rows := bytes.Count(paper, []byte("/S /TH")), bytes.Count(paper, []byte("/A <</O /Table /Scope /Row>>"))
+	columns -= rows
+	if scoped := bytes.Count(paper, []byte("/A <</O /Table /Scope /Column>>")); tables < 3 || rows < 9 || scoped != columns || scoped < 10 {
+		t.Errorf("of %d heads of columns in %d tables %d have a scope, and %d of rows", columns, tables, scoped, rows)
+	}
+	if bytes.Contains(paper, []byte("/TH Column")) {
+		t.Error("the scope is part of the name")
+	}
+}

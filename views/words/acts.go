@@ -8,6 +8,17 @@ import (
 
 // acts are what events say was done, in plain words.
 var acts = map[string]string{ //nolint:gosec // what is said of passwords and codes is none
+	"role.drawn":                   "Drew a role profile",
+	"role.changed":                 "Changed a role profile",
+	"role.retired":                 "Retired a role profile",
+	"role.chosen":                  "Chose optional skills of their role",
+	"role.aimed_at":                "Said which role they aim at",
+	"role.aimed_at_no_more":        "Took back which role they aim at",
+	"version.move_begun":           "Began to move people to another version of a framework",
+	"version.moved":                "Moved somebody to another version of a framework",
+	"version.move_ended":           "Moved people to another version of a framework",
+	"crosswalk.kept":               "Said how two skills compare",
+	"crosswalk.removed":            "Took back how two skills compare",
 	"announcement.sent":            "Wrote to the people of a cohort",
 	"answer.saved":                 "Saved an answer",
 	"apologies.sent":               "Said that they cannot come to a session",
