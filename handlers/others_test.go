@@ -71,7 +71,9 @@ func TestASkillOverTimeAndAsAtADay(t *testing.T) {
 		PersonID: s.ada.ID, CompetencyID: s.describing.CompetencyID, ByID: s.mia.ID, Kind: models.ByManager, Level: 2,
 		AssessedAt: s.Store.Now().AddDate(0, 0, -320),
 	}
-	s.In(func(ctx context.Context, tx *store.Tx) error { return tx.AddAssessments(ctx, []models.Assessment{once}) })
+	s.In(func(ctx context.Context, tx *store.Tx) error {
+		return tx.AddAssessments(ctx, []models.Assessment{once})
+	})
 	for who, path := range map[*models.Actor]string{&s.ada: paths.SkillHistory("describing-data"), &s.mia: paths.TeamPersonSkill(s.ada.ID, "describing-data")} {
 		page := s.get(*who, path).want(http.StatusOK).says("Everything that was said", "Over time", "The table below says the same")
 		if marks := page.find(`.app-scroll .app-steps__mark`); len(marks) != 2 {
