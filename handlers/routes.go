@@ -34,6 +34,8 @@ func (h *Handlers) routes() []Route {
 		h.badgeRoutes(),
 		h.progressRoutes(),
 		h.contentRoutes(),
+		h.othersRoutes(),
+		h.roleRoutes(),
 	)
 }
 
