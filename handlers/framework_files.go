@@ -2,6 +2,7 @@ package handlers
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"encoding/base64"
 	"encoding/json"
@@ -44,9 +45,9 @@ func unpacked(field string) (files []exchange.Upload, err error) {
 	return files, err
 }
 
-// frameworkFile answers with a version of a framework as a file.
+// frameworkFile answers with a version of a framework as a file, of our own format unless another is asked for.
 func (h *Handlers) frameworkFile(c echo.Context) error {
-	format := exchange.FrameworkFormat(c.QueryParam("format"))
+	format := cmp.Or(exchange.FrameworkFormat(c.QueryParam("format")), exchange.Ours)
 	kind, known := frameworkKinds()[format]
 	if !known {
 		return models.ErrNotFound
