@@ -34,6 +34,8 @@ func (h *Handlers) routes() []Route {
 		h.badgeRoutes(),
 		h.progressRoutes(),
 		h.frameworkRoutes(),
+		h.contentRoutes(),
+		h.othersRoutes(),
 		h.roleRoutes(),
 	)
 }
