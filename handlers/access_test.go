@@ -165,7 +165,7 @@ func things(c *cast) map[string]thing {
 	workThings(list, c, at)
 	maps.Copy(list, evaluationThings(c, at))
 	maps.Copy(list, badgeThings(at))
-	return withTranscripts(c, withRegister(c, withProgress(c, withPlanned(c, list))))
+	return withAssess(c, withTranscripts(c, withRegister(c, withProgress(c, withPlanned(c, list)))))
 }
 
 // cast is a network in which Ada has one of everything, and everybody who is near her and yet may not see it.
@@ -216,6 +216,7 @@ func newCast(t *testing.T) *cast {
 	c.roles(other, today)
 	c.writing()
 	c.progressing()
+	c.assessing()
 	c.attendanceFiles(now)
 	c.registered(now)
 	for name, who := range a {
