@@ -165,6 +165,8 @@ func things(c *cast) map[string]thing {
 	workThings(list, c, at)
 	maps.Copy(list, evaluationThings(c, at))
 	maps.Copy(list, badgeThings(at))
+	maps.Copy(list, othersThings(c, at))
+	maps.Copy(list, roleThings(at))
 	return withAssess(c, withTranscripts(c, withRegister(c, withProgress(c, withPlanned(c, list)))))
 }
 
@@ -217,8 +219,10 @@ func newCast(t *testing.T) *cast {
 	c.writing()
 	c.progressing()
 	c.assessing()
+	c.drawn()
 	c.attendanceFiles(now)
 	c.registered(now)
+	c.judged(now)
 	for name, who := range a {
 		if who.SignedIn() {
 			a[name] = s.Again(who)

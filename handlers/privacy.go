@@ -3,9 +3,9 @@ package handlers
 import (
 	"archive/zip"
 	"bytes"
-	"context"
 	"encoding/json"
-	"io"
+	"errors"
+	"fmt"
 	"net/http"
 	"time"
 
@@ -34,7 +34,7 @@ func (h *Handlers) accountDataFile(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return sendEverything(c, all)
+	return h.sendEverything(c, all)
 }
 
 // aboutFrame is the frame of a page of data protection about a person.
@@ -57,40 +57,43 @@ func (h *Handlers) personDataFile(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return sendEverything(c, all)
+	return h.sendEverything(c, all)
 }
 
-// sendEverything answers with a ZIP file of two: one to read, and one for programs.
-func sendEverything(c echo.Context, all privacy.Everything) error {
-	var file bytes.Buffer
-	if err := writeEverything(c.Request().Context(), &file, all); err != nil {
+// sendEverything answers with a ZIP file: one file to read, one for programs, and those that the person handed in. It is sent
+// while it is written: what fails later cuts it off.
+func (h *Handlers) sendEverything(c echo.Context, all privacy.Everything) error {
+	ctx := c.Request().Context()
+	var page, data bytes.Buffer
+	if err := privacyviews.File(all).Render(ctx, &page); err != nil {
+		return err
+	}
+	encoder := json.NewEncoder(&data)
+	encoder.SetIndent("", "  ")
+	if err := encoder.Encode(everythingOf(all)); err != nil {
 		return err
 	}
 	name := "everything-" + all.At.In(models.London()).Format(time.DateOnly) + ".zip"
+	c.Response().Header().Set(echo.HeaderContentType, "application/zip")
 	c.Response().Header().Set(echo.HeaderContentDisposition, `attachment; filename="`+name+`"`)
 	c.Response().Header().Set(echo.HeaderCacheControl, "no-store")
-	return c.Blob(http.StatusOK, "application/zip", file.Bytes())
-}
-
-func writeEverything(ctx context.Context, w io.Writer, all privacy.Everything) error {
-	archive := zip.NewWriter(w)
-	begin := func(name string) (io.Writer, error) {
-		return archive.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: all.At})
+	archive := zip.NewWriter(c.Response())
+	add := func(name string, content []byte) error {
+		part, err := archive.CreateHeader(&zip.FileHeader{Name: name, Method: zip.Deflate, Modified: all.At})
+		if err == nil {
+			_, err = part.Write(content)
+		}
+		return err
 	}
-	page, err := begin("everything.html")
+	n := 0
+	err := errors.Join(add("everything.html", page.Bytes()), add("everything.json", data.Bytes()))
+	if err == nil {
+		err = h.app.Privacy.EachFile(ctx, all, func(file models.File, content []byte) error {
+			n++
+			return add(fmt.Sprintf("files/%d-%s", n, file.Name), content)
+		})
+	}
 	if err != nil {
-		return err
-	}
-	if err := privacyviews.File(all).Render(ctx, page); err != nil {
-		return err
-	}
-	data, err := begin("everything.json")
-	if err != nil {
-		return err
-	}
-	encoder := json.NewEncoder(data)
-	encoder.SetIndent("", "  ")
-	if err := encoder.Encode(everythingOf(all)); err != nil {
 		return err
 	}
 	return archive.Close()

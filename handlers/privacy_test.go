@@ -6,6 +6,7 @@ import (
 	"context"
 	"encoding/json"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 	"slices"
@@ -45,6 +46,8 @@ func TestPeopleTakeEverythingAboutThemWithThem(t *testing.T) {
 	mia := s.Manager("Mia", ada)
 	s.Keep(&models.Password{PersonID: ada.ID, Hash: "argon-secret", ChangedAt: s.Store.Now()}, &models.Look{ViewerID: mia.ID, PersonID: ada.ID, Day: s.Store.Today()})
 	assessed := s.Assessed(ada, "TA1", 2, models.MostWeeks)
+	s.Keep(&models.File{Name: "report.txt", Type: "text/plain", Size: 9, Data: []byte("my report"), ByID: ada.ID, AddedAt: s.Store.Now()})
+	s.Keep(&models.File{Name: "another.txt", Type: "text/plain", Size: 9, Data: []byte("of others"), ByID: mia.ID, AddedAt: s.Store.Now()})
 	s.In(func(ctx context.Context, tx *store.Tx) error {
 		return tx.AddConfirmations(ctx, []models.Confirmation{{AssessmentID: assessed.ID, ByID: mia.ID, Agrees: true, Comment: "Ada and Ben <b>disagree</b>", CreatedAt: tx.Now()}})
 	})
@@ -54,6 +57,9 @@ func TestPeopleTakeEverythingAboutThemWithThem(t *testing.T) {
 		t.Errorf("it is sent as %v", got.Header)
 	}
 	files := got.unzipped()
+	if files["files/1-report.txt"] != "my report" || len(files) != 3 {
+		t.Errorf("what was handed in is not in it, or more is: %v", slices.Sorted(maps.Keys(files)))
+	}
 	var file everythingFile
 	if err := json.Unmarshal([]byte(files["everything.json"]), &file); err != nil {
 		t.Fatal(err)

@@ -34,6 +34,8 @@ func (h *Handlers) routes() []Route {
 		h.badgeRoutes(),
 		h.progressRoutes(),
 		h.assessRoutes(),
+		h.othersRoutes(),
+		h.roleRoutes(),
 	)
 }
 

@@ -22,7 +22,14 @@ func (h *Handlers) underSkills(c echo.Context, title string) layout.Page {
 }
 
 func (h *Handlers) skills(c echo.Context) error {
-	page, err := h.app.Skills.Mine(c.Request().Context(), actor(c), c.QueryParam("show") == "gaps")
+	if c.QueryParams().Has("on") {
+		return h.skillsAsAt(c)
+	}
+	mine := h.app.Skills.Mine
+	if c.QueryParam("as") == "aim" {
+		mine = h.app.Skills.MineAimed
+	}
+	page, err := mine(c.Request().Context(), actor(c), c.QueryParam("show") == "gaps")
 	if err != nil {
 		return err
 	}

@@ -102,6 +102,18 @@ func Strengths() []Strength {
 	return []Strength{ExactMatch, CloseMatch, BroaderMatch, NarrowerMatch, RelatedMatch}
 }
 
+// Turned is the strength as it is seen from the second of the two.
+func (s Strength) Turned() Strength {
+	switch s {
+	case BroaderMatch:
+		return NarrowerMatch
+	case NarrowerMatch:
+		return BroaderMatch
+	default:
+		return s
+	}
+}
+
 // Crosswalk says how competencies of two frameworks compare. An assessment of the one informs the other as inferred, and is none.
 type Crosswalk struct {
 	ID       ID

@@ -39,11 +39,18 @@ const (
 	MailEvaluation = "mail.evaluation" // what was a session like?
 	MailFollowUp   = "mail.follow_up"  // what came of a course?
 
+	MailDiffered           = "mail.differed"            // a manager sees another level
+	MailRemark             = "mail.remark"              // what was said about an assessment
+	MailAssessmentAsked    = "mail.assessment_asked"    // to whom somebody has asked to say where they stand
+	MailAssessmentAnswered = "mail.assessment_answered" // to who asked
+
 	MailRecordIssued    = "mail.record_issued"
 	MailRecordWithdrawn = "mail.record_withdrawn"
 	IssueRecords        = "records.issue" // what an issuance still owes
 
 	MovePeople            = "people.move"
+	RecountRole           = "roles.recount" // after a change to a role profile that many have
+	MoveVersion           = "versions.move"
 	MailCorrection        = "mail.correction" // what became of it
 	CheckImport           = "import.check"
 	KeepImport            = "import.keep"
@@ -66,12 +73,14 @@ func JobSubjects() map[string]string {
 		LapseOffer: "offers", OfferPlaces: "cohorts", MailRecordIssued: "completion_records", MailRecordWithdrawn: "completion_records",
 		IssueRecords: "issuances",
 		MovePeople:   "moves",
+		RecountRole:  "role_profiles", MoveVersion: "version_moves",
 		MailFeedback: "feedbacks",
 		MailApplied:  "enrolments", MailRefused: "enrolments", MailNominated: "enrolments", MailPairDeclined: "enrolments", MailPairAsked: "pairs",
 		MailDecide: "side_letters", MailNominator: "side_letters", MailCopy: "side_letters", MailReserved: "side_letters", ReleaseReservation: "reservations",
 		MailEvaluation: "evaluation_asks", MailFollowUp: "follow_ups",
 		MailCorrection: "corrections",
-		MailApologies:  "side_letters", MailBlocked: "side_letters",
+		MailDiffered:   "confirmations", MailRemark: "remarks", MailAssessmentAsked: "assessment_requests", MailAssessmentAnswered: "assessment_requests",
+		MailApologies: "side_letters", MailBlocked: "side_letters",
 		CheckImport: "imports", KeepImport: "imports", MailImport: "imports",
 		MailRemoved: "enrolments", MailAnnouncement: "announcement_letters", MailInvitation: "announcement_letters", SpreadInvitations: "announcements",
 		MailSecondFactorReset: "people", MailIdentityConnected: "people",

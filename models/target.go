@@ -4,14 +4,26 @@ package models
 type Target struct {
 	Level int
 	Core  bool // in one of the profiles
+	UpTo  int  // the top of the range whose foot is Level; 0 for no range
 }
 
-// Targets merges the requirements of the role profiles that a person's current posts name.
+// Beyond tells whether what is held is past the top of the range. That is no fault.
+func (t Target) Beyond(h Held) bool { return t.UpTo > 0 && h.Assessed && h.Level > t.UpTo }
+
+// Targets merges the requirements of the role profiles that a person's current posts name: of several feet the highest, and the
+// highest top that is above it.
 func Targets(requirements []Requirement) map[ID]Target {
 	targets := make(map[ID]Target, len(requirements))
 	for _, r := range requirements {
 		t := targets[r.CompetencyID]
-		targets[r.CompetencyID] = Target{Level: max(t.Level, r.Level), Core: t.Core || r.Core}
+		t = Target{Level: max(t.Level, r.Level), Core: t.Core || r.Core, UpTo: t.UpTo}
+		if r.UpTo != nil {
+			t.UpTo = max(t.UpTo, *r.UpTo)
+		}
+		if t.UpTo <= t.Level {
+			t.UpTo = 0
+		}
+		targets[r.CompetencyID] = t
 	}
 	return targets
 }

@@ -53,7 +53,10 @@ func partsOfBundle(ctx context.Context, r store.Reads) (bundleParts, error) {
 		return parts, err
 	}
 	for _, c := range contents {
-		parts.Frameworks = append(parts.Frameworks, starterFile{StarterFormat, starterOf(c.ByCode())})
+		if c.Version.ExportBarred {
+			return parts, barred(c)
+		}
+		parts.Frameworks = append(parts.Frameworks, starterFile{StarterFormat, starterOf(ofTheVersion(c))})
 	}
 	parts.Courses, err = programmeOf(ctx, r)
 	return parts, err

@@ -75,6 +75,7 @@ func (m *moodleWriter) leaveOut() {
 	if n := len(m.c.Profiles); n > 0 {
 		m.warn("role profiles and what they ask for: %s", count(n, "role profile", "role profiles"))
 	}
+	m.leaveOutMore()
 	v.Language, v.Licence, v.Notes = "en-GB", "", ""
 	m.c.Descriptors, m.c.Profiles, m.c.Requirements = nil, nil, nil
 }

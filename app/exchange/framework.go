@@ -114,8 +114,11 @@ func readJSON(s *source) (none store.FrameworkContent) {
 	if file == nil || s.report.IsRefused() {
 		return none
 	}
-	if file.get("CFDocument") != nil {
-		s.refuse(file.at, "", "this is a CASE file, which Trellis cannot import yet: want "+StarterFormat)
+	switch {
+	case isCASE(file):
+		return readCASE(s, file)
+	case file.get("CFDocuments") != nil:
+		s.refuse(file.at, "", "this is a list of CASE documents: want the package of one of them, which has its items")
 		return none
 	}
 	if !s.hasSchema(file, StarterFormat, "this is not a framework") {
@@ -235,6 +238,14 @@ func digest(c store.FrameworkContent) string {
 	says := []any{c.Framework.Code, c.Framework.Name, v.Language, v.Licence, v.Description, v.Notes, levels, domains, prints}
 	if v.Source+v.Attribution+v.Identifier != "" {
 		says = append(says, v.Source, v.Attribution, v.Identifier)
+	}
+	if v.ExportBarred {
+		says = append(says, "barred")
+	}
+	for _, d := range c.Domains {
+		if d.Identifier != "" {
+			says = append(says, d.Code, d.Identifier)
+		}
 	}
 	return printOf(says...)
 }

@@ -103,19 +103,24 @@ func (r *gddReader) skill(t *table) {
 	r.skills[id], r.texts[id] = skill, texts
 }
 
+// gddScale is the scale of the framework, with a point below it.
+func gddScale() []models.Level {
+	return []models.Level{
+		{Value: 0, Label: "Not yet", Description: "No experience, or the role does not call for it."},
+		{Value: 1, Label: gddLevels[0], Description: "Knows what it is, why it matters and whom to ask."},
+		{Value: 2, Label: gddLevels[1], Description: "Does it with some help, or on familiar tasks."},
+		{Value: 3, Label: gddLevels[2], Description: "Does it independently, and helps others to do it."},
+		{Value: 4, Label: gddLevels[3], Description: "Leads it, and shapes how others do it."},
+	}
+}
+
 // frame gives the skills their codes and order, and everything but the role profiles its place.
 func (r *gddReader) frame() store.FrameworkContent {
 	c := store.FrameworkContent{
 		Framework: models.Framework{Code: gddCode, Name: gddName},
 		Version:   models.FrameworkVersion{Language: "en-GB", Licence: gddLicence},
-		Levels: []models.Level{
-			{Value: 0, Label: "Not yet", Description: "No experience, or the role does not call for it."},
-			{Value: 1, Label: gddLevels[0], Description: "Knows what it is, why it matters and whom to ask."},
-			{Value: 2, Label: gddLevels[1], Description: "Does it with some help, or on familiar tasks."},
-			{Value: 3, Label: gddLevels[2], Description: "Does it independently, and helps others to do it."},
-			{Value: 4, Label: gddLevels[3], Description: "Leads it, and shapes how others do it."},
-		},
-		Domains: []models.Domain{{Code: "SKILLS", Name: "Skills", Position: 1}},
+		Levels:    gddScale(),
+		Domains:   []models.Domain{{Code: "SKILLS", Name: "Skills", Position: 1}},
 	}
 	slugs := slugs{}
 	for _, id := range slices.Sorted(maps.Keys(r.skills)) {

@@ -298,6 +298,9 @@ func (r *moodleReader) build() {
 		all = append(all, under[r.c.Domains[i].Code]...)
 	}
 	r.c.Competencies = planted(all)
+	if moved := shallow(r.c.Competencies); moved > 0 {
+		r.t.report.warn(fmt.Sprintf("%s: %s", r.t.name, flattened(moved)))
+	}
 }
 
 // below adds all that is under a node, whatever the depth.

@@ -92,7 +92,7 @@ func TestWhatHasNoPartsHasTheDigestItAlwaysHad(t *testing.T) {
 
 func TestACompetencyStandsBehindTheOneItIsAPartOf(t *testing.T) {
 	text := strings.NewReplacer(
-		`{"code": "BR1", "name"`, `{"code": "BR3", "name": "Scoring", "parent": "BR1"}, {"code": "BR4", "name": "Cutting", "parent": "BR3"}, {"code": "BR1", "name"`,
+		`{"code": "BR1", "name"`, `{"code": "BR3", "name": "Scoring", "parent": "BR1"}, {"code": "BR4", "name": "Cutting", "parent": "BR1"}, {"code": "BR1", "name"`,
 		`{"code": "BR2", "name"`, `{"code": "BR5", "name": "Cutting"}, {"code": "BR2", "parent": "BR1", "name"`,
 	).Replace(testFile(t, "framework.json"))
 	c, report := readFramework(t, file("framework.json", text))
@@ -105,7 +105,7 @@ func TestACompetencyStandsBehindTheOneItIsAPartOf(t *testing.T) {
 		}
 		got = append(got, fmt.Sprintf("%d %s %s%s", k.Position, k.Code, k.Slug, parent))
 	}
-	want := []string{"1 BR1 kneading", "2 BR3 scoring in BR1", "3 BR4 cutting in BR3", "4 BR2 proving in BR1", "5 BR5 cutting-2", "6 CA1 kneading-2"}
+	want := []string{"1 BR1 kneading", "2 BR3 scoring in BR1", "3 BR4 cutting in BR1", "4 BR2 proving in BR1", "5 BR5 cutting-2", "6 CA1 kneading-2"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q, want %q", got, want)
 	}
@@ -152,7 +152,7 @@ func TestWhatIsWrongWithAFrameworkIsSaidWithItsPlace(t *testing.T) {
 		"a code with a space":      {`"code": "BR1", "name"`, `"code": "BR 1", "name"`, 26, 20, "BR 1", "want a code"},
 		"a code twice":             {`"code": "BR2"`, `"code": "br1"`, 29, 20, "br1", "already"},
 		"a scale with a hole":      {`"value": 2`, `"value": 3`, 17, 9, "3", "want 2"},
-		"a level beyond the scale": {`"2": "Knows`, `"5": "Knows`, 27, 49, "5", "from 1 to 2"},
+		"a level beyond the scale": {`"2": "Knows`, `"5": "Knows`, 27, 49, "5", "from 0 to 2"},
 		"an unknown competency":    {`"BR2": 0`, `"BR7": 0`, 42, 35, "BR7", "no competency"},
 		"a requirement too high":   {`"CA1": 1`, `"CA1": 3`, 42, 52, "3", "from 0 to 2"},
 		"a core nobody asks":       {`"core": ["BR1"]`, `"core": ["BR2"]`, 42, 65, "BR2", "among the requirements"},
@@ -161,8 +161,9 @@ func TestWhatIsWrongWithAFrameworkIsSaidWithItsPlace(t *testing.T) {
 		"a NUL":                    {`"Has not baked."`, `"Has \u0000 baked."`, 15, 57, "Has \x00 baked.", "NUL"},
 		"no domain":                {`"domains"`, `"domain"`, 3, 16, "", "domains is missing"},
 		"a parent elsewhere":       {`{"code": "BR2",`, `{"code": "BR2", "parent": "CA1",`, 29, 37, "CA1", "no competency of the same domain"},
+		"a part of a part":         {`{"code": "BR2", "name"`, `{"code": "BR3", "parent": "BR1", "name": "x"}, {"code": "BR2", "parent": "BR3", "name"`, 29, 84, "BR2", "deeper than a framework goes"},
+		"an unknown kind":          {`{"code": "BR2",`, `{"code": "BR2", "kind": "gift",`, 29, 35, "gift", "want method, tool, knowledge, behaviour"},
 		"a parent of itself":       {`{"code": "BR2",`, `{"code": "BR2", "parent": "BR2",`, 29, 37, "BR2", "this is a circle: BR2 is a part of BR2"},
-		"an import of CASE":        {`"schema": "competency-framework/1"`, `"CFDocument": {}`, 1, 1, "", "CASE"},
 		"a file that is not UTF-8": {"Working the dough", "Working the d\xf6ugh", 26, 76, "", "not UTF-8"},
 		"nothing but a list":       {"{\n  \"schema\": \"competency-framework/1\",", "[] {", 1, 4, "{", "not JSON"},
 	} {

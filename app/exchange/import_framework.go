@@ -32,7 +32,19 @@ func (s *Service) ImportFramework(ctx context.Context, in ImportFramework) (Repo
 	if in.Draft {
 		c.Version.State = models.Draft
 	}
-	return s.transact(ctx, report, func(tx *store.Tx, report *Report) error { return keepFramework(ctx, tx, c, report) })
+	return s.transact(ctx, report, func(tx *store.Tx, report *Report) error { return keepWhole(ctx, tx, c, report) })
+}
+
+// keepWhole keeps a framework, and how its competencies compare with others.
+func keepWhole(ctx context.Context, tx *store.Tx, c store.FrameworkContent, report *Report) error {
+	if err := keepFramework(ctx, tx, c, report); err != nil || report.IsRefused() || len(c.Crosswalks) == 0 {
+		return err
+	}
+	version, err := tx.VersionNamed(ctx, c.Framework.Code, c.Version.Version)
+	if err != nil {
+		return err
+	}
+	return keepCrosswalks(ctx, tx, version, c.Crosswalks, report)
 }
 
 // keepFramework looks whether the version is there, and adds, replaces, leaves or refuses.
@@ -51,7 +63,7 @@ func keepFramework(ctx context.Context, tx *store.Tx, c store.FrameworkContent, 
 	if err != nil {
 		return err
 	}
-	before := content.ByCode()
+	before := ofTheVersion(content)
 	if digest(before) == c.Version.ContentHash { // it differs in the framework's name alone, which is that of the newest version
 		return leaveFramework(ctx, tx, found, c, report)
 	}

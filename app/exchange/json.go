@@ -171,6 +171,18 @@ func (f form) optional(of *value, name string) string {
 	return v.text
 }
 
+// line is a text of one line, which may be missing.
+func (f form) line(of *value, name string) string {
+	v := of.get(name)
+	if !f.is(v, aText, name) {
+		return ""
+	}
+	if problem := tooLong(v.text, longestName); problem != "" {
+		f.refuse(v.at, v.text, problem)
+	}
+	return strings.Join(strings.Fields(v.text), " ")
+}
+
 // name is a text of one line that must be there.
 func (f form) name(of *value, name string) string {
 	v := of.get(name)

@@ -23,6 +23,11 @@ func aName(t *rapid.T, what string) string {
 	return strings.Join(append(strings.Fields(aText(t, what)), "x"), " ")
 }
 
+// anIdentifier draws one as other systems give them, or none.
+func anIdentifier(t *rapid.T) string {
+	return rapid.OneOf(rapid.Just(""), rapid.StringMatching(`[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}`)).Draw(t, "identifier")
+}
+
 func codesOf(t *rapid.T, what string, most int) []string {
 	code := rapid.StringMatching(`[a-z0-9][a-z0-9._-]{0,4}`)
 	return rapid.SliceOfNDistinct(code, 1, most, rapid.ID).Draw(t, what)
@@ -39,9 +44,10 @@ func aFramework(t *rapid.T, plain bool) store.FrameworkContent {
 	if !plain {
 		c.Version.Version, c.Version.Licence, c.Version.Language = aName(t, "version"), aText(t, "licence"), aName(t, "language")
 		c.Version.Notes = strings.Join(strings.Fields(aText(t, "note")), "\n")
-		lowest = rapid.IntRange(0, 2).Draw(t, "lowest")
+		c.Version.Source, c.Version.Attribution, c.Version.Identifier = aText(t, "source"), aText(t, "attribution"), anIdentifier(t)
+		lowest = rapid.IntRange(0, 1).Draw(t, "lowest")
 	}
-	for i := range rapid.IntRange(2, 5).Draw(t, "levels") {
+	for i := range rapid.IntRange(3, 6).Draw(t, "levels") {
 		l := models.Level{Value: lowest + i, Label: aName(t, "level")}
 		if plain {
 			l.Label = strings.ReplaceAll(l.Label, ",", "")
@@ -77,15 +83,11 @@ func competencies(t *rapid.T, domain models.Domain, codes []string, before int) 
 		}
 		if i > 0 {
 			last := list[i-1]
-			above := []*models.ID{nil, new(models.ID(last.Code))}
-			for parent := last.ParentID; parent != nil; {
-				above = append(above, parent)
-				for _, p := range list {
-					if p.Code == string(*parent) {
-						parent = p.ParentID
-						break
-					}
-				}
+			above := []*models.ID{nil}
+			if last.ParentID != nil {
+				above = append(above, last.ParentID)
+			} else {
+				above = append(above, new(models.ID(last.Code)))
 			}
 			k.ParentID = rapid.SampledFrom(above).Draw(t, "above")
 		}
@@ -100,8 +102,17 @@ func competencies(t *rapid.T, domain models.Domain, codes []string, before int) 
 }
 
 func descriptorsAndProfiles(t *rapid.T, c *store.FrameworkContent) {
+	for i := range c.Domains {
+		c.Domains[i].Identifier = anIdentifier(t)
+	}
+	for i := range c.Competencies {
+		k := &c.Competencies[i]
+		k.Kind = rapid.SampledFrom(append(models.CompetencyKinds(), "")).Draw(t, "kind")
+		k.Flags = strings.Join(rapid.SliceOfN(rapid.SampledFrom([]string{"core to all", "leadership", "=new"}), 0, 2).Draw(t, "flags"), "\n")
+		k.HoldsMonths, k.Identifier = rapid.SampledFrom([]int{0, 0, 1, 24}).Draw(t, "holds"), anIdentifier(t)
+	}
 	for _, k := range c.Competencies {
-		for _, l := range c.Levels[1:] {
+		for _, l := range c.Levels {
 			if text := aText(t, "text"); text != "" {
 				c.Descriptors = append(c.Descriptors, models.Descriptor{CompetencyID: models.ID(k.Code), Level: l.Value, Text: text})
 			}
@@ -112,14 +123,25 @@ func descriptorsAndProfiles(t *rapid.T, c *store.FrameworkContent) {
 			Code: code, Name: aName(t, "profile"), Family: aText(t, "family"), Description: aText(t, "about it"), Bands: aText(t, "bands"), Position: i + 1,
 			DecisionMaker: rapid.Bool().Draw(t, "decides"), Retired: rapid.Bool().Draw(t, "retired"),
 		}
-		c.Profiles = append(c.Profiles, p)
+		optional := 0
 		for _, k := range c.Competencies {
 			if level := rapid.IntRange(c.Levels[0].Value, c.Levels[len(c.Levels)-1].Value).Draw(t, "asked"); level > c.Levels[0].Value {
-				c.Requirements = append(c.Requirements, models.Requirement{
-					RoleProfileID: models.ID(code), CompetencyID: models.ID(k.Code), Level: level, Core: rapid.Bool().Draw(t, "core"),
-				})
+				q := models.Requirement{RoleProfileID: models.ID(code), CompetencyID: models.ID(k.Code), Level: level}
+				switch rapid.IntRange(0, 2).Draw(t, "how") {
+				case 0:
+					q.Core = true
+				case 1:
+					q.Optional = true
+					optional++
+				}
+				if top := c.Levels[len(c.Levels)-1].Value; level < top && rapid.Bool().Draw(t, "ranged") {
+					q.UpTo = new(rapid.IntRange(level+1, top).Draw(t, "up to"))
+				}
+				c.Requirements = append(c.Requirements, q)
 			}
 		}
+		p.OptionalMinimum = rapid.IntRange(0, optional).Draw(t, "chosen")
+		c.Profiles = append(c.Profiles, p)
 	}
 }
 

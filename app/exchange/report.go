@@ -11,13 +11,14 @@ import (
 
 // Report says what an import did, or would do. It is what `--json` prints: see docs/formats.md.
 type Report struct {
-	Kind      string    `json:"kind"`
-	File      string    `json:"file"` // several are joined by a comma
-	Added     int       `json:"added"`
-	Changed   int       `json:"changed"`
-	Unchanged int       `json:"unchanged"`
-	Refused   []Problem `json:"refused"`
-	Warnings  []string  `json:"warnings"`
+	Kind       string    `json:"kind"`
+	File       string    `json:"file"` // several are joined by a comma
+	Added      int       `json:"added"`
+	Changed    int       `json:"changed"`
+	Unchanged  int       `json:"unchanged"`
+	Crosswalks int       `json:"crosswalks,omitempty"` // that are new
+	Refused    []Problem `json:"refused"`
+	Warnings   []string  `json:"warnings"`
 	// DryRun says that nothing was kept, whatever the counts.
 	DryRun bool `json:"dry_run"`
 	// Subject names what was imported, as in "Starter framework (HCA-STARTER), version 0.1.0".

@@ -15,7 +15,7 @@ const (
 	longestName = 250 // of a name or title, in characters
 	longestCode = 120
 	longestText = 20_000 // of any other text
-	mostParts   = 5_000  // competencies, or role profiles, of one framework
+	mostParts   = 10_000 // competencies, or role profiles, of one framework
 	mostItems   = 20_000 // of any list in a JSON file
 )
 

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"trellis/app/files"
 	"trellis/app/policy"
 	"trellis/models"
 	"trellis/models/store"
@@ -38,6 +39,24 @@ func (e Everything) Rows() int {
 
 // LeftOutText stands where a passage was.
 const LeftOutText = "(left out: it was written by somebody else)"
+
+// EachFile hands over the files that the person handed in, one at a time: they are theirs whole.
+func (s *Service) EachFile(ctx context.Context, all Everything, do func(file models.File, content []byte) error) error {
+	list, err := s.Store.FilesHandedIn(ctx, all.Person.ID)
+	if err != nil {
+		return err
+	}
+	for _, file := range list {
+		content, err := files.Read(ctx, s.Shelf, file)
+		if err != nil {
+			return err
+		}
+		if err := do(file, content); err != nil {
+			return err
+		}
+	}
+	return nil
+}
 
 // Own is everything that is kept about the actor.
 func (s *Service) Own(ctx context.Context, actor models.Actor) (Everything, error) {

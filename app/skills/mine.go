@@ -2,6 +2,7 @@ package skills
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -19,6 +20,18 @@ type MinePage struct {
 	Strength string       // name of a skill above or at target, confirmed if possible; empty for none
 	Round    *RoundProgress
 	Now      time.Time
+	Aim      string          // name of the role that the person aims at; empty for none
+	Aiming   bool            // the page is against that role, and not against the present one
+	Choices  []models.Choice // what the roles leave open
+}
+
+// ToChoose is how many skills the person still has to choose.
+func (p MinePage) ToChoose() int {
+	n := 0
+	for _, c := range p.Choices {
+		n += c.Missing()
+	}
+	return n
 }
 
 // Area are the skills of one domain.
@@ -66,10 +79,28 @@ func (p MinePage) All() []SkillToBuild {
 	return list
 }
 
-// Mine shows the actor where they stand.
+// Mine shows the actor where they stand in their present role.
 func (s *Service) Mine(ctx context.Context, actor models.Actor, onlyGaps bool) (MinePage, error) {
-	page := MinePage{OnlyGaps: onlyGaps, Now: s.Store.Now()}
-	p, err := profileOf(ctx, s.Store.Reads, actor.ID, actor.Posts)
+	return s.mine(ctx, actor, MinePage{OnlyGaps: onlyGaps})
+}
+
+// MineAimed shows the actor where they stand against the role that they aim at; models.ErrNotFound where they aim at none.
+func (s *Service) MineAimed(ctx context.Context, actor models.Actor, onlyGaps bool) (MinePage, error) {
+	return s.mine(ctx, actor, MinePage{OnlyGaps: onlyGaps, Aiming: true})
+}
+
+func (s *Service) mine(ctx context.Context, actor models.Actor, page MinePage) (MinePage, error) {
+	page.Now = s.Store.Now()
+	aim, err := s.Store.AimedRole(ctx, actor.ID)
+	if err != nil && (page.Aiming || !errors.Is(err, models.ErrNotFound)) {
+		return page, err
+	}
+	page.Aim = aim.Name
+	profiles := profileIDs(actor.Posts)
+	if page.Aiming {
+		profiles = []models.ID{aim.ID}
+	}
+	p, err := profileAs(ctx, s.Store.Reads, actor.ID, profiles)
 	if err != nil {
 		return page, err
 	}
@@ -79,6 +110,9 @@ func (s *Service) Mine(ctx context.Context, actor models.Actor, onlyGaps bool) (
 	}
 	page.describe(p)
 	page.lay(p.skills, courses)
+	if page.Aiming { // a round asks about the present role
+		return page, nil
+	}
 	page.Round, err = s.progress(ctx, actor.ID, p)
 	return page, err
 }
@@ -103,6 +137,7 @@ func (p *MinePage) describe(of profile) {
 	for _, r := range of.roles {
 		p.Roles = append(p.Roles, r.Name)
 	}
+	p.Choices = of.choices
 	asked := filter(of.skills, func(k Skill) bool { return k.Required > 0 })
 	for _, k := range asked {
 		p.Tally.Add(k.target(), k.held())

@@ -11,9 +11,11 @@ import (
 
 // SkillPage is one competency: what its levels are, how the person came to where they stand, and what builds it.
 type SkillPage struct {
-	Skill    Skill
-	Levels   []LevelText
-	History  []Moment
+	Skill   Skill
+	Levels  []LevelText
+	History []Moment
+	Standpoint
+	Wanted   []store.WantedEvidence // that waits for the person
 	Courses  []CourseToBuild
 	Evidence []Shown // that stands now
 	Item     int     // number in the round that is open, to answer it; 0 for none
@@ -70,6 +72,16 @@ func (s *Service) One(ctx context.Context, actor models.Actor, slug string) (Ski
 		return page, err
 	}
 	page.History = moments(history, map[models.ID]Scale{page.Skill.versionOf(): page.Skill.Scale})
+	evidence, err := s.Store.EvidenceShown(ctx, actor.ID, []models.ID{page.Skill.CompetencyID})
+	if err != nil {
+		return page, err
+	}
+	wanted, err := s.Store.EvidenceWanted(ctx, actor.ID)
+	if err != nil {
+		return page, err
+	}
+	page.Wanted = filter(wanted, func(w store.WantedEvidence) bool { return w.CompetencyID == page.Skill.CompetencyID })
+	page.Standpoint = standpointOf(history, evidence, page.Skill.Scale, s.Store.Now())
 	courses, err := s.courses(ctx, []models.ID{page.Skill.CompetencyID})
 	if err != nil {
 		return page, err

@@ -23,6 +23,7 @@ type Skill struct {
 
 	Required int // 0: the role asks for nothing
 	Core     bool
+	UpTo     int // the top of the range whose foot is Required; 0 for no range
 
 	Assessed   bool // by the person or their manager
 	Held       int
@@ -122,27 +123,54 @@ func (s Skill) AtTarget() bool { return s.target().Met(s.held()) }
 func (s Skill) Unused() bool { return s.target().Unused(s.held()) }
 
 // target is what the role asks for.
-func (s Skill) target() models.Target { return models.Target{Level: s.Required, Core: s.Core} }
+func (s Skill) target() models.Target {
+	return models.Target{Level: s.Required, Core: s.Core, UpTo: s.UpTo}
+}
+
+// Beyond tells whether the person is past the top of the range that the role asks for. That is no fault.
+func (s Skill) Beyond() bool { return s.target().Beyond(s.held()) }
+
+// UpToLabel is the top of the range in words; empty for no range.
+func (s Skill) UpToLabel() string {
+	if s.UpTo == 0 {
+		return ""
+	}
+	return s.Scale.Label(s.UpTo)
+}
 
 // profile is what a person's roles ask for and where they stand in it.
 type profile struct {
-	roles  []models.RoleProfile
-	skills []Skill // what the roles ask for, then what else was assessed, in the order of the framework
+	roles   []models.RoleProfile
+	choices []models.Choice // what the roles leave open
+	skills  []Skill         // what the roles ask for, then what else was assessed, in the order of the framework
 }
 
 // profileOf reads what the posts ask for and where the person stands.
 func profileOf(ctx context.Context, r store.Reads, person models.ID, posts []models.Post) (profile, error) {
+	return profileAs(ctx, r, person, profileIDs(posts))
+}
+
+// profileAs reads what the role profiles ask for, be they the person's or not, and where the person stands.
+func profileAs(ctx context.Context, r store.Reads, person models.ID, profiles []models.ID) (profile, error) {
+	held, err := r.Skills(ctx, person)
+	if err != nil {
+		return profile{}, err
+	}
+	return profileWith(ctx, r, person, profiles, held)
+}
+
+// profileWith reads what the role profiles ask for beside what is held.
+func profileWith(ctx context.Context, r store.Reads, person models.ID, profiles []models.ID, held []models.Skill) (profile, error) {
 	var p profile
 	var err error
-	if p.roles, err = r.ProfilesNamed(ctx, profileIDs(posts)); err != nil {
+	if p.roles, err = r.ProfilesNamed(ctx, profiles); err != nil {
 		return p, err
 	}
 	requirements, err := r.Requirements(ctx, idsOf(p.roles, func(r models.RoleProfile) models.ID { return r.ID }))
 	if err != nil {
 		return p, err
 	}
-	held, err := r.Skills(ctx, person)
-	if err != nil {
+	if requirements, p.choices, err = chosenOf(ctx, r, person, p.roles, requirements); err != nil {
 		return p, err
 	}
 	targets := models.Targets(requirements)
@@ -170,7 +198,7 @@ func skillOf(k store.FrameworkSkill, scale Scale, target models.Target, held mod
 		CompetencyID: k.ID, Slug: k.Slug, Name: k.Name, Description: k.Description, Scale: scale,
 		Kind: k.Kind, HoldsMonths: k.HoldsMonths,
 		Domain:   Domain{ID: k.DomainID, Code: k.DomainCode, Name: k.DomainName},
-		Required: target.Level, Core: target.Core,
+		Required: target.Level, Core: target.Core, UpTo: target.UpTo,
 		Assessed: held.Assessed(), Held: held.Level, Confirmed: held.Confirmed, Use: held.Use,
 	}
 	if held.AssessedAt != nil {

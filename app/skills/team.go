@@ -33,7 +33,8 @@ type team struct {
 	groups   TeamGroups
 	members  []Member
 	profiles map[models.ID][]models.Requirement
-	targets  map[string]map[models.ID]models.Target // by the role profiles of a person: many have the same
+	chosen   map[models.ID][]models.ChosenCompetency // by person; nil where no profile leaves anything open
+	targets  map[string]map[models.ID]models.Target  // by the role profiles of a person and what they chose: many have the same
 }
 
 // teamOf reads the actor's people, or those of one group of them, and what their roles ask for, in a few queries.
@@ -54,6 +55,11 @@ func (s *Service) teamOf(ctx context.Context, actor models.Actor, of models.ID) 
 	}
 	for _, r := range requirements {
 		t.profiles[r.RoleProfileID] = append(t.profiles[r.RoleProfileID], r)
+	}
+	if models.CountOptional(requirements) > 0 {
+		if t.chosen, err = s.Store.TeamChosen(ctx, t.sight, idsOf(posts, profileOfPost)); err != nil {
+			return t, err
+		}
 	}
 	for len(posts) > 0 {
 		n := 1
@@ -83,12 +89,16 @@ func (t team) member(posts []store.TeamPost) Member {
 			m.Roles = append(m.Roles, Choice{p.RoleProfileCode, p.RoleProfileName})
 		}
 	}
+	chosen := t.chosen[m.ID]
+	for _, c := range chosen {
+		key += "+" + string(c.CompetencyID)
+	}
 	if _, known := t.targets[key]; !known {
 		var requirements []models.Requirement
 		for _, p := range posts {
 			requirements = append(requirements, t.profiles[profileOfPost(p)]...)
 		}
-		t.targets[key] = models.Targets(requirements)
+		t.targets[key] = models.Targets(models.AskedOf(requirements, chosen))
 	}
 	m.profile, m.targets = key, t.targets[key]
 	return m

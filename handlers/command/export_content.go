@@ -12,7 +12,7 @@ import (
 type exportFramework struct {
 	Code    string                   `arg:"" help:"The framework's code."`
 	Version string                   `placeholder:"V" help:"The version. Absent: the newest that is published, or the newest where none is."`
-	Format  exchange.FrameworkFormat `enum:"trellis,moodle,gdd,case,xlsx" default:"trellis" help:"${enum}. trellis holds everything, moodle is Moodle's competency CSV; the others are not there yet."`
+	Format  exchange.FrameworkFormat `enum:"trellis,moodle,gdd,case,xlsx" default:"trellis" help:"${enum}. trellis holds everything; docs/framework-files.md says what the others hold."`
 	exporting
 }
 

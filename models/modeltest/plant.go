@@ -23,6 +23,7 @@ func Address(s *store.Store) string {
 func Plant(t testing.TB, s *store.Store, statements ...string) {
 	t.Helper()
 	db := writer(t, s)
+	defer closed(t, db)
 	before, after := []string{"SET session_replication_role = replica"}, []string(nil)
 	if s.Engine() == store.SQLite {
 		before, after = triggers(t, db)
@@ -38,8 +39,17 @@ func Plant(t testing.TB, s *store.Store, statements ...string) {
 // Try writes past the program, and not past what guards the database: it answers what the database says.
 func Try(t testing.TB, s *store.Store, statement string) error {
 	t.Helper()
-	_, err := writer(t, s).ExecContext(t.Context(), statement)
+	db := writer(t, s)
+	defer closed(t, db)
+	_, err := db.ExecContext(t.Context(), statement)
 	return err
+}
+
+func closed(t testing.TB, db *sql.DB) {
+	t.Helper()
+	if err := db.Close(); err != nil {
+		t.Error(err)
+	}
 }
 
 // writer is a connection of its own that may write.
@@ -54,11 +64,6 @@ func writer(t testing.TB, s *store.Store) *sql.DB {
 		t.Fatal(err)
 	}
 	db.SetMaxOpenConns(1)
-	t.Cleanup(func() {
-		if err := db.Close(); err != nil {
-			t.Error(err)
-		}
-	})
 	return db
 }
 

@@ -35,9 +35,6 @@ func QuickRound(round string) string { return at("skills", "assessments", round,
 // AssessSkill is the assessment of one skill outside a round.
 func AssessSkill(slug string) string { return at("skills", slug, "assess") }
 
-// NewEvidence adds what shows a skill.
-func NewEvidence(slug string) string { return at("skills", slug, "evidence", "new") }
-
 // WithdrawEvidence takes back what shows a skill.
 func WithdrawEvidence(slug string, id models.ID) string {
 	return at("skills", slug, "evidence", string(id), "withdraw")

@@ -98,6 +98,7 @@ const demanding = `WITH asked AS (
 		SELECT posts.person_id, max(CASE WHEN skills.level < requirements.level AND skills.level < outcomes.level THEN 1 ELSE 0 END) AS wants
 		FROM outcomes JOIN requirements ON requirements.competency_id = outcomes.competency_id
 		JOIN posts ON posts.role_profile_id = requirements.role_profile_id AND posts.started <= @today AND (posts.ended IS NULL OR posts.ended >= @today)
+			AND (NOT requirements.optional OR ` + chosen + `)
 		JOIN skills ON skills.person_id = posts.person_id AND skills.competency_id = requirements.competency_id AND skills.assessment_id IS NOT NULL
 		WHERE outcomes.course_id = @content GROUP BY posts.person_id
 	), booked AS (

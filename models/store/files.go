@@ -77,3 +77,10 @@ func (r Reads) HandedInKeys(ctx context.Context, person models.ID) ([]string, er
 	err := r.db.WithContext(ctx).Model(&models.File{}).Where(handedInFiles+" AND shelf_key <> ''", map[string]any{"person": person}).Pluck("shelf_key", &keys).Error
 	return keys, err
 }
+
+// FilesHandedIn are the files that a person handed in, without what is in those that lie on the shelf.
+func (r Reads) FilesHandedIn(ctx context.Context, person models.ID) ([]models.File, error) {
+	var list []models.File
+	err := r.db.WithContext(ctx).Where(handedInFiles, map[string]any{"person": person}).Order("added_at, id").Find(&list).Error
+	return list, err
+}

@@ -30,7 +30,7 @@ func (r Reads) FrameworkContents(ctx context.Context, versions []models.ID) ([]F
 		db.Where(of, versions).Order("value").Find(&all.Levels).Error,
 		db.Where(of, versions).Order("position").Find(&all.Domains).Error,
 		db.Where(of, versions).Order("position").Find(&all.Competencies).Error,
-		db.Where(of, versions).Order("position").Find(&all.Profiles).Error,
+		db.Where(of+" AND NOT drawn_here", versions).Order("position").Find(&all.Profiles).Error, // what is drawn here is no part of it
 		db.Joins("JOIN competencies ON competencies.id = descriptors.competency_id").
 			Where("competencies.framework_version_id IN ?", versions).
 			Order("competencies.position, descriptors.level").Find(&all.Descriptors).Error,

@@ -25,6 +25,7 @@ type FrameworkContent struct {
 	Descriptors  []models.Descriptor
 	Profiles     []models.RoleProfile
 	Requirements []models.Requirement
+	Crosswalks   []ToldCrosswalk // as a file tells them; they are no part of the version
 }
 
 // VersionNamed is one version of the framework with that code.

@@ -8,76 +8,95 @@ import (
 	"trellis/models"
 )
 
-// Added are the competencies that a person wants to be asked about besides what their role asks for.
-func (r Reads) Added(ctx context.Context, person models.ID) ([]models.ID, error) {
-	var ids []models.ID
-	err := r.db.WithContext(ctx).Model(&models.AddedCompetency{}).Where("person_id = ?", person).Order("added_at, competency_id").Pluck("competency_id", &ids).Error
-	return ids, err
-}
-
-// AddCompetency says that a person wants to be asked about a competency. Twice is once.
-func (tx *Tx) AddCompetency(ctx context.Context, person, competency models.ID) error {
-	row := models.AddedCompetency{PersonID: person, CompetencyID: competency, AddedAt: tx.now}
-	return known(tx.db.WithContext(ctx).Clauses(clause.OnConflict{DoNothing: true}).Create(&row).Error)
-}
-
-// RemoveCompetency says that a person no longer wants to be asked about a competency.
-func (tx *Tx) RemoveCompetency(ctx context.Context, person, competency models.ID) error {
-	return tx.db.WithContext(ctx).Where("person_id = ? AND competency_id = ?", person, competency).Delete(&models.AddedCompetency{}).Error
-}
-
-// Addable are the competencies of framework versions whose name or description holds the folded words, in the order of their
-// framework.
-func (r Reads) Addable(ctx context.Context, versions []models.ID, words string, most int) ([]FrameworkSkill, error) {
-	var list []FrameworkSkill
-	query := r.db.WithContext(ctx).Table("competencies").Select(frameworkSkill).
-		Joins("JOIN domains ON domains.id = competencies.domain_id").Where("competencies.framework_version_id IN ?", versions)
-	if words != "" {
-		_, within := like(words)
-		query = query.Where("(competencies.name_key LIKE ? ESCAPE '\\' OR lower(competencies.description) LIKE ? ESCAPE '\\')", within, within)
-	}
-	err := query.Order("domains.position, domains.id, competencies.position, competencies.id").Limit(most).Scan(&list).Error
+// Chosen are the optional competencies that a person has chosen of the role profiles.
+func (r Reads) Chosen(ctx context.Context, person models.ID, profiles []models.ID) ([]models.ChosenCompetency, error) {
+	var list []models.ChosenCompetency
+	err := r.db.WithContext(ctx).Where("person_id = ? AND role_profile_id IN ?", person, profiles).Order("role_profile_id, competency_id").Find(&list).Error
 	return list, err
 }
 
-// VersionsOfProfiles are the framework versions that the role profiles stand on.
-func (r Reads) VersionsOfProfiles(ctx context.Context, profiles []models.ID) ([]models.ID, error) {
-	var ids []models.ID
-	err := r.db.WithContext(ctx).Model(&models.RoleProfile{}).Where("id IN ?", profiles).Distinct().Order("framework_version_id").Pluck("framework_version_id", &ids).Error
-	return ids, err
-}
-
-// Interests are how much a person would like to do of each domain they were asked about.
-func (r Reads) Interests(ctx context.Context, person models.ID) (map[models.ID]models.Wish, error) {
-	var list []models.DomainInterest
-	err := r.db.WithContext(ctx).Where("person_id = ?", person).Find(&list).Error
-	wishes := make(map[models.ID]models.Wish, len(list))
-	for _, i := range list {
-		wishes[i.DomainID] = i.Interest
+// TeamChosen are the optional competencies that the people in sight have chosen of the role profiles, by person.
+func (r Reads) TeamChosen(ctx context.Context, sight Sight, profiles []models.ID) (map[models.ID][]models.ChosenCompetency, error) {
+	args := sight.args()
+	args["profiles"] = profiles
+	var list []models.ChosenCompetency
+	err := r.db.WithContext(ctx).Raw(`SELECT chosen_competencies.* FROM chosen_competencies WHERE chosen_competencies.role_profile_id IN @profiles
+		AND chosen_competencies.person_id IN (`+sight.people()+`) ORDER BY person_id, role_profile_id, competency_id`, args).Scan(&list).Error
+	by := map[models.ID][]models.ChosenCompetency{}
+	for _, c := range list {
+		by[c.PersonID] = append(by[c.PersonID], c)
 	}
-	return wishes, err
+	return by, err
 }
 
-// KeepInterest keeps how much a person would like to do of a domain, in place of what they said before.
-func (tx *Tx) KeepInterest(ctx context.Context, i models.DomainInterest) error {
-	i.SaidAt = tx.now
-	return known(tx.db.WithContext(ctx).Clauses(clause.OnConflict{
-		Columns: []clause.Column{{Name: "person_id"}, {Name: "domain_id"}}, DoUpdates: clause.AssignmentColumns([]string{"interest", "said_at"}),
-	}).Create(&i).Error)
+// Choose keeps what a person has chosen of what a role profile leaves open, in place of what they chose before. The caller has
+// locked the person.
+func (tx *Tx) Choose(ctx context.Context, person, profile models.ID, competencies []models.ID) error {
+	return tx.tallied(ctx, []models.ID{person}, nil, func() error {
+		db := tx.db.WithContext(ctx)
+		if err := db.Where("person_id = ? AND role_profile_id = ?", person, profile).Delete(&models.ChosenCompetency{}).Error; err != nil {
+			return err
+		}
+		rows := make([]models.ChosenCompetency, len(competencies))
+		for i, id := range competencies {
+			rows[i] = models.ChosenCompetency{PersonID: person, RoleProfileID: profile, CompetencyID: id, ChosenAt: tx.now}
+		}
+		return tx.Add(ctx, &rows)
+	})
 }
 
-// Leaves are when a person is away, what is over left out, the next first.
-func (r Reads) Leaves(ctx context.Context, person models.ID, today models.Date) ([]models.Leave, error) {
-	var list []models.Leave
-	err := r.db.WithContext(ctx).Where("person_id = ? AND until_day >= ?", person, today).Order("from_day, id").Find(&list).Error
+// Aspiration is the role that a person aims at; models.ErrNotFound for none.
+func (r Reads) Aspiration(ctx context.Context, person models.ID) (models.Aspiration, error) {
+	var a models.Aspiration
+	err := r.db.WithContext(ctx).Where("person_id = ?", person).Take(&a).Error
+	return a, known(err)
+}
+
+// Aspire keeps the role that a person aims at, in place of the one before.
+func (tx *Tx) Aspire(ctx context.Context, person, profile models.ID) error {
+	a := models.Aspiration{PersonID: person, RoleProfileID: profile, SaidAt: tx.now}
+	return known(tx.db.WithContext(ctx).Clauses(clause.OnConflict{Columns: []clause.Column{{Name: "person_id"}}, UpdateAll: true}).Create(&a).Error)
+}
+
+// AspireNoMore forgets it.
+func (tx *Tx) AspireNoMore(ctx context.Context, person models.ID) error {
+	return tx.db.WithContext(ctx).Where("person_id = ?", person).Delete(&models.Aspiration{}).Error
+}
+
+// NamedRole is a role profile with the framework and the version that it stands on.
+type NamedRole struct {
+	models.RoleProfile
+	FrameworkID   models.ID
+	FrameworkCode string
+	FrameworkName string
+	Version       string
+}
+
+// RolesToAimAt are the role profiles of published versions that are in use, by framework and name.
+func (r Reads) RolesToAimAt(ctx context.Context) ([]NamedRole, error) {
+	var list []NamedRole
+	err := r.db.WithContext(ctx).Raw(namedRole+`WHERE framework_versions.state = ? AND NOT role_profiles.retired
+		ORDER BY frameworks.name, framework_versions.published_at DESC, framework_versions.id, role_profiles.position, role_profiles.id`, models.Published).Scan(&list).Error
 	return list, err
 }
 
-// EndLeave takes back when a person is away; models.ErrNotFound when it is not theirs.
-func (tx *Tx) EndLeave(ctx context.Context, person, id models.ID) error {
-	result := tx.db.WithContext(ctx).Where("id = ? AND person_id = ?", id, person).Delete(&models.Leave{})
-	if result.Error == nil && result.RowsAffected == 0 {
-		return models.ErrNotFound
+// AimedRole is the role that a person aims at, with its name and where it stands; models.ErrNotFound for none.
+func (r Reads) AimedRole(ctx context.Context, person models.ID) (NamedRole, error) {
+	var list []NamedRole
+	err := r.db.WithContext(ctx).Raw(namedRole+`JOIN aspirations ON aspirations.role_profile_id = role_profiles.id WHERE aspirations.person_id = ?`, person).Scan(&list).Error
+	if err == nil && len(list) == 0 {
+		err = models.ErrNotFound
 	}
-	return result.Error
+	return append(list, NamedRole{})[0], err
 }
+
+// RolesWithIDs are the role profiles with the ids, with the framework and the version that they stand on.
+func (r Reads) RolesWithIDs(ctx context.Context, ids []models.ID) ([]NamedRole, error) {
+	var list []NamedRole
+	err := r.db.WithContext(ctx).Raw(namedRole+`WHERE role_profiles.id IN ? ORDER BY role_profiles.position, role_profiles.id`, ids).Scan(&list).Error
+	return list, err
+}
+
+const namedRole = `SELECT role_profiles.*, frameworks.id AS framework_id, frameworks.code AS framework_code, frameworks.name AS framework_name, framework_versions.version
+	FROM role_profiles JOIN framework_versions ON framework_versions.id = role_profiles.framework_version_id
+	JOIN frameworks ON frameworks.id = framework_versions.framework_id `

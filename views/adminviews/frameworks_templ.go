@@ -641,7 +641,7 @@ func Framework(p layout.Page, page skills.FrameworkPage) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = components.Card("Role profiles", "profiles").Render(templ.WithChildren(ctx, templ_7745c5c3_Var26), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.CardLink("Role profiles", "profiles", components.Link{Label: "Draw and compare", Href: paths.Roles(page.Framework.Code, page.Version.Version)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var26), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

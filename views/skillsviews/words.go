@@ -26,6 +26,12 @@ func standing(k skills.Skill) string {
 	if k.Required > 0 {
 		text += ". Target: " + k.RequiredLabel()
 	}
+	if k.UpTo > 0 {
+		text += " to " + k.UpToLabel()
+	}
+	if k.Beyond() {
+		text += ". Beyond what the role asks"
+	}
 	return text
 }
 
@@ -103,6 +109,9 @@ func RoundTitle(name string) string {
 }
 
 func askedOf(p skills.MinePage) string {
+	if p.Aiming {
+		return words.Count(p.Tally.Asked, "skill", "skills") + " for " + p.Aim
+	}
 	return words.Count(p.Tally.Asked, "skill", "skills") + " for your role"
 }
 
@@ -116,16 +125,45 @@ func mineTiles(p skills.MinePage) []components.Stat {
 
 func mineViews(p skills.MinePage) []components.SubItem {
 	return []components.SubItem{
-		{Label: "All skills", Href: paths.Skills, Current: !p.OnlyGaps},
-		{Label: "Only gaps", Href: paths.Skills + "?show=gaps", Current: p.OnlyGaps},
+		{Label: "All skills", Href: mineAt(p, ""), Current: !p.OnlyGaps},
+		{Label: "Only gaps", Href: mineAt(p, "show=gaps"), Current: p.OnlyGaps},
 	}
+}
+
+// mineAt is the page against the same role, shown otherwise.
+func mineAt(p skills.MinePage, show string) string {
+	switch {
+	case p.Aiming && show != "":
+		return paths.SkillsAimed + "&" + show
+	case p.Aiming:
+		return paths.SkillsAimed
+	case show != "":
+		return paths.Skills + "?" + show
+	}
+	return paths.Skills
+}
+
+// mineRoles switches between the present role and the one aimed at.
+func mineRoles(p skills.MinePage) []components.SubItem {
+	return []components.SubItem{
+		{Label: "Present role", Href: paths.Skills, Current: !p.Aiming},
+		{Label: "Aiming at: " + p.Aim, Href: paths.SkillsAimed, Current: p.Aiming},
+	}
+}
+
+// openWords says what is to be chosen.
+func openWords(p skills.MinePage) string {
+	if n := p.ToChoose(); n > 0 {
+		return "Your role leaves some skills open. Choose " + words.Number(n) + " more."
+	}
+	return "Your role leaves some skills open, and you have chosen."
 }
 
 func mineCSV(p skills.MinePage) string {
 	if p.OnlyGaps {
-		return paths.Skills + "?format=csv&show=gaps"
+		return mineAt(p, "format=csv&show=gaps")
 	}
-	return paths.Skills + "?format=csv"
+	return mineAt(p, "format=csv")
 }
 
 // roundAction is the main action of one's skills while a round is open.

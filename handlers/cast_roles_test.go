@@ -1,0 +1,26 @@
+package handlers
+
+import (
+	"trellis/models"
+)
+
+// drawn is a role profile that was drawn here, on the version that everybody is assessed against.
+func (c *cast) drawn() {
+	s := c.site
+	role := models.RoleProfile{FrameworkVersionID: s.Version.ID, Code: "drawn", Name: "Drawn analyst", Position: 9, DrawnHere: true, Revision: 1}
+	s.Keep(&role)
+	s.Keep(&models.Requirement{RoleProfileID: role.ID, CompetencyID: s.Competencies["TA1"].ID, Level: 2, Core: true})
+}
+
+// roleThings are those of role profiles and of versions, for whoever draws and moves.
+func roleThings(at func(whose []string, pairs ...string) thing) map[string]thing {
+	version := []string{":code", "TEST", ":version", "1"}
+	role := append([]string{":role", "drawn"}, version...)
+	return map[string]thing{
+		"/admin/frameworks/:code/:version/roles":              at(admins, version...),
+		"/admin/frameworks/:code/:version/roles/new":          at(admins, version...),
+		"/admin/frameworks/:code/:version/roles/:role":        at(admins, role...),
+		"/admin/frameworks/:code/:version/roles/:role/change": at(admins, role...),
+		"/admin/frameworks/:code/:version/roles/:role/retire": at(admins, role...),
+	}
+}
