@@ -34,6 +34,7 @@ func (h *Handlers) routes() []Route {
 		h.badgeRoutes(),
 		h.progressRoutes(),
 		h.frameworkRoutes(),
+		h.assessRoutes(),
 		h.contentRoutes(),
 		h.othersRoutes(),
 		h.roleRoutes(),

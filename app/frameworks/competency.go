@@ -279,6 +279,6 @@ func (s *Service) RemoveCompetency(ctx context.Context, actor models.Actor, code
 		if !found { // gone already
 			return false, nil
 		}
-		return true, inUse(tx.RemoveCompetency(ctx, k), "remove", "People or courses refer to this competency already: it cannot be removed")
+		return true, inUse(tx.TakeOutCompetency(ctx, k), "remove", "People or courses refer to this competency already: it cannot be removed")
 	})
 }

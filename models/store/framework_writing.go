@@ -106,9 +106,9 @@ func (tx *Tx) Arrange(ctx context.Context, domains []models.Domain, competencies
 	return errors.Join(change(ctx, tx, domains, "position"), change(ctx, tx, competencies, "position", "domain_id", "parent_id"))
 }
 
-// RemoveCompetency takes a competency out of a draft, with all that says something of it. Its parts go up to what it was a part of.
+// TakeOutCompetency takes a competency out of a draft, with all that says something of it. Its parts go up to what it was a part of.
 // It answers ErrInUse when something outside the version refers to it.
-func (tx *Tx) RemoveCompetency(ctx context.Context, k models.Competency) error {
+func (tx *Tx) TakeOutCompetency(ctx context.Context, k models.Competency) error {
 	db := tx.db.WithContext(ctx)
 	err := errors.Join(
 		db.Exec("UPDATE competencies SET parent_id = ? WHERE parent_id = ?", k.ParentID, k.ID).Error,
