@@ -17,6 +17,7 @@ type StepPage struct {
 	Item        Item
 	Of          int // how many the number counts within: those asked now, or all
 	Descriptors map[int]string
+	Worked      []LevelExamples
 	Areas       []TaskArea // progress of the group that the item is in
 	Previous    int        // number of the item before; 0 for none
 	// Last is what was answered before this round's answer, for those who want to compare; nil for nothing.
@@ -61,6 +62,11 @@ func (s *Service) Step(ctx context.Context, actor models.Actor, round string, n 
 	if page.Descriptors, err = s.descriptors(ctx, item.CompetencyID); err != nil {
 		return page, err
 	}
+	worked, err := s.examples(ctx, item.Skill)
+	if err != nil {
+		return page, err
+	}
+	page.Worked = worked[item.CompetencyID]
 	page.Last, err = s.lastAnswer(ctx, actor.ID, item)
 	return page, err
 }
