@@ -135,6 +135,7 @@ func things(c *cast) map[string]thing {
 		"/admin/organisations/:code/merge":           at(admins, ":code", "TRU"),
 		"/admin/organisations/:code/move":            at(admins, ":code", "TRU"),
 		"/admin/frameworks/:code/:version":           at(admins, ":code", "TEST", ":version", "1"),
+		"/admin/frameworks/:code/:version/file":      at(admins, ":code", "TEST", ":version", "1"),
 		"/admin/frameworks/:code/:version/publish":   at(admins, ":code", "TEST", ":version", "1"),
 		"/admin/first-day/:step":                     at(admins, ":step", "framework"),
 		"/calendar/:file":                            at(anyone, ":file", "feed-token.ics"),
