@@ -185,3 +185,29 @@ func (s *site) quietly(a models.Actor, path string, form url.Values) string {
 	r.AddCookie(s.cookie(a))
 	return s.send(r).Body
 }
+
+// What is known is confirmed a page at a time, and told as such; what is different now is weighed anew.
+func TestAQuickRoundConfirmsWhatIsStillRight(t *testing.T) {
+	s := newSite(t)
+	ada := s.Learner("Ada")
+	s.Assessed(ada, "TA1", 2, models.MostWeeks)
+	s.Assessed(ada, "TA2", 1, models.MostWeeks)
+	round := s.Round("autumn")
+	quick := paths.QuickRound("autumn")
+	s.get(ada, paths.Assessment("autumn")).says("Quick round: are 2 answers still right?")
+	s.get(ada, quick).want(http.StatusOK).says("Is this still right?", "You said Working on 23 November 2026")
+	s.post(ada, quick, nil).want(http.StatusUnprocessableEntity).says("There is a problem")
+	s.post(ada, quick, url.Values{"use[1]": {"not_at_all"}, "change[2]": {"true"}, "use[2]": {"most_weeks"}}).goesTo(paths.AssessmentStep("autumn", 2))
+	answers, err := s.Store.Answers(t.Context(), ada.ID, round.ID)
+	if err != nil || len(answers) != 1 || !answers[0].StillRight || answers[0].Level != 2 || answers[0].Use != models.NotAtAll {
+		t.Fatalf("%+v (%v)", answers, err)
+	}
+	s.post(ada, paths.AssessmentStep("autumn", 2), answering("2", "most_weeks"))
+	s.post(ada, paths.AssessmentStep("autumn", 3), answering("2", "most_weeks"))
+	s.post(ada, paths.AssessmentCheck("autumn"), nil).want(http.StatusSeeOther)
+	history, err := s.Store.History(t.Context(), ada.ID, s.Competencies["TA1"].ID)
+	if err != nil || len(history) != 2 || !history[0].StillRight {
+		t.Errorf("%+v (%v)", history, err)
+	}
+	s.get(ada, quick).want(http.StatusOK).says("Nothing left to confirm")
+}

@@ -14,6 +14,7 @@ type SkillPage struct {
 	Skill   Skill
 	Notes   []VersionNote // of the version that it is of
 	Levels  []LevelText
+	Worked  []LevelExamples
 	History []Moment
 	Standpoint
 	Wanted   []store.WantedEvidence // that waits for the person
@@ -68,6 +69,11 @@ func (s *Service) One(ctx context.Context, actor models.Actor, slug string) (Ski
 	if page.Notes, err = s.Store.VersionNotes(ctx, []models.ID{page.Skill.versionOf()}); err != nil {
 		return page, err
 	}
+	worked, err := s.examples(ctx, page.Skill)
+	if err != nil {
+		return page, err
+	}
+	page.Worked = worked[page.Skill.CompetencyID]
 	if page.Evidence, err = s.shown(ctx, actor.ID, page.Skill.CompetencyID); err != nil {
 		return page, err
 	}
