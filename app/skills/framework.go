@@ -18,6 +18,7 @@ type FrameworkPage struct {
 	Profiles  []FrameworkProfile
 	// Competencies counts those of all domains.
 	Competencies int
+	MayExample   bool // the reader may add worked examples
 	MayPublish   bool // it is a draft, and the reader may make it the version that holds
 }
 
@@ -60,6 +61,7 @@ func (s *Service) Framework(ctx context.Context, actor models.Actor, code, versi
 	page := FrameworkPage{
 		Framework: content.Framework, Version: content.Version, Levels: content.Levels,
 		Domains: domainsOf(content), Competencies: len(content.Competencies),
+		MayExample: policy.Allows(actor, policy.WriteFrameworks, v) == nil,
 		MayPublish: (v.State == models.Draft || v.State == models.InReview) && policy.Scope(actor, policy.KeepFrameworks).All,
 	}
 	for _, p := range content.Profiles {

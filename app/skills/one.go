@@ -13,6 +13,7 @@ import (
 type SkillPage struct {
 	Skill   Skill
 	Levels  []LevelText
+	Worked  []LevelExamples
 	History []Moment
 	Standpoint
 	Wanted   []store.WantedEvidence // that waits for the person
@@ -67,6 +68,11 @@ func (s *Service) One(ctx context.Context, actor models.Actor, slug string) (Ski
 	if page.Levels, err = s.levelTexts(ctx, page.Skill); err != nil {
 		return page, err
 	}
+	worked, err := s.examples(ctx, page.Skill)
+	if err != nil {
+		return page, err
+	}
+	page.Worked = worked[page.Skill.CompetencyID]
 	if page.Evidence, err = s.shown(ctx, actor.ID, page.Skill.CompetencyID); err != nil {
 		return page, err
 	}
