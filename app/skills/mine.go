@@ -105,6 +105,9 @@ func (s *Service) mine(ctx context.Context, actor models.Actor, page MinePage) (
 	if err != nil {
 		return page, err
 	}
+	if err := s.aged(ctx, p.skills); err != nil {
+		return page, err
+	}
 	courses, err := s.courses(ctx, idsOf(p.skills, func(k Skill) models.ID { return k.CompetencyID }))
 	if err != nil {
 		return page, err

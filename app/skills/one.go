@@ -60,6 +60,9 @@ func (s *Service) One(ctx context.Context, actor models.Actor, slug string) (Ski
 	if err != nil {
 		return page, err
 	}
+	if err := s.aged(ctx, p.skills); err != nil {
+		return page, err
+	}
 	if page.Skill, err = s.find(ctx, p.skills, slug); err != nil {
 		return page, err
 	}
