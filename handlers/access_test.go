@@ -165,7 +165,7 @@ func things(c *cast) map[string]thing {
 	workThings(list, c, at)
 	maps.Copy(list, evaluationThings(c, at))
 	maps.Copy(list, badgeThings(at))
-	maps.Copy(list, roleThings(at))
+	maps.Copy(list, roleThings(c, at))
 	return withTranscripts(c, withRegister(c, withProgress(c, withPlanned(c, list))))
 }
 

@@ -151,7 +151,7 @@ func courseOf(s *site, e models.Enrolment) models.ID {
 var inTheCast = []string{
 	"transcripts/:token", "transcript/links/:id", "saves/:save",
 	"status/:list", "achievements/:achievement",
-	"/roles/:role",
+	"/roles/:role", "/moves/:move",
 	"nominations/:token", "pairs/:token", ":pair", "apologies/:token", ":preparation", ":unit", "units/:n/file", "files/:file", "/submissions/:id", "sessions/:id", ":material", "attendance/:file", ":change", "reservations/:id", "issuances/:id", ":session", ":trainer", ":enrolment",
 	"follow-ups/:id", "employers/:code", "past-learning/:id", "staff-number", "team/enrolments/book", "team/enrolments/:id", "cohorts/:code/schedule", // of a cohort or an application of that kind
 }

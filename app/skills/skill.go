@@ -28,7 +28,9 @@ type Skill struct {
 	Confirmed  bool
 	Use        models.Use
 	AssessedAt time.Time
-	Suggested  int // level that a course or somebody else suggests beside it; 0 for none
+	// CarriedFrom is the version of the framework from which what is held was carried over; empty where it was not.
+	CarriedFrom string
+	Suggested   int // level that a course or somebody else suggests beside it; 0 for none
 }
 
 // Domain is the part of a framework in which a competency stands.
@@ -150,7 +152,7 @@ func profileAs(ctx context.Context, r store.Reads, person models.ID, profiles []
 		return p, err
 	}
 	targets := models.Targets(requirements)
-	byCompetency := make(map[models.ID]models.Skill, len(held))
+	byCompetency := make(map[models.ID]store.HeldSkill, len(held))
 	ids := make([]models.ID, 0, len(targets)+len(held))
 	for _, s := range held {
 		byCompetency[s.CompetencyID] = s
@@ -164,7 +166,9 @@ func profileAs(ctx context.Context, r store.Reads, person models.ID, profiles []
 		return p, err
 	}
 	for _, k := range f.list {
-		p.skills = append(p.skills, skillOf(k, f.scales[k.FrameworkVersionID], targets[k.ID], byCompetency[k.ID]))
+		skill := skillOf(k, f.scales[k.FrameworkVersionID], targets[k.ID], byCompetency[k.ID].Skill)
+		skill.CarriedFrom = byCompetency[k.ID].CarriedFrom
+		p.skills = append(p.skills, skill)
 	}
 	return p, nil
 }

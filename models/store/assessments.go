@@ -24,11 +24,14 @@ type Judgement struct {
 	ConfirmedAt    *time.Time
 	OwnID          *models.ID
 	OwnLevel       int
+	CarriedFrom    string // the version of the framework from which it was carried over; empty where it was not
 }
 
 const judgement = `SELECT a.*, by_person.name AS by_name, k.name AS competency_name, k.slug AS competency_slug, k.framework_version_id AS version_id,
 	c.id AS confirmation_id, coalesce(c.agrees, false) AS agrees, coalesce(c.comment, '') AS comment,
-	coalesce(confirmer.name, '') AS confirmed_by, c.created_at AS confirmed_at, c.own_id, coalesce(own.level, 0) AS own_level
+	coalesce(confirmer.name, '') AS confirmed_by, c.created_at AS confirmed_at, c.own_id, coalesce(own.level, 0) AS own_level,
+	coalesce((SELECT v.version FROM assessments o JOIN competencies ok ON ok.id = o.competency_id JOIN framework_versions v ON v.id = ok.framework_version_id
+		WHERE o.id = a.carried_from_id), '') AS carried_from
 	FROM assessments a JOIN people by_person ON by_person.id = a.by_id JOIN competencies k ON k.id = a.competency_id
 	LEFT JOIN confirmations c ON c.assessment_id = a.id LEFT JOIN people confirmer ON confirmer.id = c.by_id
 	LEFT JOIN assessments own ON own.id = c.own_id `
@@ -41,10 +44,11 @@ func (r Reads) History(ctx context.Context, person, competency models.ID) ([]Jud
 	return list, err
 }
 
-// RecentJudgements are the newest judgements of a person in anything.
+// RecentJudgements are the newest judgements of a person in anything. What was carried over is told once, where it is repeated.
 func (r Reads) RecentJudgements(ctx context.Context, person models.ID, most int) ([]Judgement, error) {
 	var list []Judgement
-	err := r.db.WithContext(ctx).Raw(judgement+`WHERE a.person_id = ? ORDER BY a.assessed_at DESC, a.id DESC LIMIT ?`, person, most).Scan(&list).Error
+	err := r.db.WithContext(ctx).Raw(judgement+`WHERE a.person_id = ? AND NOT EXISTS (SELECT 1 FROM assessments n WHERE n.carried_from_id = a.id)
+		ORDER BY a.assessed_at DESC, a.id DESC LIMIT ?`, person, most).Scan(&list).Error
 	return list, err
 }
 

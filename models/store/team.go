@@ -104,8 +104,9 @@ const (
 	unanswered = ` FROM skills JOIN assessments a ON a.id = skills.assessment_id
 		JOIN replies ON replies.person_id = a.person_id AND replies.round_id = a.round_id AND replies.sent_at IS NOT NULL `
 	withNames = `JOIN people ON people.id = a.person_id JOIN competencies k ON k.id = a.competency_id JOIN domains d ON d.id = k.domain_id `
-	// What is confirmed has an answer; that is seen without looking for it.
-	waits = `WHERE a.kind = 'self' AND NOT skills.confirmed AND NOT EXISTS (SELECT 1 FROM confirmations c WHERE c.assessment_id = a.id) `
+	// What is confirmed has an answer; that is seen without looking for it. What was carried over waits where it is repeated.
+	waits = `WHERE a.kind = 'self' AND NOT skills.confirmed AND NOT EXISTS (SELECT 1 FROM confirmations c WHERE c.assessment_id = a.id)
+		AND NOT EXISTS (SELECT 1 FROM assessments n WHERE n.carried_from_id = a.id) `
 )
 
 const unansweredColumns = `SELECT a.*, people.name AS person_name, k.name AS competency_name, k.slug AS competency_slug,
