@@ -58,7 +58,7 @@ func New(s *store.Store, c Config, letters Letters, post outbox.Post, shelf file
 		Progress:   &progress.Service{Store: s, BaseURL: c.BaseURL, Shelf: shelf},
 		Calendar:   &calendar.Service{Store: s, BaseURL: c.BaseURL, MailFrom: c.MailFrom},
 		Courses:    &courses.Service{Store: s, Shelf: shelf},
-		Skills:     &skills.Service{Store: s, Looked: known.Looked},
+		Skills:     &skills.Service{Store: s, Looked: known.Looked, BaseURL: c.BaseURL},
 		Frameworks: &frameworks.Service{Store: s, BaseURL: c.BaseURL},
 		Records:    &records.Service{Store: s, BaseURL: c.BaseURL, Secret: c.Secret},
 		Reports:    &reports.Service{Store: s},

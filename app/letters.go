@@ -11,6 +11,7 @@ import (
 	"trellis/app/people"
 	"trellis/app/progress"
 	"trellis/app/records"
+	"trellis/app/skills"
 	"trellis/models"
 	"trellis/models/paths"
 )
@@ -30,6 +31,10 @@ type Letters interface {
 	SignUp(access.SignUpLetter) outbox.Letter
 	SignUpRefused(access.SignUpLetter) outbox.Letter
 	Feedback(progress.FeedbackLetter) outbox.Letter
+	Differed(skills.DifferedLetter) outbox.Letter
+	Remark(skills.RemarkLetter) outbox.Letter
+	AssessmentAsked(skills.AskedLetter) outbox.Letter
+	AssessmentAnswered(skills.AskedLetter) outbox.Letter
 }
 
 // kinds are the jobs that the worker can do, by name.
@@ -67,6 +72,7 @@ func (a *App) kinds(letters Letters) map[string]outbox.Do {
 	maps.Copy(kinds, a.importKinds(letters))
 	maps.Copy(kinds, a.workKinds(letters))
 	maps.Copy(kinds, a.evaluationKinds(letters))
+	maps.Copy(kinds, a.judgingKinds(letters))
 	maps.Copy(kinds, a.roleKinds())
 	return kinds
 }

@@ -135,6 +135,7 @@ func things(c *cast) map[string]thing {
 		"/admin/organisations/:code/merge":           at(admins, ":code", "TRU"),
 		"/admin/organisations/:code/move":            at(admins, ":code", "TRU"),
 		"/admin/frameworks/:code/:version":           at(admins, ":code", "TEST", ":version", "1"),
+		"/admin/frameworks/:code/:version/file":      at(admins, ":code", "TEST", ":version", "1"),
 		"/admin/frameworks/:code/:version/publish":   at(admins, ":code", "TEST", ":version", "1"),
 		"/admin/first-day/:step":                     at(admins, ":step", "framework"),
 		"/calendar/:file":                            at(anyone, ":file", "feed-token.ics"),
@@ -165,6 +166,7 @@ func things(c *cast) map[string]thing {
 	workThings(list, c, at)
 	maps.Copy(list, evaluationThings(c, at))
 	maps.Copy(list, badgeThings(at))
+	maps.Copy(list, othersThings(c, at))
 	maps.Copy(list, roleThings(c, at))
 	return withTranscripts(c, withRegister(c, withProgress(c, withPlanned(c, list))))
 }
@@ -220,6 +222,7 @@ func newCast(t *testing.T) *cast {
 	c.drawn()
 	c.attendanceFiles(now)
 	c.registered(now)
+	c.judged(now)
 	for name, who := range a {
 		if who.SignedIn() {
 			a[name] = s.Again(who)

@@ -148,14 +148,15 @@ func TestAFrameworkComesInByAFileAndIsPublished(t *testing.T) {
 	file := [3]string{"file", "framework.json", string(text)}
 	s.get(ada, paths.NewFramework).want(http.StatusNotFound)
 	s.upload(ada, paths.NewFramework, nil, file).want(http.StatusNotFound)
-	s.get(bea, paths.NewFramework).want(http.StatusOK).says("kept as a draft", "At most 4 MB")
+	s.get(bea, paths.NewFramework).want(http.StatusOK).says("before anything is kept", "At most 12 MB")
 	s.upload(bea, paths.NewFramework, nil).want(http.StatusUnprocessableEntity).says("Choose the file")
-	s.upload(bea, paths.NewFramework, nil, [3]string{"file", "framework.json", strings.Repeat("a", 4<<20+1)}).want(http.StatusUnprocessableEntity).says("at most 4 MB")
-	s.upload(bea, paths.NewFramework, nil, [3]string{"file", "framework.json", strings.Repeat("a", 6<<20)}).want(http.StatusRequestEntityTooLarge)
+	s.upload(bea, paths.NewFramework, nil, [3]string{"file", "framework.json", strings.Repeat("a", 12<<20+1)}).want(http.StatusUnprocessableEntity).says("at most 12 MB")
+	s.upload(bea, paths.NewFramework, nil, [3]string{"file", "framework.json", strings.Repeat("a", 14<<20)}).want(http.StatusRequestEntityTooLarge)
 	s.upload(bea, paths.NewFramework, nil, [3]string{"file", "framework.json", `{"frameworks": [{"code": "X", "levels": 3}]}`}).
 		want(http.StatusUnprocessableEntity).says("What is wrong with the file", "framework.json, line 1")
 	s.upload(bea, paths.NewFramework, nil, [3]string{"file", "framework.json", "PK\x03\x04 workbook"}).want(http.StatusUnprocessableEntity).says("workbook")
-	at := s.upload(bea, paths.NewFramework, nil, file).want(http.StatusSeeOther).Header.Get("Location")
+	at := s.keepsFramework(bea, s.upload(bea, paths.NewFramework, nil, file).want(http.StatusOK).says("is new here", "Keep as draft")).
+		want(http.StatusSeeOther).Header.Get("Location")
 	s.get(bea, at).want(http.StatusOK).says("This is a draft", "Publish this version")
 	s.post(ada, at+"/publish", nil).want(http.StatusNotFound)
 	s.post(bea, at+"/publish", nil).want(http.StatusSeeOther).goesTo(at)

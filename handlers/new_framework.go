@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"errors"
 	"mime/multipart"
 	"net/http"
 
@@ -16,7 +17,7 @@ import (
 )
 
 // largestFramework is the most that the files of one framework may hold, in bytes.
-const largestFramework = 4 << 20
+const largestFramework = 12 << 20
 
 func (h *Handlers) newFrameworkPage(c echo.Context) error {
 	if !policy.Scope(actor(c), policy.KeepFrameworks).All {
@@ -32,7 +33,8 @@ func (h *Handlers) showNewFramework(c echo.Context, status int, form adminviews.
 	return show(c, status, adminviews.NewFramework(page, form))
 }
 
-func (h *Handlers) uploadFramework(c echo.Context) error {
+// lookAtFramework shows what the files would change, and keeps nothing.
+func (h *Handlers) lookAtFramework(c echo.Context) error {
 	files, err := frameworkFiles(c)
 	if invalid, ok := problems(err); ok {
 		return h.showNewFramework(c, http.StatusUnprocessableEntity, adminviews.FrameworkForm{Problems: invalid})
@@ -40,26 +42,48 @@ func (h *Handlers) uploadFramework(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	done, err := h.app.Exchange.UploadFramework(c.Request().Context(), actor(c), files)
+	looked, err := h.app.Exchange.LookAtFramework(c.Request().Context(), actor(c), files)
+	if err != nil {
+		return err
+	}
+	return h.showLookedAt(c, http.StatusOK, files, adminviews.LookedAtPage{LookedAt: looked})
+}
+
+// showLookedAt shows the difference, with all that is needed to keep exactly that; or what is wrong with the files.
+func (h *Handlers) showLookedAt(c echo.Context, status int, files []exchange.Upload, shown adminviews.LookedAtPage) (err error) {
+	if shown.IsRefused() {
+		form := adminviews.FrameworkForm{Problems: models.Invalid{"file": "Put right what is wrong with the file"}, Report: &shown.Report}
+		return h.showNewFramework(c, http.StatusUnprocessableEntity, form)
+	}
+	if shown.Files, err = packed(files); err != nil {
+		return err
+	}
+	page := h.oneFrame(c, "Look at the difference", components.Crumb{Label: "Frameworks", Href: paths.Frameworks})
+	page.Failed = status != http.StatusOK
+	return show(c, status, adminviews.FrameworkDifference(page, shown))
+}
+
+// keepFramework keeps as a draft what was shown, unless it is not so any more.
+func (h *Handlers) keepFramework(c echo.Context) error {
+	files, err := unpacked(c.FormValue("files"))
+	if err != nil {
+		return h.showNewFramework(c, http.StatusUnprocessableEntity, adminviews.FrameworkForm{Problems: models.Invalid{"file": "The file did not come through: choose it again"}})
+	}
+	in := exchange.KeepLookedAt{Files: files, Version: c.FormValue("version"), Shown: c.FormValue("shown")}
+	done, err := h.app.Exchange.KeepLookedAt(c.Request().Context(), actor(c), in)
+	if invalid, ok := problems(err); ok {
+		return h.showLookedAt(c, http.StatusUnprocessableEntity, files, adminviews.LookedAtPage{LookedAt: done, Problems: invalid, NewVersion: in.Version})
+	}
+	if errors.Is(err, models.ErrStale) {
+		return h.showLookedAt(c, http.StatusConflict, files, adminviews.LookedAtPage{LookedAt: done, Stale: true})
+	}
 	if err != nil {
 		return err
 	}
 	if done.IsRefused() {
-		form := adminviews.FrameworkForm{Problems: models.Invalid{"file": "Put right what is wrong with the file"}, Report: &done.Report}
-		return h.showNewFramework(c, http.StatusUnprocessableEntity, form)
+		return h.showLookedAt(c, http.StatusUnprocessableEntity, files, adminviews.LookedAtPage{LookedAt: done})
 	}
-	return h.redirect(c, paths.Framework(done.Code, done.Version), uploadedWords(done))
-}
-
-// uploadedWords says what came of the files.
-func uploadedWords(done exchange.UploadedFramework) string {
-	switch {
-	case done.State != models.Draft:
-		return "This version is here already, and the file says the same"
-	case done.Added+done.Changed == 0:
-		return "This draft is as the file says. Look it over, and publish it"
-	}
-	return "Kept as a draft: " + words.Count(done.Added+done.Changed, "skill or role", "skills and roles") + " added or changed. Look it over, and publish it"
+	return h.redirect(c, paths.Framework(done.Code, done.Version), "Kept as a draft: "+words.Count(done.Added+done.Changed, "skill or role", "skills and roles")+" added or changed. Look it over, and publish it")
 }
 
 func (h *Handlers) publishFramework(c echo.Context) error {
@@ -83,7 +107,7 @@ func frameworkFiles(c echo.Context) ([]exchange.Upload, error) {
 	size := int64(0)
 	for _, header := range headers {
 		if size += header.Size; size > largestFramework {
-			return nil, models.Invalid{"file": "Choose a file of at most 4 MB"}
+			return nil, models.Invalid{"file": "Choose a file of at most 12 MB"}
 		}
 		content, err := contentOf(header)
 		if err != nil {

@@ -33,6 +33,8 @@ func (h *Handlers) routes() []Route {
 		h.evaluationRoutes(),
 		h.badgeRoutes(),
 		h.progressRoutes(),
+		h.contentRoutes(),
+		h.othersRoutes(),
 		h.roleRoutes(),
 	)
 }

@@ -23,6 +23,9 @@ func (h *Handlers) underSkills(c echo.Context, title string) layout.Page {
 }
 
 func (h *Handlers) skills(c echo.Context) error {
+	if c.QueryParams().Has("on") {
+		return h.skillsAsAt(c)
+	}
 	mine := h.app.Skills.Mine
 	if c.QueryParam("as") == "aim" {
 		mine = h.app.Skills.MineAimed

@@ -60,6 +60,9 @@ func (h *Handlers) teamPeople(c echo.Context) error {
 }
 
 func (h *Handlers) teamPerson(c echo.Context) error {
+	if c.QueryParams().Has("on") {
+		return h.teamPersonAsAt(c)
+	}
 	page, err := h.app.Skills.TeamPerson(c.Request().Context(), actor(c), models.ID(c.Param("id")))
 	if err != nil {
 		return err

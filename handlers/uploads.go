@@ -24,10 +24,12 @@ const usualBody = 1 << 20
 // reads a form with a file.
 func uploads() map[string]int64 {
 	return map[string]int64{
-		"/admin/frameworks/new": 5 << 20,
+		"/admin/frameworks/new": largestFramework + 1<<20,
 		"/admin/imports/new":    exchange.LargestImport + 64<<10,
 		"/admin/settings":       usualBody,
 		"/verify/file":          badge.Largest + 64<<10,
+
+		paths.NewFrameworkKeep: 2 * largestFramework, // packed, and written in letters
 
 		paths.NewPastLearning: 4 * largestPastLearning,
 

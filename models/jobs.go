@@ -39,6 +39,11 @@ const (
 	MailEvaluation = "mail.evaluation" // what was a session like?
 	MailFollowUp   = "mail.follow_up"  // what came of a course?
 
+	MailDiffered           = "mail.differed"            // a manager sees another level
+	MailRemark             = "mail.remark"              // what was said about an assessment
+	MailAssessmentAsked    = "mail.assessment_asked"    // to whom somebody has asked to say where they stand
+	MailAssessmentAnswered = "mail.assessment_answered" // to who asked
+
 	MailRecordIssued    = "mail.record_issued"
 	MailRecordWithdrawn = "mail.record_withdrawn"
 	IssueRecords        = "records.issue" // what an issuance still owes
@@ -74,7 +79,8 @@ func JobSubjects() map[string]string {
 		MailDecide: "side_letters", MailNominator: "side_letters", MailCopy: "side_letters", MailReserved: "side_letters", ReleaseReservation: "reservations",
 		MailEvaluation: "evaluation_asks", MailFollowUp: "follow_ups",
 		MailCorrection: "corrections",
-		MailApologies:  "side_letters", MailBlocked: "side_letters",
+		MailDiffered:   "confirmations", MailRemark: "remarks", MailAssessmentAsked: "assessment_requests", MailAssessmentAnswered: "assessment_requests",
+		MailApologies: "side_letters", MailBlocked: "side_letters",
 		CheckImport: "imports", KeepImport: "imports", MailImport: "imports",
 		MailRemoved: "enrolments", MailAnnouncement: "announcement_letters", MailInvitation: "announcement_letters", SpreadInvitations: "announcements",
 		MailSecondFactorReset: "people", MailIdentityConnected: "people",

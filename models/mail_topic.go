@@ -13,7 +13,7 @@ type MailTopic string
 const (
 	TopicCalendar  MailTopic = "calendar"  // invitations to sessions
 	TopicReminders MailTopic = "reminders" // a week and a day before a session
-	TopicMessages  MailTopic = "messages"  // what trainers write to those on a cohort
+	TopicMessages  MailTopic = "messages"  // what trainers write to those on a cohort, and colleagues about skills
 	TopicNews      MailTopic = "news"      // invitations to courses that would help
 	TopicCopies    MailTopic = "copies"    // about one's own people, where they asked for it
 
@@ -47,7 +47,7 @@ func TopicOf(job string) MailTopic {
 	switch job {
 	case MailReminder:
 		return TopicReminders
-	case MailAnnouncement, MailFeedback:
+	case MailAnnouncement, MailFeedback, MailDiffered, MailRemark, MailAssessmentAsked, MailAssessmentAnswered:
 		return TopicMessages
 	case MailInvitation:
 		return TopicNews

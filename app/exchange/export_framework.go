@@ -26,10 +26,12 @@ const (
 	Ours   FrameworkFormat = "trellis" // competency-framework/1, which holds everything
 	Moodle FrameworkFormat = "moodle"  // Moodle's competency CSV
 	CASE   FrameworkFormat = "case"    // a package of CASE 1.1
+	XLSX   FrameworkFormat = "xlsx"    // a workbook for editors, which holds everything
+	GDD    FrameworkFormat = "gdd"     // the two CSV files of the Government Digital and Data framework, in one archive
 )
 
 // FrameworkFormats lists them, that which holds everything first.
-func FrameworkFormats() []FrameworkFormat { return []FrameworkFormat{Ours, Moodle, CASE} }
+func FrameworkFormats() []FrameworkFormat { return []FrameworkFormat{Ours, XLSX, CASE, Moodle, GDD} }
 
 // ExportFramework writes a version of a framework. It answers what the format cannot hold, and models.Invalid where there
 // is no such framework, version or format. Who may run commands on the machine may export, so it asks no policy.
@@ -63,7 +65,9 @@ func (s *Service) ExportFramework(ctx context.Context, w io.Writer, in ExportFra
 
 // frameworkWriters write a framework whose references are codes, and answer what the format cannot hold.
 func frameworkWriters() map[FrameworkFormat]func(io.Writer, store.FrameworkContent) ([]string, error) {
-	return map[FrameworkFormat]func(io.Writer, store.FrameworkContent) ([]string, error){Ours: writeStarter, Moodle: writeMoodle, CASE: writeCASE}
+	return map[FrameworkFormat]func(io.Writer, store.FrameworkContent) ([]string, error){
+		Ours: writeStarter, Moodle: writeMoodle, CASE: writeCASE, XLSX: writeXLSX, GDD: writeGDD,
+	}
 }
 
 func formatNames() string {

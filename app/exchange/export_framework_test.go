@@ -84,7 +84,7 @@ func TestWhatCannotBeExportedIsSaid(t *testing.T) {
 	importing(t, s, testFile(t, "framework.json"), exchange.ImportFramework{})
 	refused(exchange.ExportFramework{Code: "bake", Format: exchange.Ours}, "framework", "want the code of one of BAKE 1.0")
 	refused(exchange.ExportFramework{Code: "BAKE", Version: "7", Format: exchange.Ours}, "version", `no version "7": want 1.0`)
-	refused(exchange.ExportFramework{Code: "BAKE", Format: "sfia"}, "format", `cannot write "sfia": want one of trellis, moodle, case`)
+	refused(exchange.ExportFramework{Code: "BAKE", Format: "sfia"}, "format", `cannot write "sfia": want one of trellis, xlsx, case, moodle, gdd`)
 }
 
 func TestAFrameworkThatWasRenamedLaterComesBackUnchanged(t *testing.T) {

@@ -19,6 +19,12 @@ import (
 // is wrong with them. What kind of file each one is, is seen from its content.
 func ReadFramework(files []File, version string) (store.FrameworkContent, Report, error) {
 	report := newReport("framework", files)
+	files = archived(files, report)
+	for _, f := range files {
+		if book, found := f.Content.(*workbook); found {
+			return readBook(files, f.Name, book, version, report)
+		}
+	}
 	sources := make([]*source, 0, len(files))
 	for _, f := range files {
 		s, err := read(f, report)
@@ -32,16 +38,31 @@ func ReadFramework(files []File, version string) (store.FrameworkContent, Report
 	if report.IsRefused() {
 		return store.FrameworkContent{}, *report, nil
 	}
-	c := readKinds(sources, report)
+	c, whole := named(readKinds(sources, report), version, report)
+	return c, whole, nil
+}
+
+// readBook reads a workbook, which stands alone.
+func readBook(files []File, name string, book *workbook, version string, report *Report) (store.FrameworkContent, Report, error) {
+	if len(files) > 1 {
+		report.refuse(Problem{File: name, Problem: "a workbook holds a whole framework: give it alone"})
+		return store.FrameworkContent{}, *report, nil
+	}
+	c, whole := named(readWorkbook(name, book, report), version, report)
+	return c, whole, nil
+}
+
+// named is a framework as it was read, under the version wanted, unless it is refused.
+func named(c store.FrameworkContent, version string, report *Report) (store.FrameworkContent, Report) {
 	if version = strings.TrimSpace(version); version != "" {
 		c.Version.Version = version
 	}
 	if report.IsRefused() {
-		return store.FrameworkContent{}, *report, nil
+		return store.FrameworkContent{}, *report
 	}
 	c = finished(c)
 	report.Subject = subject(c)
-	return c, *report, nil
+	return c, *report
 }
 
 // finished is a framework as it was read, with what no file need say and its digest.

@@ -18,13 +18,15 @@ type ImportFramework struct {
 	Draft   bool // not published yet: a later import may change it
 	DryRun  bool // say what would happen, and keep nothing
 	By      *models.ID
+
+	over *models.FrameworkVersion // the version that it takes the place of, as somebody saw it; nil: whatever is there
 }
 
 // ImportFramework keeps a framework that files hold: all of it, or nothing when the report refuses anything. Who may run
 // commands on the machine may import, so it asks no policy. It answers an error only where files or store fail.
 func (s *Service) ImportFramework(ctx context.Context, in ImportFramework) (Report, error) {
 	c, report, err := ReadFramework(in.Files, in.Version)
-	report.DryRun, report.by = in.DryRun, in.By
+	report.DryRun, report.by, report.over = in.DryRun, in.By, in.over
 	if err != nil || report.IsRefused() {
 		return report, err
 	}
@@ -50,13 +52,17 @@ func keepWhole(ctx context.Context, tx *store.Tx, c store.FrameworkContent, repo
 // keepFramework looks whether the version is there, and adds, replaces, leaves or refuses.
 func keepFramework(ctx context.Context, tx *store.Tx, c store.FrameworkContent, report *Report) error {
 	found, err := tx.VersionNamed(ctx, c.Framework.Code, c.Version.Version)
+	if over := report.over; over != nil && (err == nil || errors.Is(err, models.ErrNotFound)) && (found.ID != over.ID || found.Revision != over.Revision || found.State != over.State) {
+		return models.ErrStale
+	}
 	if errors.Is(err, models.ErrNotFound) {
 		return addFramework(ctx, tx, c, report)
 	}
 	if err != nil {
 		return err
 	}
-	if found.ContentHash == c.Version.ContentHash {
+	frozen := found.State == models.Published || found.State == models.Retired // editors change what is not, and leave its digest
+	if frozen && found.ContentHash == c.Version.ContentHash {
 		return leaveFramework(ctx, tx, found, c, report)
 	}
 	content, err := tx.FrameworkContent(ctx, found.ID)
@@ -68,7 +74,7 @@ func keepFramework(ctx context.Context, tx *store.Tx, c store.FrameworkContent, 
 		return leaveFramework(ctx, tx, found, c, report)
 	}
 	d := differ(before, c)
-	if found.State == models.Published || found.State == models.Retired {
+	if frozen {
 		problem := report.version
 		problem.Value, problem.Problem = found.Version, published(found, d)
 		report.refuse(problem)

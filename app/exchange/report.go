@@ -24,9 +24,10 @@ type Report struct {
 	// Subject names what was imported, as in "Starter framework (HCA-STARTER), version 0.1.0".
 	Subject string `json:"subject"`
 
-	by      *models.ID // who imports; nil: whoever may run commands on the machine
-	version Problem    // where the file names its version, for what is wrong with that
-	most    int        // problems that are listed; 0 is mostProblems
+	over    *models.FrameworkVersion // as in ImportFramework
+	by      *models.ID               // who imports; nil: whoever may run commands on the machine
+	version Problem                  // where the file names its version, for what is wrong with that
+	most    int                      // problems that are listed; 0 is mostProblems
 }
 
 // Problem is one thing in a file that cannot be imported, and what would be right.

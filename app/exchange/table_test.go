@@ -67,7 +67,7 @@ func TestWhatPartsTheCellsIsFoundFromTheHeader(t *testing.T) {
 
 func TestAWorkbookIsNotMistakenForText(t *testing.T) {
 	report := readRoles(t, file("roles.xlsx", "PK\x03\x04\x14\x00"))
-	if len(report.Refused) != 1 || !strings.Contains(report.Refused[0].Problem, "save the sheet as CSV") {
+	if len(report.Refused) != 1 || !strings.Contains(report.Refused[0].Problem, "cannot be opened as one: is it whole?") {
 		t.Errorf("got %+v", report.Refused)
 	}
 }

@@ -24,6 +24,8 @@ func reaches(actor models.Actor, act Act, object any) bool {
 		return reachesCourse(actor, act, o)
 	case models.Person:
 		return reachesPerson(actor, act, o)
+	case models.Assessment: // whoever manages the person is asked by way of their posts
+		return act == Discuss && (o.PersonID == actor.ID || o.ByID == actor.ID)
 	case models.FrameworkVersion:
 		return reachesVersion(actor, act, o)
 	case models.Organisation:

@@ -55,6 +55,7 @@ type ConfirmItem struct {
 	Example     string
 	At          time.Time
 	Descriptors map[int]string
+	Standpoint  // what else is said of the skill
 }
 
 // ToConfirm shows the actor what one of their people has sent.
@@ -84,6 +85,13 @@ func (s *Service) ToConfirm(ctx context.Context, actor models.Actor, person mode
 		return page, err
 	}
 	page.items(waiting, p.skills, descriptors)
+	by, err := s.standpoints(ctx, s.Store.Reads, person, p.skills)
+	if err != nil {
+		return page, err
+	}
+	for i := range page.Items {
+		page.Items[i].Standpoint = by[page.Items[i].CompetencyID]
+	}
 	s.looked(actor.ID, person)
 	return page, nil
 }

@@ -198,13 +198,17 @@ func (c confirming) keep(ctx context.Context, tx *store.Tx, actor models.Actor, 
 	if err := tx.AddConfirmations(ctx, c.confirmations); err != nil {
 		return err
 	}
+	var owed []models.Job // one letter about all that differ
 	events := make([]models.Event, len(c.confirmations))
 	for i, confirmation := range c.confirmations {
 		act := "assessment.confirmed"
 		if !confirmation.Agrees {
 			act = "assessment.differed"
+			if owed == nil {
+				owed = []models.Job{{Kind: models.MailDiffered, SubjectID: confirmation.ID}}
+			}
 		}
 		events[i] = models.Event{ActorID: &actor.ID, Act: act, Subject: "assessments", SubjectID: confirmation.AssessmentID, PersonID: &person}
 	}
-	return tx.PublishAll(ctx, events, nil)
+	return tx.PublishAll(ctx, events, owed)
 }

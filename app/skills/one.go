@@ -14,6 +14,8 @@ type SkillPage struct {
 	Skill   Skill
 	Levels  []LevelText
 	History []Moment
+	Standpoint
+	Wanted  []store.WantedEvidence // that waits for the person
 	Courses []CourseToBuild
 	Item    int    // number in the round that is open, to answer it; 0 for none
 	Round   string // address of that round
@@ -68,6 +70,16 @@ func (s *Service) One(ctx context.Context, actor models.Actor, slug string) (Ski
 		return page, err
 	}
 	page.History = moments(history, map[models.ID]Scale{page.Skill.versionOf(): page.Skill.Scale})
+	evidence, err := s.Store.EvidenceShown(ctx, actor.ID, []models.ID{page.Skill.CompetencyID})
+	if err != nil {
+		return page, err
+	}
+	wanted, err := s.Store.EvidenceWanted(ctx, actor.ID)
+	if err != nil {
+		return page, err
+	}
+	page.Wanted = filter(wanted, func(w store.WantedEvidence) bool { return w.CompetencyID == page.Skill.CompetencyID })
+	page.Standpoint = standpointOf(history, evidence, page.Skill.Scale, s.Store.Now())
 	courses, err := s.courses(ctx, []models.ID{page.Skill.CompetencyID})
 	if err != nil {
 		return page, err

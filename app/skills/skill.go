@@ -135,6 +135,15 @@ func profileOf(ctx context.Context, r store.Reads, person models.ID, posts []mod
 
 // profileAs reads what the role profiles ask for, be they the person's or not, and where the person stands.
 func profileAs(ctx context.Context, r store.Reads, person models.ID, profiles []models.ID) (profile, error) {
+	held, err := r.Skills(ctx, person)
+	if err != nil {
+		return profile{}, err
+	}
+	return profileWith(ctx, r, person, profiles, held)
+}
+
+// profileWith reads what the role profiles ask for beside what is held.
+func profileWith(ctx context.Context, r store.Reads, person models.ID, profiles []models.ID, held []store.HeldSkill) (profile, error) {
 	var p profile
 	var err error
 	if p.roles, err = r.ProfilesNamed(ctx, profiles); err != nil {
@@ -145,10 +154,6 @@ func profileAs(ctx context.Context, r store.Reads, person models.ID, profiles []
 		return p, err
 	}
 	if requirements, p.choices, err = chosenOf(ctx, r, person, p.roles, requirements); err != nil {
-		return p, err
-	}
-	held, err := r.Skills(ctx, person)
-	if err != nil {
 		return p, err
 	}
 	targets := models.Targets(requirements)

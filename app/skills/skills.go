@@ -11,6 +11,8 @@ type Service struct {
 	Store *store.Store
 	// Looked is told who has seen whose named skills; nil where nobody keeps that.
 	Looked func(viewer models.ID, people []models.ID)
+	// BaseURL is the address under which people reach the product, for letters.
+	BaseURL string
 }
 
 // looked tells who has seen whose named skills. One's own are no news.

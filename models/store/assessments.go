@@ -24,17 +24,28 @@ type Judgement struct {
 	ConfirmedAt    *time.Time
 	OwnID          *models.ID
 	OwnLevel       int
-	CarriedFrom    string // the version of the framework from which it was carried over; empty where it was not
+	// CarriedFrom is the version of the framework from which it was carried over; empty where it was not.
+	CarriedFrom string
+	Remarks     int // said about it
+}
+
+// Confirmation is the manager's answer; the zero Confirmation where there is none.
+func (j Judgement) Confirmation() models.Confirmation {
+	if j.ConfirmationID == nil {
+		return models.Confirmation{}
+	}
+	return models.Confirmation{ID: *j.ConfirmationID, AssessmentID: j.ID, Agrees: j.Agrees, Comment: j.Comment, OwnID: j.OwnID, CreatedAt: *j.ConfirmedAt}
 }
 
 const judgement = `SELECT a.*, by_person.name AS by_name, k.name AS competency_name, k.slug AS competency_slug, k.framework_version_id AS version_id,
 	c.id AS confirmation_id, coalesce(c.agrees, false) AS agrees, coalesce(c.comment, '') AS comment,
 	coalesce(confirmer.name, '') AS confirmed_by, c.created_at AS confirmed_at, c.own_id, coalesce(own.level, 0) AS own_level,
-	coalesce((SELECT v.version FROM assessments o JOIN competencies ok ON ok.id = o.competency_id JOIN framework_versions v ON v.id = ok.framework_version_id
-		WHERE o.id = a.carried_from_id), '') AS carried_from
+	coalesce(source_version.version, '') AS carried_from, (SELECT count(*) FROM remarks WHERE remarks.assessment_id = a.id) AS remarks
 	FROM assessments a JOIN people by_person ON by_person.id = a.by_id JOIN competencies k ON k.id = a.competency_id
 	LEFT JOIN confirmations c ON c.assessment_id = a.id LEFT JOIN people confirmer ON confirmer.id = c.by_id
-	LEFT JOIN assessments own ON own.id = c.own_id `
+	LEFT JOIN assessments own ON own.id = c.own_id LEFT JOIN assessments source ON source.id = a.carried_from_id
+	LEFT JOIN competencies source_competency ON source_competency.id = source.competency_id
+	LEFT JOIN framework_versions source_version ON source_version.id = source_competency.framework_version_id `
 
 // History are all judgements of a person in one competency, newest first.
 func (r Reads) History(ctx context.Context, person, competency models.ID) ([]Judgement, error) {
@@ -49,6 +60,43 @@ func (r Reads) RecentJudgements(ctx context.Context, person models.ID, most int)
 	var list []Judgement
 	err := r.db.WithContext(ctx).Raw(judgement+`WHERE a.person_id = ? AND NOT EXISTS (SELECT 1 FROM assessments n WHERE n.carried_from_id = a.id)
 		ORDER BY a.assessed_at DESC, a.id DESC LIMIT ?`, person, most).Scan(&list).Error
+	return list, err
+}
+
+// Judgements are all judgements of a person in the competencies until a time, that included, newest first.
+func (r Reads) Judgements(ctx context.Context, person models.ID, competencies []models.ID, until time.Time) ([]Judgement, error) {
+	var list []Judgement
+	err := r.db.WithContext(ctx).Raw(judgement+`WHERE a.person_id = ? AND a.competency_id IN ? AND a.assessed_at <= ? ORDER BY a.assessed_at DESC, a.id DESC`,
+		person, competencies, until).Scan(&list).Error
+	return list, err
+}
+
+// Judgement is one assessment as a history tells it.
+func (r Reads) Judgement(ctx context.Context, id models.ID) (Judgement, error) {
+	var list []Judgement
+	err := r.db.WithContext(ctx).Raw(judgement+`WHERE a.id = ?`, id).Scan(&list).Error
+	if err == nil && len(list) == 0 {
+		err = models.ErrNotFound
+	}
+	if err != nil {
+		return Judgement{}, err
+	}
+	return list[0], nil
+}
+
+// DifferedTogether are the assessments that a manager answered with other levels in one act, of which one answer is named, by name.
+func (r Reads) DifferedTogether(ctx context.Context, confirmation models.ID) ([]Judgement, error) {
+	var list []Judgement
+	err := r.db.WithContext(ctx).Raw(judgement+`JOIN confirmations named ON named.id = ?
+		WHERE a.person_id = (SELECT person_id FROM assessments WHERE id = named.assessment_id)
+		AND c.by_id = named.by_id AND c.created_at = named.created_at AND NOT c.agrees ORDER BY k.name_key, a.id`, confirmation).Scan(&list).Error
+	return list, err
+}
+
+// EvidenceShown is the evidence of a person in the competencies, whatever became of it, oldest first.
+func (r Reads) EvidenceShown(ctx context.Context, person models.ID, competencies []models.ID) ([]models.Evidence, error) {
+	var list []models.Evidence
+	err := r.db.WithContext(ctx).Where("person_id = ? AND competency_id IN ?", person, competencies).Order("added_at, id").Find(&list).Error
 	return list, err
 }
 
@@ -186,6 +234,29 @@ func skillsOf(assessments []models.Assessment, confirmations map[models.ID]model
 		assessments = assessments[n:]
 	}
 	return skills
+}
+
+// SkillsAt are where a person stood at a time, made of what was said by then. What was carried over to another version of a framework
+// stands there since people were first moved to it.
+func (r Reads) SkillsAt(ctx context.Context, person models.ID, at time.Time) ([]models.Skill, error) {
+	db := r.db.WithContext(ctx)
+	var assessments []models.Assessment
+	err := db.Raw(`SELECT a.* FROM assessments a WHERE a.person_id = ? AND a.assessed_at <= ? AND NOT coalesce((
+			SELECT min(v.begun_at) > ? FROM assessments source JOIN competencies was ON was.id = source.competency_id
+			JOIN competencies k ON k.id = a.competency_id
+			JOIN version_moves v ON v.from_version_id = was.framework_version_id AND v.to_version_id = k.framework_version_id
+			WHERE source.id = a.carried_from_id), false)
+		ORDER BY `+oldestFirst, person, at, at).Scan(&assessments).Error
+	if err != nil {
+		return nil, err
+	}
+	var list []models.Confirmation
+	err = db.Raw(`SELECT c.* FROM assessments a JOIN confirmations c ON c.assessment_id = a.id WHERE a.person_id = ? AND c.created_at <= ?`, person, at).Scan(&list).Error
+	answers := make(map[models.ID]models.Confirmation, len(list))
+	for _, c := range list {
+		answers[c.AssessmentID] = c
+	}
+	return skillsOf(assessments, answers, func(skillKey) bool { return true }), err
 }
 
 func competenciesOf(people []models.ID, wanted map[skillKey]bool) []models.ID {

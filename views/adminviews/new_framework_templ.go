@@ -69,7 +69,7 @@ func NewFramework(p layout.Page, f FrameworkForm) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = components.PageHeadLede("", p.Title, "It is kept as a draft. You look it over before you publish it.").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.PageHeadLede("", p.Title, "You see what it would change before anything is kept. It is kept as a draft, which you publish when it is right.").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
@@ -90,11 +90,11 @@ func NewFramework(p layout.Page, f FrameworkForm) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = components.FileUpload(components.Field{Name: "file", Label: "File of the framework", Hint: "A JSON file, Moodle’s competency CSV, or the two CSV files of a framework of skills and roles together. At most 4 MB", Accept: ".json,.csv,application/json,text/csv", Multiple: true, Problem: f.Problems["file"]}).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.FileUpload(components.Field{Name: "file", Label: "File of the framework", Hint: "A workbook as Trellis writes it, JSON of Trellis or CASE, Moodle’s competency CSV, or the two CSV files of a framework of skills and roles together. At most 12 MB", Accept: ".json,.csv,.xlsx,.zip,application/json,text/csv", Multiple: true, Problem: f.Problems["file"]}).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = components.Button("Check and keep as a draft").Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.Button("Look at the difference").Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

@@ -14,7 +14,7 @@ func topic(t models.MailTopic) topicWords {
 	case models.TopicReminders:
 		return topicWords{"Reminders", "One week and one day before each session"}
 	case models.TopicMessages:
-		return topicWords{"Messages from trainers", "To those on a cohort with you"}
+		return topicWords{"Messages from trainers and colleagues", "To those on a cohort with you, and about your skills and those of whom you assess"}
 	case models.TopicNews:
 		return topicWords{"Courses that would help you", "When a trainer invites those who are below what their role asks"}
 	case models.TopicCopies:

@@ -347,7 +347,7 @@ func Sent(p layout.Page, page skills.SentPage) templ.Component {
 						return templ_7745c5c3_Err
 					}
 					for _, k := range page.Build {
-						templ_7745c5c3_Err = skillRow(k, true).Render(ctx, templ_7745c5c3_Buffer)
+						templ_7745c5c3_Err = skillRow(k, paths.Skill).Render(ctx, templ_7745c5c3_Buffer)
 						if templ_7745c5c3_Err != nil {
 							return templ_7745c5c3_Err
 						}

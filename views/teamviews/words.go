@@ -256,6 +256,11 @@ func levelPeople(l skills.LevelCount) string {
 	return text
 }
 
+// ofPerson leads to a skill of one person.
+func ofPerson(p skills.TeamPersonPage) func(slug string) string {
+	return func(slug string) string { return paths.TeamPersonSkill(p.Person.ID, slug) }
+}
+
 func days(n int) string {
 	switch n {
 	case 0:

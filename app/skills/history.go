@@ -1,0 +1,119 @@
+package skills
+
+import (
+	"context"
+	"slices"
+
+	"trellis/app/policy"
+	"trellis/models"
+	"trellis/models/store"
+)
+
+// HistoryPage is one competency of a person over time, by kind.
+type HistoryPage struct {
+	Person models.Person
+	Own    bool // it is the reader's
+	Skill  Skill
+	Standpoint
+	Levels  []LevelText
+	Past    []Voice  // everything that was ever said, newest first, with the evidence as it stood
+	Moments []Moment // the answers among it
+}
+
+// SkillHistory shows the actor one of their competencies over time.
+func (s *Service) SkillHistory(ctx context.Context, actor models.Actor, slug string) (HistoryPage, error) {
+	page, err := s.historyOf(ctx, actor.Person, actor.Posts, slug)
+	page.Own = true
+	return page, err
+}
+
+// TeamPersonSkill shows one competency of one of the actor's people. Anybody else does not exist for them.
+func (s *Service) TeamPersonSkill(ctx context.Context, actor models.Actor, id models.ID, slug string) (HistoryPage, error) {
+	posts, err := s.Store.CurrentPosts(ctx, id, s.Store.Today())
+	if err != nil {
+		return HistoryPage{}, err
+	}
+	if err := policy.Allows(actor, policy.SeeTeam, posts); err != nil {
+		return HistoryPage{}, err
+	}
+	person, err := s.Store.Person(ctx, id)
+	if err != nil {
+		return HistoryPage{}, err
+	}
+	page, err := s.historyOf(ctx, person, posts, slug)
+	if err == nil {
+		s.looked(actor.ID, id)
+	}
+	return page, err
+}
+
+func (s *Service) historyOf(ctx context.Context, person models.Person, posts []models.Post, slug string) (HistoryPage, error) {
+	page := HistoryPage{Person: person}
+	p, err := profileOf(ctx, s.Store.Reads, person.ID, posts)
+	if err != nil {
+		return page, err
+	}
+	if page.Skill, err = s.find(ctx, p.skills, slug); err != nil {
+		return page, err
+	}
+	if page.Levels, err = s.levelTexts(ctx, page.Skill); err != nil {
+		return page, err
+	}
+	judgements, err := s.Store.History(ctx, person.ID, page.Skill.CompetencyID)
+	if err != nil {
+		return page, err
+	}
+	evidence, err := s.Store.EvidenceShown(ctx, person.ID, []models.ID{page.Skill.CompetencyID})
+	page.tell(judgements, evidence, s.Store)
+	return page, err
+}
+
+func (p *HistoryPage) tell(judgements []store.Judgement, evidence []models.Evidence, s *store.Store) {
+	p.Standpoint = standpointOf(judgements, evidence, p.Skill.Scale, s.Now())
+	for _, j := range judgements {
+		p.Past = append(p.Past, voiceOf(j, evidence, p.Skill.Scale))
+	}
+	for _, m := range moments(judgements, map[models.ID]Scale{p.Skill.versionOf(): p.Skill.Scale}) {
+		if m.Kind == Agreed || m.Kind == Differed {
+			p.Moments = append(p.Moments, m)
+		}
+	}
+}
+
+// Line is what one kind of judge has said over time, oldest first.
+type Line struct {
+	Kind   models.AssessmentKind
+	Points []Voice
+}
+
+// Lines are what was said over time, by kind.
+func (p HistoryPage) Lines() []Line {
+	var lines []Line
+	for _, kind := range models.AssessmentKinds() {
+		of := filter(p.Past, func(v Voice) bool { return v.Kind == kind })
+		if len(of) > 0 {
+			slices.Reverse(of)
+			lines = append(lines, Line{kind, of})
+		}
+	}
+	return lines
+}
+
+// Table is the page as rows of a file, with a head.
+func (p HistoryPage) Table() [][]string {
+	rows := [][]string{{"skill", "said on", "kind", "by", "level", "level name", "counts now", "confirmed by", "carried over from version", "still right", "example", "evidence"}}
+	for _, v := range p.Past {
+		counts := slices.ContainsFunc(p.Voices, func(o Voice) bool { return o.ID == v.ID && o.Counts })
+		evidence := ""
+		for i, e := range v.Evidence {
+			if i > 0 {
+				evidence += "; "
+			}
+			evidence += e.Title
+		}
+		rows = append(rows, []string{
+			p.Skill.Name, string(models.DateOf(v.At)), string(v.Kind), v.By, number(v.Level), v.Label, yes(counts), v.Agreed, v.CarriedFrom, yes(v.StillRight), v.Example, evidence,
+		})
+	}
+	return rows
+}

@@ -1,0 +1,23 @@
+package handlers
+
+import "trellis/app/policy"
+
+// othersRoutes are the addresses of what others say of somebody's skills: asking them, answering, and talking about it.
+func (h *Handlers) othersRoutes() []Route {
+	return []Route{
+		{get, "/assessments/:assessment", policy.Discuss, h.talk},
+		{post, "/assessments/:assessment", policy.Discuss, h.say},
+
+		{get, "/skills/:slug/history", policy.AssessSelf, h.skillHistory},
+		{get, "/team/people/:id/skills/:slug", policy.SeeTeam, h.teamPersonSkill},
+
+		{get, "/skills/requests", policy.AskAssessor, h.requests},
+		{get, "/skills/requests/new", policy.AskAssessor, h.askOthersPage},
+		{post, "/skills/requests/new", policy.AskAssessor, h.askOthers},
+		{get, "/skills/requests/:request", policy.AssessOther, h.judgePage},
+		{post, "/skills/requests/:request", policy.AssessOther, h.judge},
+		{post, "/skills/requests/:request/decline", policy.AssessOther, h.declineRequest},
+		{post, "/skills/requests/:request/withdraw", policy.AskAssessor, h.withdrawRequest},
+		{post, "/skills/requests/:request/remind", policy.AskAssessor, h.remindRequest},
+	}
+}
