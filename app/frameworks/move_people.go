@@ -21,6 +21,9 @@ const (
 // MoveVersion moves people, by the role profiles of their posts, from one version of a framework to another. It answers
 // models.ErrStale when the preview no longer holds.
 func (s *Service) MoveVersion(ctx context.Context, actor models.Actor, framework, version string, in MoveVersion) (move models.VersionMove, err error) {
+	if in.From == "" {
+		return move, models.Invalid{"from": "Choose the version that people leave"}
+	}
 	err = s.Store.InTx(ctx, func(tx *store.Tx) error {
 		for _, v := range slices.Sorted(slices.Values([]string{version, in.From})) { // one after the other: nobody else moves meanwhile
 			if _, err := tx.LockRoles(ctx, framework, v); err != nil {

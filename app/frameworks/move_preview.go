@@ -3,11 +3,7 @@ package frameworks
 import (
 	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"fmt"
 	"slices"
-	"strings"
 
 	"trellis/app/policy"
 	"trellis/models"
@@ -75,17 +71,6 @@ type Outcome struct {
 	Kind        models.SuccessionKind
 	Note        string
 	Assessments int
-}
-
-// Seen tells one preview from another, so that nobody confirms what they have not seen.
-func (p MovePreview) Seen() string {
-	courses := make([]models.ID, len(p.Courses))
-	for i, c := range p.Courses {
-		courses[i] = c.ID
-	}
-	p.Courses = nil
-	sum := sha256.Sum256(fmt.Appendf(nil, "%+v %v", p, courses))
-	return hex.EncodeToString(sum[:])
 }
 
 // moving is a move as it was chosen, with all that it needs to know.
@@ -182,9 +167,6 @@ func (s *Service) plan(ctx context.Context, r store.Reads, actor models.Actor, f
 	var err error
 	if m.to, err = s.mayMove(ctx, r, actor, framework, version); err != nil {
 		return m, err
-	}
-	if in.From == "" {
-		return m, models.Invalid{"from": "Choose the version that people leave"}
 	}
 	if m.from, err = r.VersionNamed(ctx, framework, in.From); err != nil || m.from.ID == m.to.ID || m.from.PublishedAt == nil {
 		return m, cmp.Or(err, models.ErrNotFound)
@@ -343,26 +325,4 @@ func (m *moving) asked(requirements []models.Requirement) {
 			m.preview.Asked = append(m.preview.Asked, k.Name)
 		}
 	}
-}
-
-// planText is the role profile that follows each one: a pair of ids a line.
-func planText(follows map[models.ID]models.ID) string {
-	lines := make([]string, 0, len(follows))
-	for from, to := range follows {
-		lines = append(lines, string(from)+" "+string(to))
-	}
-	slices.Sort(lines)
-	return strings.Join(lines, "\n")
-}
-
-// planOf reads what planText wrote.
-func planOf(text string) (follows map[models.ID]models.ID, followed []models.ID) {
-	follows = map[models.ID]models.ID{}
-	for line := range strings.SplitSeq(text, "\n") {
-		if from, to, found := strings.Cut(line, " "); found {
-			follows[models.ID(from)] = models.ID(to)
-			followed = append(followed, models.ID(from))
-		}
-	}
-	return follows, followed
 }

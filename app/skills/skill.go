@@ -135,7 +135,7 @@ func profileOf(ctx context.Context, r store.Reads, person models.ID, posts []mod
 
 // profileAs reads what the role profiles ask for, be they the person's or not, and where the person stands.
 func profileAs(ctx context.Context, r store.Reads, person models.ID, profiles []models.ID) (profile, error) {
-	held, err := r.Skills(ctx, person)
+	held, err := r.SkillsNow(ctx, person)
 	if err != nil {
 		return profile{}, err
 	}

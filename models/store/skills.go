@@ -76,9 +76,15 @@ type HeldSkill struct {
 	CarriedFrom string
 }
 
-// Skills are where a person stands in everything that was ever assessed or suggested. What was carried over to another version
-// is told there alone.
-func (r Reads) Skills(ctx context.Context, person models.ID) ([]HeldSkill, error) {
+// Skills are where a person stands in everything that was ever assessed or suggested.
+func (r Reads) Skills(ctx context.Context, person models.ID) ([]models.Skill, error) {
+	var list []models.Skill
+	err := r.db.WithContext(ctx).Where("person_id = ?", person).Order("competency_id").Find(&list).Error
+	return list, err
+}
+
+// SkillsNow are the same, and where they were carried over from. What was carried over to another version is told there alone.
+func (r Reads) SkillsNow(ctx context.Context, person models.ID) ([]HeldSkill, error) {
 	var list []HeldSkill
 	err := r.db.WithContext(ctx).Raw(`SELECT skills.*, coalesce(framework_versions.version, '') AS carried_from FROM skills
 		LEFT JOIN assessments a ON a.id = skills.assessment_id LEFT JOIN assessments origin ON origin.id = a.carried_from_id

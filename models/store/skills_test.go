@@ -89,7 +89,7 @@ func holds(rt *rapid.T, w *modeltest.World, ada models.Actor, competency models.
 	if err != nil {
 		rt.Fatal(err)
 	}
-	at := slices.IndexFunc(skills, func(s store.HeldSkill) bool { return s.CompetencyID == competency })
+	at := slices.IndexFunc(skills, func(s models.Skill) bool { return s.CompetencyID == competency })
 	if len(mine) == 0 {
 		if at >= 0 {
 			rt.Fatal("a skill without an assessment")
@@ -99,7 +99,7 @@ func holds(rt *rapid.T, w *modeltest.World, ada models.Actor, competency models.
 	if at < 0 {
 		rt.Fatal("no skill is kept")
 	}
-	if got, want := inWords(skills[at].Skill), inWords(models.SkillOf(mine, confirmations)); got != want {
+	if got, want := inWords(skills[at]), inWords(models.SkillOf(mine, confirmations)); got != want {
 		rt.Fatalf("skill %s, want %s", got, want)
 	}
 }
