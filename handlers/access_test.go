@@ -168,7 +168,7 @@ func things(c *cast) map[string]thing {
 	maps.Copy(list, badgeThings(at))
 	maps.Copy(list, othersThings(c, at))
 	maps.Copy(list, roleThings(c, at))
-	return withTranscripts(c, withRegister(c, withProgress(c, withPlanned(c, list))))
+	return withAssess(c, withTranscripts(c, withRegister(c, withProgress(c, withPlanned(c, list)))))
 }
 
 // cast is a network in which Ada has one of everything, and everybody who is near her and yet may not see it.
@@ -219,6 +219,7 @@ func newCast(t *testing.T) *cast {
 	c.roles(other, today)
 	c.writing()
 	c.progressing()
+	c.assessing()
 	c.drawn()
 	c.attendanceFiles(now)
 	c.registered(now)

@@ -3,7 +3,6 @@ package handlers
 import (
 	"errors"
 	"net/http"
-	"strconv"
 
 	"github.com/labstack/echo/v4"
 
@@ -67,52 +66,6 @@ func (h *Handlers) assessment(c echo.Context) error {
 		title = skillsviews.RoundTitle(page.Round.Name)
 	}
 	return show(c, http.StatusOK, skillsviews.Assessment(h.underSkills(c, title), page))
-}
-
-func (h *Handlers) assessmentStep(c echo.Context) error {
-	return h.showStep(c, http.StatusOK, nil, nil)
-}
-
-// showStep asks for one skill: as it was saved, or with a refused answer and its problems.
-func (h *Handlers) showStep(c echo.Context, status int, refused *skills.SaveAnswer, problems models.Invalid) error {
-	n, err := strconv.Atoi(c.Param("n"))
-	if err != nil {
-		return models.ErrNotFound
-	}
-	page, err := h.app.Skills.Step(c.Request().Context(), actor(c), c.Param("round"), n)
-	if err != nil {
-		return err
-	}
-	if refused != nil {
-		page.Input = *refused
-	}
-	frame := h.frame(c, page.Item.Name+", skill "+strconv.Itoa(page.Item.N)+" of "+strconv.Itoa(page.Of), "skills")
-	frame.Back, frame.Failed = skillsviews.StepBack(page), len(problems) > 0
-	return show(c, status, skillsviews.Step(frame, page, problems))
-}
-
-func (h *Handlers) saveAnswer(c echo.Context) error {
-	var in skills.SaveAnswer
-	n, err := strconv.Atoi(c.Param("n"))
-	if err != nil {
-		return models.ErrNotFound
-	}
-	if err := decode(c, &in); err != nil {
-		return err
-	}
-	next, err := h.app.Skills.Save(c.Request().Context(), actor(c), c.Param("round"), n, in)
-	if invalid, ok := problems(err); ok {
-		return h.showStep(c, http.StatusUnprocessableEntity, &in, invalid)
-	}
-	switch {
-	case err != nil:
-		return err
-	case in.Then == "later":
-		return h.redirect(c, paths.Skills, "Your answer is saved. Carry on whenever you like")
-	case next > 0:
-		return h.redirect(c, paths.AssessmentStep(c.Param("round"), next), "")
-	}
-	return h.redirect(c, paths.AssessmentCheck(c.Param("round")), "")
 }
 
 func (h *Handlers) assessmentCheck(c echo.Context) error {

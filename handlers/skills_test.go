@@ -71,7 +71,7 @@ func TestAnAssessmentIsLeftAndResumedAndSent(t *testing.T) {
 	s.get(ada, paths.AssessmentSent("2026-autumn")).want(http.StatusSeeOther)
 	s.post(ada, paths.AssessmentCheck("2026-autumn"), nil).want(http.StatusUnprocessableEntity).says("Answer every skill that is asked now")
 
-	s.post(ada, paths.AssessmentStep("2026-autumn", 3), answering("0", "not_at_all")).want(http.StatusSeeOther).goesTo(paths.AssessmentCheck("2026-autumn"))
+	s.post(ada, paths.AssessmentStep("2026-autumn", 3), answering("0", "not_at_all")).want(http.StatusSeeOther).goesTo(paths.AssessmentInterest("2026-autumn", s.Competencies["DS1"].DomainID))
 	s.get(ada, paths.CurrentAssessment).want(http.StatusSeeOther).goesTo(paths.AssessmentCheck("2026-autumn"))
 	s.get(ada, paths.AssessmentCheck("2026-autumn")).says("Send to manager", "Not yet. Target: Working Used in the last 3 months: not at all")
 	s.post(ada, paths.AssessmentCheck("2026-autumn"), nil).want(http.StatusSeeOther).goesTo(paths.AssessmentSent("2026-autumn"))

@@ -10,7 +10,8 @@ func (a Answer) Assessment(now time.Time) Assessment {
 	round := a.RoundID
 	return Assessment{
 		PersonID: a.PersonID, CompetencyID: a.CompetencyID, ByID: a.PersonID, Kind: BySelf,
-		Level: a.Level, Use: a.Use, Example: a.Example, RoundID: &round, AssessedAt: now,
+		Level: a.Level, Use: a.Use, Chance: a.Chance, Barrier: a.Barrier, Example: a.Example, StillRight: a.StillRight,
+		RoundID: &round, AssessedAt: now,
 	}
 }
 

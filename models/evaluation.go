@@ -155,6 +155,9 @@ const (
 // Barriers lists the barriers.
 func Barriers() []Barrier { return []Barrier{NoTime, NoData, NoSoftware, NobodyAsked, OtherBarrier} }
 
+// Known tells whether it is one of the barriers.
+func (b Barrier) Known() bool { return slices.Contains(Barriers(), b) }
+
 // FollowUp asks, 12 weeks after a completion, whether the skill is used: once of the learner, and once of the manager.
 type FollowUp struct {
 	ID                 ID

@@ -46,6 +46,15 @@ const (
 	PlentyChance Chance = "plenty"
 )
 
+// AsksChance tells whether it is asked what chance there was to use a skill, and what stands in the way: of who is at or above
+// what is asked for, beyond "not yet", and did not use it.
+func AsksChance(level, lowest, required int, use Use) bool {
+	return use == NotAtAll && level > lowest && level >= required
+}
+
+// Known tells whether the answer is one of the three.
+func (c Chance) Known() bool { return c == NoChance || c == SomeChance || c == PlentyChance }
+
 // Chances lists the answers in rising order.
 func Chances() []Chance { return []Chance{NoChance, SomeChance, PlentyChance} }
 

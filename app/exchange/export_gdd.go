@@ -63,6 +63,17 @@ func (g *gddWriter) leaveOut() {
 	if len(g.c.Domains) > 1 {
 		g.warn("domains: %d", len(g.c.Domains))
 	}
+	g.leaveOutWords()
+	if n := len(g.c.Levels) - 1; n > len(gddLevels) {
+		g.warn("more than four levels above the lowest: those above are %s", gddLevels[len(gddLevels)-1])
+	}
+	if len(g.c.Crosswalks) > 0 {
+		g.warn("crosswalks: %d", len(g.c.Crosswalks))
+	}
+}
+
+// leaveOutWords tells of what competencies and requirements say that has no column.
+func (g *gddWriter) leaveOutWords() {
 	parts, kinds, optional := 0, 0, 0
 	for _, k := range g.c.Competencies {
 		if k.ParentID != nil {
@@ -84,12 +95,6 @@ func (g *gddWriter) leaveOut() {
 		if what.n > 0 {
 			g.warn("%s: %d", what.words, what.n)
 		}
-	}
-	if n := len(g.c.Levels) - 1; n > len(gddLevels) {
-		g.warn("more than four levels above the lowest: those above are %s", gddLevels[len(gddLevels)-1])
-	}
-	if len(g.c.Crosswalks) > 0 {
-		g.warn("crosswalks: %d", len(g.c.Crosswalks))
 	}
 }
 

@@ -111,9 +111,18 @@ func (s sheet) write(file *excelize.File, text, head int) error {
 func sheetsOf(c store.FrameworkContent) []sheet {
 	v := c.Version
 	about := [][]string{
-		{"Field", "Value"}, {"Code", c.Framework.Code}, {"Name", c.Framework.Name}, {"Version", v.Version}, {"Language", v.Language},
-		{"Licence", v.Licence}, {"Source", v.Source}, {"Attribution", v.Attribution}, {"May be handed out", yesOrNo(!v.ExportBarred)},
-		{"Identifier", v.Identifier}, {"Description", v.Description}, {"Notes", v.Notes},
+		{"Field", "Value"},
+		{"Code", c.Framework.Code},
+		{"Name", c.Framework.Name},
+		{"Version", v.Version},
+		{"Language", v.Language},
+		{"Licence", v.Licence},
+		{"Source", v.Source},
+		{"Attribution", v.Attribution},
+		{"May be handed out", yesOrNo(!v.ExportBarred)},
+		{"Identifier", v.Identifier},
+		{"Description", v.Description},
+		{"Notes", v.Notes},
 	}
 	scale := [][]string{{"Value", "Label", "Description"}}
 	for _, l := range c.Levels {
@@ -134,8 +143,13 @@ func sheetsOf(c store.FrameworkContent) []sheet {
 		crosswalks = append(crosswalks, []string{w.Code, w.Framework, w.Version, w.Other, string(w.Strength), w.Note})
 	}
 	return []sheet{
-		{sheetAbout, about}, {sheetScale, scale}, {sheetDomains, domains}, {sheetCompetencies, competencyRows(c)}, {sheetProfiles, profiles},
-		{sheetRequirements, requirementRows(c)}, {sheetCrosswalks, crosswalks},
+		{sheetAbout, about},
+		{sheetScale, scale},
+		{sheetDomains, domains},
+		{sheetCompetencies, competencyRows(c)},
+		{sheetProfiles, profiles},
+		{sheetRequirements, requirementRows(c)},
+		{sheetCrosswalks, crosswalks},
 	}
 }
 

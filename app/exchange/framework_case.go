@@ -95,8 +95,10 @@ func said(v *value) string {
 	if v == nil {
 		return ""
 	}
-	switch v.kind {
-	case aList:
+	if v.kind == anObject {
+		return said(v.get("title"))
+	}
+	if v.kind == aList {
 		var parts []string
 		for _, item := range v.items {
 			if text := said(item); text != "" {
@@ -104,8 +106,6 @@ func said(v *value) string {
 			}
 		}
 		return strings.Join(parts, ", ")
-	case anObject:
-		return said(v.get("title"))
 	}
 	return v.text
 }

@@ -137,17 +137,22 @@ func (r *caseReader) skillLevels(told []caseLevel) []caseLevel {
 	}
 	var list []caseLevel
 	for _, item := range order {
-		links := of[item]
-		slices.SortStableFunc(links, func(a, b caseLink) int {
-			return cmp.Or(cmp.Compare(a.sequence, b.sequence), cmp.Compare(a.outer.order, b.outer.order))
-		})
-		for i, link := range links {
-			label, text := r.nameOf(link.outer), r.textOf(link.outer)
-			if scheme := r.lineOf(link.outer.value, "abbreviatedStatement"); scheme == "" && tooLong(label, 40) != "" { // a statement, and no word for a level
-				label, text = "", r.words(link.outer.value, "fullStatement")
-			}
-			list = append(list, caseLevel{item: item, label: label, text: text, rank: i, position: float64(link.sequence)})
+		list = append(list, r.levelsOf(item, of[item])...)
+	}
+	return list
+}
+
+// levelsOf are the levels to which the associations of one item lead, in their order.
+func (r *caseReader) levelsOf(item *caseItem, links []caseLink) (list []caseLevel) {
+	slices.SortStableFunc(links, func(a, b caseLink) int {
+		return cmp.Or(cmp.Compare(a.sequence, b.sequence), cmp.Compare(a.outer.order, b.outer.order))
+	})
+	for i, link := range links {
+		label, text := r.nameOf(link.outer), r.textOf(link.outer)
+		if scheme := r.lineOf(link.outer.value, "abbreviatedStatement"); scheme == "" && tooLong(label, 40) != "" { // a statement, and no word for a level
+			label, text = "", r.words(link.outer.value, "fullStatement")
 		}
+		list = append(list, caseLevel{item: item, label: label, text: text, rank: i, position: float64(link.sequence)})
 	}
 	return list
 }

@@ -39,17 +39,10 @@ func (r *caseReader) associations() {
 	}
 }
 
+// associate keeps one association of a competency.
 func (r *caseReader) associate(link caseLink, item *caseItem, backward bool) {
 	if link.outer != nil && link.inner != nil {
-		if link.outer.isLevel || link.outer.domain && link.kind != "isRelatedTo" {
-			r.see[item] = append(r.see[item], link.kind+" "+r.nameOf(link.outer))
-			return
-		}
-		line := link.outer.code
-		if link.kind != "isRelatedTo" {
-			line = link.kind + " " + line
-		}
-		r.see[item] = append(r.see[item], line)
+		r.see[item] = append(r.see[item], link.within())
 		return
 	}
 	end, id := link.get("destinationNodeURI"), link.to
@@ -57,21 +50,17 @@ func (r *caseReader) associate(link caseLink, item *caseItem, backward bool) {
 		end, id = link.get("originNodeURI"), link.from
 	}
 	own := extension(link.value)
+	title, address := said(end.get("title")), said(end.get("uri"))
+	note := r.words(link.value, "notes")
+	if own == nil {
+		r.see[item] = append(r.see[item], link.beyond(title, cmp.Or(address, id), backward))
+		if note == "" && link.kind != "exactMatchOf" && link.kind != "isRelatedTo" {
+			note = link.kind
+		}
+	}
 	strength := models.Strength(said(own.get("strength")))
 	if !slices.Contains(models.Strengths(), strength) {
 		strength = caseStrengths[link.kind]
-	}
-	title, address := said(end.get("title")), said(end.get("uri"))
-	if own == nil {
-		name := title
-		if name == "" || slices.Contains([]string{"destination", "origin"}, key(name)) {
-			name = ""
-		}
-		kind := link.kind
-		if backward {
-			kind = "(from there) " + kind
-		}
-		r.see[item] = append(r.see[item], strings.Join(strings.Fields(kind+" "+name+" "+cmp.Or(address, id)), " "))
 	}
 	if strength == "" {
 		return
@@ -79,13 +68,29 @@ func (r *caseReader) associate(link caseLink, item *caseItem, backward bool) {
 	if backward {
 		strength = strength.Turned()
 	}
-	note := r.words(link.value, "notes")
-	if note == "" && own == nil && link.kind != "exactMatchOf" && link.kind != "isRelatedTo" {
-		note = link.kind
-	}
 	r.c.Crosswalks = append(r.c.Crosswalks, store.ToldCrosswalk{
 		Code: item.code, Identifier: id, Name: cmp.Or(title, address, id), Strength: strength, Note: note, Promised: own != nil,
 	})
+}
+
+// within is the line for an association between two items of the file.
+func (l caseLink) within() string {
+	if l.kind == "isRelatedTo" && !l.outer.isLevel {
+		return l.outer.code
+	}
+	return l.kind + " " + l.outer.code
+}
+
+// beyond is the line for an association with an item that is not in the file.
+func (l caseLink) beyond(title, address string, backward bool) string {
+	kind := l.kind
+	if backward {
+		kind = "(from there) " + kind
+	}
+	if word := key(title); word == "destination" || word == "origin" { // which says nothing
+		title = ""
+	}
+	return strings.Join(strings.Fields(kind+" "+title+" "+address), " ")
 }
 
 // finish puts everything in the order in which it is kept, and what is to be seen also where it belongs.

@@ -43,25 +43,8 @@ func (r *caseReader) readLinks() {
 func (r *caseReader) grow() {
 	document := identifierOf(r.document)
 	for _, link := range r.links {
-		if link.kind != "isChildOf" {
-			continue
-		}
-		child, parent := link.inner, link.outer
-		switch {
-		case child == nil:
-			r.note("isChildOf associations begin at an item that is not in the file, and are left out", link.from)
-		case child.isLevel:
-		case link.to == document || parent != nil && parent.isLevel:
-			if child.parent == nil && !child.top {
-				child.top, child.sequence = true, link.sequence
-			}
-		case parent == nil:
-			r.note("isChildOf associations end at an item that is not in the file, and are left out", link.to)
-		case child.parent != nil || child.top:
-			r.note("items have more than one parent: the first holds, the others are kept under see also", r.nameOf(child))
-			r.see[child] = append(r.see[child], "isChildOf "+r.nameOf(parent))
-		default:
-			child.parent, child.sequence = parent, link.sequence
+		if link.kind == "isChildOf" {
+			r.hang(link, document)
 		}
 	}
 	r.cutCircles()
@@ -83,6 +66,28 @@ func (r *caseReader) grow() {
 	slices.SortFunc(r.tops, inOrder)
 	for _, item := range r.items {
 		slices.SortFunc(item.children, inOrder)
+	}
+}
+
+// hang puts one item under another, or under the document.
+func (r *caseReader) hang(link caseLink, document string) {
+	child, parent := link.inner, link.outer
+	if child == nil {
+		r.note("isChildOf associations begin at an item that is not in the file, and are left out", link.from)
+		return
+	}
+	top, placed := link.to == document || parent != nil && parent.isLevel, child.parent != nil || child.top
+	switch {
+	case child.isLevel || top && placed:
+	case top:
+		child.top, child.sequence = true, link.sequence
+	case parent == nil:
+		r.note("isChildOf associations end at an item that is not in the file, and are left out", link.to)
+	case placed:
+		r.note("items have more than one parent: the first holds, the others are kept under see also", r.nameOf(child))
+		r.see[child] = append(r.see[child], "isChildOf "+r.nameOf(parent))
+	default:
+		child.parent, child.sequence = parent, link.sequence
 	}
 }
 

@@ -87,8 +87,15 @@ func otherwise(before, after []fact) (words []ChangedWords) {
 func factsOf(c store.FrameworkContent) []facts {
 	v := c.Version
 	list := []facts{{"The framework", []fact{
-		{"Name", c.Framework.Name}, {"Language", v.Language}, {"Licence", v.Licence}, {"Source", v.Source}, {"Attribution", v.Attribution},
-		{"May be handed out", yesOrNo(!v.ExportBarred)}, {"Identifier", v.Identifier}, {"Description", v.Description}, {"Notes", v.Notes},
+		{"Name", c.Framework.Name},
+		{"Language", v.Language},
+		{"Licence", v.Licence},
+		{"Source", v.Source},
+		{"Attribution", v.Attribution},
+		{"May be handed out", yesOrNo(!v.ExportBarred)},
+		{"Identifier", v.Identifier},
+		{"Description", v.Description},
+		{"Notes", v.Notes},
 	}}}
 	labels := map[int]string{}
 	for _, l := range c.Levels {
@@ -108,8 +115,15 @@ func factsOf(c store.FrameworkContent) []facts {
 			part = string(*k.ParentID)
 		}
 		list = append(list, facts{"Skill " + k.Code, append([]fact{
-			{"Name", k.Name}, {"Domain", string(k.DomainID)}, {"Part of", part}, {"Description", k.Description}, {"Kind", string(k.Kind)}, {"Flags", k.Flags},
-			{"Holds for months", numbered(k.HoldsMonths)}, {"See also", k.SeeAlso}, {"Identifier", k.Identifier},
+			{"Name", k.Name},
+			{"Domain", string(k.DomainID)},
+			{"Part of", part},
+			{"Description", k.Description},
+			{"Kind", string(k.Kind)},
+			{"Flags", k.Flags},
+			{"Holds for months", numbered(k.HoldsMonths)},
+			{"See also", k.SeeAlso},
+			{"Identifier", k.Identifier},
 		}, texts[models.ID(k.Code)]...)})
 	}
 	return append(list, profileFacts(c)...)
@@ -131,8 +145,13 @@ func profileFacts(c store.FrameworkContent) (list []facts) {
 	}
 	for _, p := range c.Profiles {
 		list = append(list, facts{"Role profile " + p.Code, append([]fact{
-			{"Name", p.Name}, {"Family", p.Family}, {"Description", p.Description}, {"Bands", p.Bands}, {"Decision maker", yesOrNo(p.DecisionMaker)},
-			{"Retired", yesOrNo(p.Retired)}, {"At least this many of what is optional", numbered(p.OptionalMinimum)},
+			{"Name", p.Name},
+			{"Family", p.Family},
+			{"Description", p.Description},
+			{"Bands", p.Bands},
+			{"Decision maker", yesOrNo(p.DecisionMaker)},
+			{"Retired", yesOrNo(p.Retired)},
+			{"At least this many of what is optional", numbered(p.OptionalMinimum)},
 		}, asked[models.ID(p.Code)]...)})
 	}
 	return list

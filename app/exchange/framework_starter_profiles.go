@@ -46,7 +46,7 @@ func (r *starterReader) among(p *value, name string, asked map[string]int) map[s
 	for _, v := range r.list(p, name, aText) {
 		switch {
 		case asked[v.text] <= r.lowest:
-			r.refuse(v.at, v.text, fmt.Sprintf("%s: a competency here must be among the requirements, at a level above %d", name, r.lowest))
+			r.refuse(v.at, v.text, fmt.Sprintf("%s competency must be among the requirements, at a level above %d", map[string]string{"core": "a core", "optional": "an optional"}[name], r.lowest))
 		case found[v.text] != nil:
 			r.refuse(v.at, v.text, "this competency is "+name+" twice")
 		}

@@ -185,23 +185,27 @@ func (r *sheetReader) loadSheet(name, known string) {
 			return
 		}
 		for i, cell := range cells {
-			if cells[i] = strings.TrimSpace(cell); strings.ContainsRune(cell, 0) {
-				cells[i] = strings.ReplaceAll(cells[i], "\x00", "")
-			}
+			cells[i] = strings.ReplaceAll(strings.TrimSpace(cell), "\x00", "")
 		}
 		if column == nil {
-			column = map[string]int{}
-			for i, cell := range cells {
-				if _, twice := column[cell]; !twice && cell != "" {
-					column[cell] = i
-				}
-			}
+			column = headings(cells)
 			continue
 		}
 		if slices.ContainsFunc(cells, func(cell string) bool { return cell != "" }) {
 			r.rows = append(r.rows, sheetRow{known, number, cells, column, len(r.rows)})
 		}
 	}
+}
+
+// headings are the columns by name; of two of one name, the first.
+func headings(cells []string) map[string]int {
+	column := map[string]int{}
+	for i, cell := range cells {
+		if _, twice := column[cell]; !twice && cell != "" {
+			column[cell] = i
+		}
+	}
+	return column
 }
 
 func (r *sheetReader) of(sheet string) (rows []sheetRow) {

@@ -37,9 +37,9 @@ func (r *sheetReader) whole() *value {
 }
 
 // put adds a member, unless there is nothing to add.
-func (v *value) put(name string, member_ *value) {
-	if member_ != nil {
-		v.members = append(v.members, member{name: name, at: member_.at, value: member_})
+func (v *value) put(name string, of *value) {
+	if of != nil {
+		v.members = append(v.members, member{name: name, at: of.at, value: of})
 	}
 }
 

@@ -52,15 +52,20 @@ func keepWhole(ctx context.Context, tx *store.Tx, c store.FrameworkContent, repo
 // keepFramework looks whether the version is there, and adds, replaces, leaves or refuses.
 func keepFramework(ctx context.Context, tx *store.Tx, c store.FrameworkContent, report *Report) error {
 	found, err := tx.VersionNamed(ctx, c.Framework.Code, c.Version.Version)
-	if over := report.over; over != nil && (err == nil || errors.Is(err, models.ErrNotFound)) && (found.ID != over.ID || found.Revision != over.Revision || found.State != over.State) {
-		return models.ErrStale
-	}
-	if errors.Is(err, models.ErrNotFound) {
-		return addFramework(ctx, tx, c, report)
-	}
-	if err != nil {
+	if err != nil && !errors.Is(err, models.ErrNotFound) {
 		return err
 	}
+	if report.isStale(found) {
+		return models.ErrStale
+	}
+	if err != nil {
+		return addFramework(ctx, tx, c, report)
+	}
+	return keepOver(ctx, tx, found, c, report)
+}
+
+// keepOver replaces a version that is here, leaves it, or refuses.
+func keepOver(ctx context.Context, tx *store.Tx, found models.FrameworkVersion, c store.FrameworkContent, report *Report) error {
 	frozen := found.State == models.Published || found.State == models.Retired // editors change what is not, and leave its digest
 	if frozen && found.ContentHash == c.Version.ContentHash {
 		return leaveFramework(ctx, tx, found, c, report)

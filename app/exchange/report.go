@@ -63,6 +63,11 @@ func (r *Report) told(e models.Event) models.Event {
 	return e
 }
 
+// isStale tells whether the version that is here is not the one that somebody saw.
+func (r *Report) isStale(found models.FrameworkVersion) bool {
+	return r.over != nil && (found.ID != r.over.ID || found.Revision != r.over.Revision || found.State != r.over.State)
+}
+
 func (r *Report) refuse(p Problem) {
 	if len(r.Refused) == cmp.Or(r.most, mostProblems) {
 		r.warn("There are more problems than are listed.")

@@ -11,96 +11,76 @@ import (
 	"trellis/models/store"
 )
 
-// StepPage asks for one competency. Neither the target nor the last answer may be shown while choosing: they anchor.
-type StepPage struct {
-	RoundProgress
-	Item        Item
-	Of          int // how many the number counts within: those asked now, or all
-	Descriptors map[int]string
-	Areas       []TaskArea // progress of the group that the item is in
-	Previous    int        // number of the item before; 0 for none
-	// Last is what was answered before this round's answer, for those who want to compare; nil for nothing.
-	Last *LastAnswer
-	// Confirmed tells that a manager has confirmed what is held: a new answer shows as self-assessed.
-	Confirmed bool
-	Input     SaveAnswer
-}
-
-// LastAnswer is an earlier assessment by oneself.
-type LastAnswer struct {
-	Label string
-	At    time.Time
-}
-
 // SaveAnswer is the answer about one competency.
 type SaveAnswer struct {
 	Level   string `form:"level" validate:"required" problem:"required=Select the level that best describes you"`
 	Use     string `form:"use" validate:"required,oneof=not_at_all once_or_twice several_times most_weeks" problem:"required=Select how often you have used this skill|oneof=Select how often you have used this skill"`
+	Chance  string `form:"chance"`
+	Barrier string `form:"barrier"`
 	Example string `form:"example" validate:"max=600" problem:"max=Use 600 characters or fewer for your example"`
-	Then    string `form:"then"` // "later": come back another time
+	Then    string `form:"then"` // where to go on: LaterThen, EvidenceThen, or on
+	// AskedChance says that the form has asked for the chance and the barrier, so that nobody is asked twice.
+	AskedChance bool `form:"asked_chance"`
+	// Seen is the answer on which the form was opened, as Stamp tells it; empty is any.
+	Seen string `form:"seen"`
 	// NotNHSNumber says that ten digits in the example are no NHS number.
 	NotNHSNumber bool `form:"not_nhs_number"`
 }
 
-// Step shows the n-th item of a round to the actor.
-func (s *Service) Step(ctx context.Context, actor models.Actor, round string, n int) (StepPage, error) {
-	a, err := s.askingNow(ctx, s.Store.Reads, actor, round)
-	if err != nil {
-		return StepPage{}, err
+// Where to go on after an answer.
+const (
+	LaterThen    = "later"    // to come back another time
+	EvidenceThen = "evidence" // to add what shows the skill
+)
+
+// nothingSeen is the stamp of no answer.
+const nothingSeen = "none"
+
+// Stamp tells an answer from a later one.
+func (i Item) Stamp() string {
+	if i.Answer == nil {
+		return nothingSeen
 	}
-	item, err := a.item(n)
-	if err != nil {
-		return StepPage{}, err
-	}
-	page := StepPage{RoundProgress: a.progress(), Item: item, Confirmed: item.Confirmed, Previous: n - 1, Input: savedAnswer(item)}
-	group := filter(a.items, func(i Item) bool { return i.Now == item.Now })
-	page.Areas, page.Of = tasks(group), len(a.items)
-	if item.Now {
-		page.Of = len(group)
-	}
-	if page.Descriptors, err = s.descriptors(ctx, item.CompetencyID); err != nil {
-		return page, err
-	}
-	page.Last, err = s.lastAnswer(ctx, actor.ID, item)
-	return page, err
+	return i.Answer.SavedAt.UTC().Format(time.RFC3339Nano)
 }
 
-// savedAnswer is what the form holds already.
-func savedAnswer(i Item) SaveAnswer {
-	if !i.Done() {
-		return SaveAnswer{}
-	}
-	return SaveAnswer{Level: strconv.Itoa(i.Level()), Use: string(i.UseAnswered()), Example: i.Example()}
+// Saved tells where to go on after an answer.
+type Saved struct {
+	Next   int       // number of the next item to answer; 0 when all are answered
+	Chance bool      // first, what stands in the way of using it
+	Domain models.ID // first, how much they would like to do of this domain, which is done; empty for none
+	Slug   string
+	Stamp  string
+	At     time.Time
 }
 
-func (s *Service) descriptors(ctx context.Context, competency models.ID) (map[int]string, error) {
-	list, err := s.Store.Descriptors(ctx, competency)
-	texts := make(map[int]string, len(list))
-	for _, d := range list {
-		texts[d.Level] = d.Text
-	}
-	return texts, err
-}
-
-func (s *Service) lastAnswer(ctx context.Context, person models.ID, item Item) (*LastAnswer, error) {
-	history, err := s.Store.History(ctx, person, item.CompetencyID)
-	for _, h := range history {
-		if h.Kind == models.BySelf {
-			return &LastAnswer{Label: item.Scale.Label(h.Level), At: h.AssessedAt}, err
-		}
-	}
-	return nil, err
-}
-
-// Save keeps the actor's answer about the n-th item, and tells which is next; 0 when all are answered.
-func (s *Service) Save(ctx context.Context, actor models.Actor, round string, n int, in SaveAnswer) (next int, err error) {
+// Save keeps the actor's answer about the n-th item. It answers models.ErrStale when another window has answered since the form
+// was opened, and otherwise.
+func (s *Service) Save(ctx context.Context, actor models.Actor, round string, n int, in SaveAnswer) (saved Saved, err error) {
 	in.Example = input.Tidy(in.Example)
 	invalid, err := input.Problems(in)
 	if err != nil {
-		return 0, err
+		return saved, err
 	}
 	maps.Copy(invalid, input.Patients(in.NotNHSNumber, input.Text{Field: "example", Text: in.Example}))
-	err = s.Store.InTx(ctx, func(tx *store.Tx) error {
+	err = s.keeping(ctx, actor, round, n, func(tx *store.Tx, a asking, item Item) (models.Answer, error) {
+		texts, err := descriptorsOf(ctx, tx.Reads, item.CompetencyID)
+		if err != nil {
+			return models.Answer{}, err
+		}
+		answer, err := a.answer(actor.ID, item, texts, in, invalid, tx.Now())
+		if err == nil && in.Seen != "" && in.Seen != item.Stamp() && !item.Says(answer) {
+			err = models.ErrStale
+		}
+		return answer, err
+	}, &saved)
+	saved.Chance = saved.Chance && !in.AskedChance
+	return saved, err
+}
+
+// keeping keeps, under the lock of the person's skills, what is decided about the n-th item, and tells where to go on.
+func (s *Service) keeping(ctx context.Context, actor models.Actor, round string, n int, decide func(*store.Tx, asking, Item) (models.Answer, error), saved *Saved) error {
+	return s.Store.InTx(ctx, func(tx *store.Tx) error {
 		if err := tx.LockSkills(ctx, actor.ID); err != nil { // so that nothing is saved while it is sent
 			return err
 		}
@@ -112,31 +92,78 @@ func (s *Service) Save(ctx context.Context, actor models.Actor, round string, n 
 		if err != nil {
 			return err
 		}
-		answer, err := a.answer(actor.ID, item, in, invalid, tx.Now())
+		answer, err := decide(tx, a, item)
 		if err != nil {
 			return err
 		}
-		if err := tx.KeepAnswer(ctx, answer); err != nil {
+		if err := tx.KeepAnswers(ctx, answer); err != nil {
 			return err
 		}
 		a.items[n-1].Answer = &answer
-		next = a.after(n)
+		*saved = a.goOn(n)
 		return tx.Publish(ctx, models.Event{ActorID: &actor.ID, Act: "answer.saved", Subject: "answers", SubjectID: item.CompetencyID, PersonID: &actor.ID})
 	})
-	return next, err
 }
 
-// answer decides whether the input is an answer: the round must be open, and the level one of the scale.
-func (a asking) answer(person models.ID, item Item, in SaveAnswer, invalid models.Invalid, now time.Time) (models.Answer, error) {
+// goOn tells where to go on after the n-th item is answered.
+func (a asking) goOn(n int) Saved {
+	item := a.items[n-1]
+	saved := Saved{Next: a.after(n), Chance: item.AsksChance(), Slug: item.Slug, Stamp: item.Stamp(), At: item.Answer.SavedAt}
+	if a.asksInterest(item.Domain.ID, item) {
+		saved.Domain = item.Domain.ID
+	}
+	return saved
+}
+
+// Says tells whether what is kept is the same answer.
+func (i Item) Says(b models.Answer) bool {
+	a := i.Answer
+	return a != nil && a.Level == b.Level && a.Use == b.Use && a.Chance == b.Chance && a.Barrier == b.Barrier && a.Example == b.Example
+}
+
+// answer decides whether the input is an answer: the round must be open, and the level one that is offered.
+func (a asking) answer(person models.ID, item Item, texts map[int]string, in SaveAnswer, invalid models.Invalid, now time.Time) (models.Answer, error) {
 	if !a.open {
 		return models.Answer{}, models.Invalid{"round": "This round has closed. Your answer was not saved"}
 	}
-	level, err := strconv.Atoi(in.Level)
-	if in.Level != "" && (err != nil || !item.Scale.Has(level)) {
+	answer := models.Answer{
+		PersonID: person, RoundID: a.round.ID, CompetencyID: item.CompetencyID, Use: models.Use(in.Use), Example: in.Example, SavedAt: now,
+	}
+	in.judge(item, texts, &answer, invalid)
+	return answer, invalid.OrNil()
+}
+
+// judge reads the level and what stands in the way, which is kept only where it is asked.
+func (in SaveAnswer) judge(item Item, texts map[int]string, answer *models.Answer, invalid models.Invalid) {
+	var err error
+	answer.Level, err = strconv.Atoi(in.Level)
+	if in.Level != "" && (err != nil || !item.Scale.Defined(texts).Has(answer.Level)) {
 		invalid["level"] = "Select the level that best describes you"
 	}
-	return models.Answer{
-		PersonID: person, RoundID: a.round.ID, CompetencyID: item.CompetencyID,
-		Level: level, Use: models.Use(in.Use), Example: in.Example, SavedAt: now,
-	}, invalid.OrNil()
+	if !item.asksChance(answer.Level, answer.Use) {
+		return
+	}
+	answer.Chance, answer.Barrier = models.Chance(in.Chance), models.Barrier(in.Barrier)
+	if in.Chance != "" && !answer.Chance.Known() {
+		invalid["chance"] = "Select whether there was a chance to use it"
+	}
+	if in.Barrier != "" && !answer.Barrier.Known() {
+		invalid["barrier"] = "Select what stood in the way"
+	}
+}
+
+// SaveChance says what stands in the way of using the skill of the n-th item, where its answer asks for that.
+func (s *Service) SaveChance(ctx context.Context, actor models.Actor, round string, n int, in SaveAnswer) (saved Saved, err error) {
+	err = s.keeping(ctx, actor, round, n, func(tx *store.Tx, a asking, item Item) (models.Answer, error) {
+		if item.Answer == nil || !item.AsksChance() {
+			return models.Answer{}, models.Invalid{"chance": "Answer the skill first"}
+		}
+		kept, invalid := *item.Answer, models.Invalid{}
+		in.Level, in.Use, in.Example = strconv.Itoa(kept.Level), string(kept.Use), kept.Example
+		answer, err := a.answer(actor.ID, item, nil, in, invalid, tx.Now())
+		answer.StillRight = kept.StillRight
+		return answer, err
+	}, &saved)
+	saved.Chance = false
+	return saved, err
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 	"time"
 
 	"trellis/models"
@@ -18,8 +19,43 @@ type Item struct {
 	Skill
 	N      int  // from 1: its address
 	Now    bool // asked now; the others may be answered too
+	Added  bool // by the person: no role of theirs asks for it
 	Answer *models.Answer
 	Sent   *models.Assessment // in this round; an answer since then replaces it when it is sent
+}
+
+// AsksChance tells whether what was answered asks what stands in the way.
+func (i Item) AsksChance() bool { return i.Done() && i.asksChance(i.Level(), i.UseAnswered()) }
+
+func (i Item) asksChance(level int, use models.Use) bool {
+	return models.AsksChance(level, i.Scale.Lowest(), i.Required, use)
+}
+
+// Chance is what was answered in this round, sent or not.
+func (i Item) Chance() models.Chance {
+	switch {
+	case i.Answer != nil:
+		return i.Answer.Chance
+	case i.Sent != nil:
+		return i.Sent.Chance
+	}
+	return ""
+}
+
+// Barrier is what was answered in this round, sent or not.
+func (i Item) Barrier() models.Barrier {
+	switch {
+	case i.Answer != nil:
+		return i.Answer.Barrier
+	case i.Sent != nil:
+		return i.Sent.Barrier
+	}
+	return ""
+}
+
+// StillRight tells whether the level was confirmed at a glance in this round.
+func (i Item) StillRight() bool {
+	return i.Answer != nil && i.Answer.StillRight || i.Answer == nil && i.Sent != nil && i.Sent.StillRight
 }
 
 // Done tells whether the person has answered, sent or not.
@@ -82,8 +118,10 @@ type asking struct {
 	round models.Round
 	reply models.Reply
 	open  bool
-	items []Item // what is asked now first
+	items []Item // what is asked now first, what the person added last
 	roles []models.RoleProfile
+
+	interests map[models.ID]models.Wish // by domain
 }
 
 // asking reads what the round asks the person for and what they have answered. models.ErrNotFound when there is no such
@@ -113,7 +151,17 @@ func (s *Service) asking(ctx context.Context, r store.Reads, person models.ID, p
 	if err != nil {
 		return a, err
 	}
+	if a.interests, err = r.Interests(ctx, person); err != nil {
+		return a, err
+	}
 	a.ask(p.skills, answers, sent)
+	added, err := addedSkills(ctx, r, person, p)
+	if err != nil {
+		return a, err
+	}
+	for _, k := range added {
+		a.number(Item{Skill: k, Added: true}, answers, sent)
+	}
 	return a, nil
 }
 
@@ -124,15 +172,21 @@ func (a *asking) ask(skills []Skill, answers []models.Answer, sent []models.Asse
 	now := func(k Skill) bool { return k.Core || !hasCore }
 	later := func(k Skill) bool { return !now(k) }
 	for _, k := range append(filter(asked, now), filter(asked, later)...) {
-		item := Item{Skill: k, N: len(a.items) + 1, Now: now(k)}
-		if at := slices.IndexFunc(answers, func(x models.Answer) bool { return x.CompetencyID == k.CompetencyID }); at >= 0 {
-			item.Answer = &answers[at]
-		}
-		if at := slices.IndexFunc(sent, func(x models.Assessment) bool { return x.CompetencyID == k.CompetencyID }); at >= 0 {
-			item.Sent = &sent[at]
-		}
-		a.items = append(a.items, item)
+		a.number(Item{Skill: k, Now: now(k)}, answers, sent)
 	}
+}
+
+// number puts an item behind the others, with what was answered.
+func (a *asking) number(item Item, answers []models.Answer, sent []models.Assessment) {
+	item.N = len(a.items) + 1
+	is := func(id models.ID) bool { return id == item.CompetencyID }
+	if at := slices.IndexFunc(answers, func(x models.Answer) bool { return is(x.CompetencyID) }); at >= 0 {
+		item.Answer = &answers[at]
+	}
+	if at := slices.IndexFunc(sent, func(x models.Assessment) bool { return is(x.CompetencyID) }); at >= 0 {
+		item.Sent = &sent[at]
+	}
+	a.items = append(a.items, item)
 }
 
 func (a asking) progress() RoundProgress {
@@ -168,7 +222,7 @@ func (a asking) after(n int) int {
 	from := a.items[n-1]
 	for step := 1; step < len(a.items); step++ {
 		i := a.items[(n-1+step)%len(a.items)]
-		if i.Done() || i.Now != from.Now || !i.Now && i.Domain.ID != from.Domain.ID {
+		if i.Done() || i.Now != from.Now || i.Added != from.Added || !i.Now && !i.Added && i.Domain.ID != from.Domain.ID {
 			continue
 		}
 		return i.N
@@ -194,3 +248,6 @@ func (s *Service) progress(ctx context.Context, person models.ID, p profile) (*R
 	progress := a.progress()
 	return &progress, nil
 }
+
+// key is the number of the item as a form names it.
+func (i Item) key() string { return strconv.Itoa(i.N) }

@@ -14,8 +14,11 @@ type AssessmentPage struct {
 	Roles    []string
 	Now      []TaskArea
 	Others   []TaskArea // may be answered too
+	Added    []TaskArea // by the person
 	Next     *models.Round
-	HasRound bool // false: none is open, and Next may be known
+	Known    int      // how many can be confirmed at a glance
+	Wishes   []Wished // of the domains that were asked about
+	HasRound bool     // false: none is open, and Next may be known
 }
 
 // TaskArea is a domain as a task: how much of it is done, and where to go on.
@@ -24,6 +27,20 @@ type TaskArea struct {
 	Done, Total int
 	N           int // of the first item without an answer, or else of the first
 	Items       []Item
+}
+
+// Wished is how much somebody would like to do of a domain.
+type Wished struct {
+	Domain
+	Interest models.Wish
+}
+
+func (p *AssessmentPage) wish(a asking) {
+	for _, t := range tasks(a.items) {
+		if wish := a.interests[t.ID]; wish != "" {
+			p.Wishes = append(p.Wishes, Wished{t.Domain, wish})
+		}
+	}
 }
 
 // HasRole tells whether a role profile says what is asked for.
@@ -55,7 +72,10 @@ func (s *Service) Assessment(ctx context.Context, actor models.Actor, round stri
 	}
 	page.HasRound, page.RoundProgress = true, a.progress()
 	page.Now = tasks(filter(a.items, func(i Item) bool { return i.Now }))
-	page.Others = tasks(filter(a.items, func(i Item) bool { return !i.Now }))
+	page.Others = tasks(filter(a.items, func(i Item) bool { return !i.Now && !i.Added }))
+	page.Added = tasks(filter(a.items, func(i Item) bool { return i.Added }))
+	page.Known = len(filter(a.items, Item.canBeStillRight))
+	page.wish(a)
 	return page, nil
 }
 

@@ -15,10 +15,11 @@ type SkillPage struct {
 	Levels  []LevelText
 	History []Moment
 	Standpoint
-	Wanted  []store.WantedEvidence // that waits for the person
-	Courses []CourseToBuild
-	Item    int    // number in the round that is open, to answer it; 0 for none
-	Round   string // address of that round
+	Wanted   []store.WantedEvidence // that waits for the person
+	Courses  []CourseToBuild
+	Evidence []Shown // that stands now
+	Item     int     // number in the round that is open, to answer it; 0 for none
+	Round    string  // address of that round
 }
 
 // LevelText is one level of a competency in words.
@@ -65,6 +66,9 @@ func (s *Service) One(ctx context.Context, actor models.Actor, slug string) (Ski
 	if page.Levels, err = s.levelTexts(ctx, page.Skill); err != nil {
 		return page, err
 	}
+	if page.Evidence, err = s.shown(ctx, actor.ID, page.Skill.CompetencyID); err != nil {
+		return page, err
+	}
 	history, err := s.Store.History(ctx, actor.ID, page.Skill.CompetencyID)
 	if err != nil {
 		return page, err
@@ -104,6 +108,10 @@ func (s *Service) askAgain(ctx context.Context, actor models.Actor, p profile, p
 
 // find is the skill at the address: one of the person's, or any of a published framework.
 func (s *Service) find(ctx context.Context, own []Skill, slug string) (Skill, error) {
+	return findIn(ctx, s.Store.Reads, own, slug)
+}
+
+func findIn(ctx context.Context, r store.Reads, own []Skill, slug string) (Skill, error) {
 	var versions []models.ID
 	for _, k := range own {
 		if k.Slug == slug && k.Required > 0 {
@@ -115,11 +123,11 @@ func (s *Service) find(ctx context.Context, own []Skill, slug string) (Skill, er
 		return own[at], nil
 	}
 	slices.Sort(versions)
-	found, err := s.Store.FrameworkSkillBySlug(ctx, slices.Compact(versions), slug)
+	found, err := r.FrameworkSkillBySlug(ctx, slices.Compact(versions), slug)
 	if err != nil {
 		return Skill{}, err
 	}
-	scales, err := scalesOf(ctx, s.Store.Reads, []models.ID{found.FrameworkVersionID})
+	scales, err := scalesOf(ctx, r, []models.ID{found.FrameworkVersionID})
 	return skillOf(found, scales[found.FrameworkVersionID], models.Target{}, models.Skill{}), err
 }
 

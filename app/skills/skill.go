@@ -18,6 +18,8 @@ type Skill struct {
 	Description  string
 	Domain       Domain
 	Scale        Scale
+	Kind         models.CompetencyKind
+	HoldsMonths  int // 0: as the settings say
 
 	Required int // 0: the role asks for nothing
 	Core     bool
@@ -60,6 +62,23 @@ func (s Scale) Max() int {
 		highest = max(highest, l.Value)
 	}
 	return highest
+}
+
+// Lowest is the lowest level: "not yet".
+func (s Scale) Lowest() int {
+	if len(s) == 0 {
+		return 0
+	}
+	return s[0].Value
+}
+
+// Defined are the levels that a competency describes, with the lowest, which means "not yet" of anything; all, where it
+// describes none.
+func (s Scale) Defined(texts map[int]string) Scale {
+	if len(texts) == 0 {
+		return s
+	}
+	return filter(s, func(l models.Level) bool { return texts[l.Value] != "" || l.Value == s.Lowest() })
 }
 
 // Has tells whether the scale has the level.
@@ -181,6 +200,7 @@ func profileWith(ctx context.Context, r store.Reads, person models.ID, profiles 
 func skillOf(k store.FrameworkSkill, scale Scale, target models.Target, held models.Skill) Skill {
 	s := Skill{
 		CompetencyID: k.ID, Slug: k.Slug, Name: k.Name, Description: k.Description, Scale: scale,
+		Kind: k.Kind, HoldsMonths: k.HoldsMonths,
 		Domain:   Domain{ID: k.DomainID, Code: k.DomainCode, Name: k.DomainName},
 		Required: target.Level, Core: target.Core, UpTo: target.UpTo,
 		Assessed: held.Assessed(), Held: held.Level, Confirmed: held.Confirmed, Use: held.Use,

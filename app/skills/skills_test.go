@@ -26,9 +26,9 @@ func TestAnAssessmentGoesFromThePersonToTheManager(t *testing.T) {
 		w.Round("autumn")
 		w.Cohort("DD1", 5)
 		for n, level := range []int{2, 2, 0} {
-			next, err := s.Save(ctx, ada, skills.Current, n+1, skills.SaveAnswer{Level: strconv.Itoa(level), Use: string(models.NotAtAll)})
-			if err != nil || next != (n+2)%4 {
-				t.Fatalf("answer %d leads to %d (%v)", n+1, next, err)
+			saved, err := s.Save(ctx, ada, skills.Current, n+1, skills.SaveAnswer{Level: strconv.Itoa(level), Use: string(models.NotAtAll)})
+			if err != nil || saved.Next != (n+2)%4 {
+				t.Fatalf("answer %d leads to %d (%v)", n+1, saved.Next, err)
 			}
 		}
 		must(t, s.Send(ctx, ada, skills.Current))

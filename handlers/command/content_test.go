@@ -26,6 +26,7 @@ func TestFrameworksGoOutAndComeBack(t *testing.T) {
 		t.Errorf("warned of %s", problems)
 	}
 	back, _ := s.run(0, "import", "framework", written(t, "out.json", out))
+	whole := out
 	says(t, back, "unchanged  5", "added      0")
 
 	to := filepath.Join(t.TempDir(), "moodle.csv")
@@ -39,8 +40,10 @@ func TestFrameworksGoOutAndComeBack(t *testing.T) {
 
 	_, problems = s.run(1, "export", "framework", "CAKE")
 	says(t, problems, "trellis: framework: there is no framework \"CAKE\": want the code of one of BAKE 1.0")
-	_, problems = s.run(1, "export", "framework", "BAKE", "--format", "case", "-o", to)
-	says(t, problems, `Trellis cannot write "case" yet: want trellis or moodle`)
+	barred := strings.Replace(whole, `"licence": "MIT"`, `"licence": "MIT", "export": false`, 1)
+	s.run(0, "import", "framework", written(t, "barred.json", barred), "--version", "3")
+	_, problems = s.run(1, "export", "framework", "BAKE", "--version", "3", "--format", "case", "-o", to)
+	says(t, problems, "may not be handed out: its licence does not allow it (MIT)")
 	if text, err := os.ReadFile(to); err != nil || !strings.HasPrefix(string(text), "Parent ID number,") {
 		t.Errorf("what was there is %q now (%v)", text, err)
 	}

@@ -27,7 +27,7 @@ func (w *World) Sent(a models.Actor, r models.Round, code string, level int, use
 	w.T.Helper()
 	answer := models.Answer{PersonID: a.ID, RoundID: r.ID, CompetencyID: w.Competencies[code].ID, Level: level, Use: use, SavedAt: w.Store.Now()}
 	w.In(func(ctx context.Context, tx *store.Tx) error {
-		if err := tx.KeepAnswer(ctx, answer); err != nil {
+		if err := tx.KeepAnswers(ctx, answer); err != nil {
 			return err
 		}
 		return tx.SendReply(ctx, a.ID, r.ID)

@@ -21,7 +21,7 @@ type ToldCrosswalk struct {
 	Promised                  bool // the file says nothing else of it, so that it is lost where the other is not here
 }
 
-// Elsewhere is a competency as others refer to it.
+// ElsewhereCompetency is a competency as others refer to it.
 type ElsewhereCompetency struct {
 	ID                     models.ID
 	Code, Name, Identifier string

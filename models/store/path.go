@@ -72,6 +72,10 @@ func (tx *Tx) RemoveLogEntry(ctx context.Context, id models.ID, seen int) error 
 	if err := db.Where("log_entry_id = ?", id).Delete(&models.LogEntryCompetency{}).Error; err != nil {
 		return err
 	}
+	// Evidence that pointed at it keeps its title.
+	if err := db.Model(&models.Evidence{}).Where("log_entry_id = ?", id).Update("log_entry_id", nil).Error; err != nil {
+		return err
+	}
 	result := db.Where("id = ? AND version = ?", id, seen).Delete(&models.LogEntry{})
 	if result.Error == nil && result.RowsAffected == 0 {
 		return models.ErrStale

@@ -61,17 +61,20 @@ func (r Reads) Reply(ctx context.Context, person, round models.ID) (models.Reply
 	return reply, known(err)
 }
 
-// KeepAnswer keeps an answer in place of the one before, and that the person has begun.
-func (tx *Tx) KeepAnswer(ctx context.Context, a models.Answer) error {
+// KeepAnswers keeps answers of one person in one round in place of those before, and that the person has begun.
+func (tx *Tx) KeepAnswers(ctx context.Context, list ...models.Answer) error {
+	if len(list) == 0 {
+		return nil
+	}
 	db := tx.db.WithContext(ctx)
-	reply := models.Reply{PersonID: a.PersonID, RoundID: a.RoundID, BegunAt: tx.now}
+	reply := models.Reply{PersonID: list[0].PersonID, RoundID: list[0].RoundID, BegunAt: tx.now}
 	if err := db.Clauses(clause.OnConflict{DoNothing: true}).Create(&reply).Error; err != nil {
 		return known(err)
 	}
 	return known(db.Clauses(clause.OnConflict{
 		Columns:   []clause.Column{{Name: "person_id"}, {Name: "round_id"}, {Name: "competency_id"}},
 		DoUpdates: clause.AssignmentColumns([]string{"level", "use", "chance", "barrier", "example", "still_right", "saved_at"}),
-	}).Create(&a).Error)
+	}).Create(&list).Error)
 }
 
 // SendReply says that the person has sent what they answered, and lets go of the answers: they are assessments now.

@@ -99,18 +99,20 @@ type Unanswered struct {
 	SentAt         time.Time
 }
 
-// unanswered are the assessments that wait: newest, one's own, sent, without an answer.
+// unanswered are the assessments that wait: newest, one's own, sent in a round or given outside one, without an answer. What was
+// carried over from an earlier version waits once, where it is repeated.
 const (
 	unanswered = ` FROM skills JOIN assessments a ON a.id = skills.assessment_id
-		JOIN replies ON replies.person_id = a.person_id AND replies.round_id = a.round_id AND replies.sent_at IS NOT NULL `
+		LEFT JOIN replies ON replies.person_id = a.person_id AND replies.round_id = a.round_id `
 	withNames = `JOIN people ON people.id = a.person_id JOIN competencies k ON k.id = a.competency_id JOIN domains d ON d.id = k.domain_id `
 	// What is confirmed has an answer; that is seen without looking for it. What was carried over waits where it is repeated.
-	waits = `WHERE a.kind = 'self' AND NOT skills.confirmed AND NOT EXISTS (SELECT 1 FROM confirmations c WHERE c.assessment_id = a.id)
+	waits = `WHERE a.kind = 'self' AND NOT skills.confirmed AND (replies.sent_at IS NOT NULL OR a.round_id IS NULL)
+		AND NOT EXISTS (SELECT 1 FROM confirmations c WHERE c.assessment_id = a.id)
 		AND NOT EXISTS (SELECT 1 FROM assessments n WHERE n.carried_from_id = a.id) `
 )
 
 const unansweredColumns = `SELECT a.*, people.name AS person_name, k.name AS competency_name, k.slug AS competency_slug,
-	k.framework_version_id AS version_id, replies.sent_at`
+	k.framework_version_id AS version_id, a.assessed_at AS sent_at`
 
 // Waiting is somebody whose assessments wait for an answer: how many, and since when the oldest has.
 type Waiting struct {

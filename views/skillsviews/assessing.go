@@ -78,10 +78,10 @@ func StepBack(p skills.StepPage) string {
 }
 
 // levelOptions are the levels to choose from, lowest first; what is below all of them stands last.
-func levelOptions(p skills.StepPage) []components.Option {
+func levelOptions(levels skills.Scale, texts map[int]string) []components.Option {
 	var options []components.Option
-	for _, l := range p.Item.Scale {
-		text := p.Descriptors[l.Value]
+	for _, l := range levels {
+		text := texts[l.Value]
 		if text == "" {
 			text = l.Description
 		}
@@ -103,7 +103,7 @@ func useOptions() []components.Option {
 
 // stepProblems are the refused answers in the order of the page.
 func stepProblems(invalid models.Invalid) []components.Problem {
-	return components.Problems(invalid, "level", "use", "example")
+	return components.Problems(invalid, "level", "use", "chance", "barrier", "example", "round")
 }
 
 // answeredUse says how often the skill was used, and whether the answer has been sent already.
