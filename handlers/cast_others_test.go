@@ -14,18 +14,24 @@ func (c *cast) judged(now time.Time) {
 	asked := models.AssessmentRequest{PersonID: ben.ID, CompetencyID: own.CompetencyID, OfID: ada.ID, Kind: models.ByPeer, Says: "You saw it", State: models.RequestAsked, AskedAt: now}
 	toTess := models.AssessmentRequest{PersonID: ada.ID, CompetencyID: own.CompetencyID, OfID: c.actors["tess"].ID, Kind: models.ByTrainer, State: models.RequestAsked, AskedAt: now}
 	s.Keep(&asked, &toTess)
+	example := models.WorkedExample{CompetencyID: own.CompetencyID, Level: 2, Says: "A chart", ByID: c.actors["bea"].ID, AddedAt: now}
+	s.Keep(&example)
+	c.ids["example"] = string(example.ID)
 	c.ids["own request"] = string(toTess.ID)
 	c.ids["own assessment"], c.ids["peer's assessment"], c.ids["request"] = string(own.ID), string(his.ID), string(asked.ID)
 }
 
 func othersThings(c *cast, at func(whose []string, pairs ...string) thing) map[string]thing {
+	examples := []string{":code", "TEST", ":version", "1", ":skill", "describing-data", ":example", c.ids["example"]}
 	return map[string]thing{
-		"/assessments/:assessment":           at([]string{"ada", "mia", "dee"}, ":assessment", c.ids["own assessment"]),
-		"/skills/:slug/history":              at(everybody, ":slug", "describing-data"),
-		"/team/people/:id/skills/:slug":      at([]string{"mia", "dee", "tia"}, ":id", string(c.actors["ada"].ID), ":slug", "describing-data"),
-		"/skills/requests/:request":          at([]string{"ada"}, ":request", c.ids["request"]),
-		"/skills/requests/:request/decline":  at([]string{"ada"}, ":request", c.ids["request"]),
-		"/skills/requests/:request/withdraw": at([]string{"ada"}, ":request", c.ids["own request"]),
-		"/skills/requests/:request/remind":   at([]string{"ada"}, ":request", c.ids["own request"]),
+		"/admin/frameworks/:code/:version/examples/:skill":                   at(admins, examples...),
+		"/admin/frameworks/:code/:version/examples/:skill/:example/withdraw": at(admins, examples...),
+		"/assessments/:assessment":                                           at([]string{"ada", "mia", "dee"}, ":assessment", c.ids["own assessment"]),
+		"/skills/:slug/history":                                              at(everybody, ":slug", "describing-data"),
+		"/team/people/:id/skills/:slug":                                      at([]string{"mia", "dee", "tia"}, ":id", string(c.actors["ada"].ID), ":slug", "describing-data"),
+		"/skills/requests/:request":                                          at([]string{"ada"}, ":request", c.ids["request"]),
+		"/skills/requests/:request/decline":                                  at([]string{"ada"}, ":request", c.ids["request"]),
+		"/skills/requests/:request/withdraw":                                 at([]string{"ada"}, ":request", c.ids["own request"]),
+		"/skills/requests/:request/remind":                                   at([]string{"ada"}, ":request", c.ids["own request"]),
 	}
 }

@@ -94,3 +94,24 @@ func TestASkillOverTimeAndAsAtADay(t *testing.T) {
 	s.get(s.ada, paths.Skills+"?on=soon").want(http.StatusUnprocessableEntity).says("Enter a day")
 	s.get(s.ben, paths.TeamPersonOn(s.ada.ID, before)).want(http.StatusNotFound)
 }
+
+func TestWorkedExamplesAreAddedAndShown(t *testing.T) {
+	s := newTeamSite(t)
+	bea := s.Administrator("Bea")
+	path := paths.Examples("TEST", "1", "describing-data")
+	s.get(bea, paths.Framework("TEST", "1")).want(http.StatusOK).says("Worked examples of Describing data")
+	s.post(bea, path, url.Values{"says": {"A chart"}}).want(http.StatusUnprocessableEntity).says("Select the level that the example shows", "A chart")
+	s.post(bea, path, url.Values{"level": {"3"}, "says": {"A board chart with its uncertainty"}}).want(http.StatusSeeOther).goesTo(path)
+	s.get(bea, path).want(http.StatusOK).says("A board chart with its uncertainty", "Added by Bea")
+	for who, page := range map[*models.Actor]string{&s.ada: paths.Skill("describing-data"), &s.ben: paths.AssessmentStep("2026-autumn", 1), &s.mia: paths.Confirm(s.ada.ID)} {
+		s.get(*who, page).want(http.StatusOK).says("Worked examples", "A board chart with its uncertainty")
+	}
+	list, err := s.Store.WorkedExamples(t.Context(), []models.ID{s.describing.CompetencyID})
+	if err != nil || len(list) != 1 {
+		t.Fatal(list, err)
+	}
+	withdraw := paths.WithdrawExample("TEST", "1", "describing-data", list[0].ID)
+	s.post(s.mia, withdraw, nil).want(http.StatusNotFound)
+	s.post(bea, withdraw, nil).want(http.StatusSeeOther)
+	s.get(s.ada, paths.Skill("describing-data")).saysNot("Worked examples")
+}

@@ -11,6 +11,10 @@ func (h *Handlers) othersRoutes() []Route {
 		{get, "/skills/:slug/history", policy.AssessSelf, h.skillHistory},
 		{get, "/team/people/:id/skills/:slug", policy.SeeTeam, h.teamPersonSkill},
 
+		{get, "/admin/frameworks/:code/:version/examples/:skill", policy.WriteFrameworks, h.examples},
+		{post, "/admin/frameworks/:code/:version/examples/:skill", policy.WriteFrameworks, h.addExample},
+		{post, "/admin/frameworks/:code/:version/examples/:skill/:example/withdraw", policy.WriteFrameworks, h.withdrawExample},
+
 		{get, "/skills/requests", policy.AskAssessor, h.requests},
 		{get, "/skills/requests/new", policy.AskAssessor, h.askOthersPage},
 		{post, "/skills/requests/new", policy.AskAssessor, h.askOthers},

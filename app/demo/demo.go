@@ -31,6 +31,7 @@ func Fill(ctx context.Context, s *store.Store, hash string) error {
 	n.book()
 	n.feedback()
 	n.evidence()
+	n.others()
 	return s.InTx(ctx, func(tx *store.Tx) error { return n.keep(ctx, tx) })
 }
 
@@ -97,6 +98,7 @@ type network struct {
 	replies       []models.Reply
 	answers       []models.Answer
 	skills        []models.Skill
+	talk          talk
 }
 
 func newNetwork(c content, now time.Time, hash string) *network {
@@ -130,6 +132,9 @@ func (n *network) keep(ctx context.Context, tx *store.Tx) error {
 		}
 	}
 	if err := n.keepSaves(ctx, tx); err != nil {
+		return err
+	}
+	if err := n.keepTalk(ctx, tx); err != nil {
 		return err
 	}
 	for _, draft := range n.drafts {

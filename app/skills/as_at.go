@@ -68,8 +68,9 @@ func (s *Service) asAt(ctx context.Context, person models.Person, on string) (As
 	}
 	page.Mine.Now = s.Store.Now()
 	page.Mine.describe(p)
-	page.Mine.lay(p.skills, nil)
-	return page, nil
+	courses, err := s.courses(ctx, idsOf(p.skills, func(k Skill) models.ID { return k.CompetencyID }))
+	page.Mine.lay(p.skills, courses)
+	return page, err
 }
 
 // profileOn reads what the posts of the day asked for, and where the person stood at its end.

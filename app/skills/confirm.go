@@ -55,6 +55,7 @@ type ConfirmItem struct {
 	Example     string
 	At          time.Time
 	Descriptors map[int]string
+	Worked      []LevelExamples
 	Standpoint  // what else is said of the skill
 }
 
@@ -89,7 +90,12 @@ func (s *Service) ToConfirm(ctx context.Context, actor models.Actor, person mode
 	if err != nil {
 		return page, err
 	}
+	worked, err := s.examples(ctx, p.skills...)
+	if err != nil {
+		return page, err
+	}
 	for i := range page.Items {
+		page.Items[i].Worked = worked[page.Items[i].CompetencyID]
 		page.Items[i].Standpoint = by[page.Items[i].CompetencyID]
 	}
 	s.looked(actor.ID, person)

@@ -19,6 +19,7 @@ type JudgePage struct {
 	Person  models.Person
 	Skill   Skill // of nobody: the competency and its scale
 	Levels  []LevelText
+	Worked  []LevelExamples
 	Next    models.ID // of another request of the same person that waits; empty for none
 	Input   Judge
 	Why     Decline
@@ -59,6 +60,11 @@ func (s *Service) JudgePage(ctx context.Context, actor models.Actor, id models.I
 	if page.Levels, err = s.levelTexts(ctx, page.Skill); err != nil {
 		return page, err
 	}
+	worked, err := s.examples(ctx, page.Skill)
+	if err != nil {
+		return page, err
+	}
+	page.Worked = worked[page.Skill.CompetencyID]
 	others, err := s.Store.RequestsOf(ctx, actor.ID)
 	if at := slices.IndexFunc(others, func(q store.ListedRequest) bool { return q.ID != id && q.PersonID == page.Request.PersonID }); at >= 0 {
 		page.Next = others[at].ID

@@ -32,6 +32,7 @@ type Skill struct {
 	AssessedAt time.Time
 	// CarriedFrom is the version of the framework from which what is held was carried over; empty where it was not.
 	CarriedFrom string
+	Age         Age // on pages that tell it
 	Suggested   int // level that a course or somebody else suggests beside it; 0 for none
 }
 

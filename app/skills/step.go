@@ -15,7 +15,8 @@ type StepPage struct {
 	Item        Item
 	Of          int // how many the number counts within: those asked now, or all
 	Descriptors map[int]string
-	Levels      Scale          // that are offered
+	Levels      Scale // that are offered
+	Worked      []LevelExamples
 	Areas       []TaskArea     // progress of the group that the item is in
 	Evidence    []Shown        // what shows the skill already
 	Previous    int            // number of the item before; 0 for none
@@ -59,6 +60,11 @@ func (s *Service) Step(ctx context.Context, actor models.Actor, round string, n 
 		return page, err
 	}
 	page.Levels = item.Scale.Defined(page.Descriptors)
+	worked, err := s.examples(ctx, item.Skill)
+	if err != nil {
+		return page, err
+	}
+	page.Worked = worked[item.CompetencyID]
 	if page.Evidence, err = s.shown(ctx, actor.ID, item.CompetencyID); err != nil {
 		return page, err
 	}

@@ -490,7 +490,7 @@ func steps(plot stepPlot, says string) templ.Component {
 				return templ_7745c5c3_Err
 			}
 		}
-		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 27, "</ul><div class=\"app-scroll\" role=\"region\" aria-labelledby=\"over-time\" tabindex=\"0\"><svg class=\"app-steps\" viewBox=\"")
+		templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 27, "</ul><div class=\"app-scroll\" role=\"region\" aria-label=\"Picture over time\" tabindex=\"0\"><svg class=\"app-steps\" viewBox=\"")
 		if templ_7745c5c3_Err != nil {
 			return templ_7745c5c3_Err
 		}
