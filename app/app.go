@@ -59,7 +59,7 @@ func New(s *store.Store, c Config, letters Letters, post outbox.Post, shelf file
 		Calendar:   &calendar.Service{Store: s, BaseURL: c.BaseURL, MailFrom: c.MailFrom},
 		Courses:    &courses.Service{Store: s, Shelf: shelf},
 		Skills:     &skills.Service{Store: s, Looked: known.Looked, BaseURL: c.BaseURL},
-		Frameworks: &frameworks.Service{Store: s, BaseURL: c.BaseURL},
+		Frameworks: &frameworks.Service{Store: s, BaseURL: c.BaseURL, Digest: exchange.Digest},
 		Records:    &records.Service{Store: s, BaseURL: c.BaseURL, Secret: c.Secret},
 		Reports:    &reports.Service{Store: s},
 		Exchange:   &exchange.Service{Store: s, BaseURL: c.BaseURL},
@@ -84,6 +84,7 @@ func (a *App) Work(ctx context.Context) {
 	others.Go(func() { a.Progress.KeepAsking(ctx) })
 	others.Go(func() { a.Records.KeepPastLearning(ctx) })
 	others.Go(func() { a.Records.KeepBadges(ctx) })
+	others.Go(func() { a.Frameworks.KeepEnds(ctx) })
 	a.Outbox.Run(ctx)
 	others.Wait()
 }

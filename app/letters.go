@@ -31,6 +31,7 @@ type Letters interface {
 	SignUp(access.SignUpLetter) outbox.Letter
 	SignUpRefused(access.SignUpLetter) outbox.Letter
 	Feedback(progress.FeedbackLetter) outbox.Letter
+	FrameworkLetters
 	Differed(skills.DifferedLetter) outbox.Letter
 	Remark(skills.RemarkLetter) outbox.Letter
 	AssessmentAsked(skills.AskedLetter) outbox.Letter
@@ -72,6 +73,7 @@ func (a *App) kinds(letters Letters) map[string]outbox.Do {
 	maps.Copy(kinds, a.importKinds(letters))
 	maps.Copy(kinds, a.workKinds(letters))
 	maps.Copy(kinds, a.evaluationKinds(letters))
+	maps.Copy(kinds, a.frameworkKinds(letters))
 	maps.Copy(kinds, a.judgingKinds(letters))
 	maps.Copy(kinds, a.roleKinds())
 	return kinds

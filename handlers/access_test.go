@@ -134,9 +134,7 @@ func things(c *cast) map[string]thing {
 		"/admin/organisations/:code/links/:id":       at(admins, ":code", "TRU", ":id", trustsLink(c.site)),
 		"/admin/organisations/:code/merge":           at(admins, ":code", "TRU"),
 		"/admin/organisations/:code/move":            at(admins, ":code", "TRU"),
-		"/admin/frameworks/:code/:version":           at(admins, ":code", "TEST", ":version", "1"),
-		"/admin/frameworks/:code/:version/file":      at(admins, ":code", "TEST", ":version", "1"),
-		"/admin/frameworks/:code/:version/publish":   at(admins, ":code", "TEST", ":version", "1"),
+		"/admin/frameworks/:code/:version/file":      at([]string{"bea", "edda"}, ":code", "TEST", ":version", "1"),
 		"/admin/first-day/:step":                     at(admins, ":step", "framework"),
 		"/calendar/:file":                            at(anyone, ":file", "feed-token.ics"),
 		"/admin/letters/:kind":                       at(admins, ":kind", "waiting"),
@@ -165,6 +163,7 @@ func things(c *cast) map[string]thing {
 	maps.Copy(list, completionThings(c, at))
 	workThings(list, c, at)
 	maps.Copy(list, evaluationThings(c, at))
+	maps.Copy(list, frameworkThings(c, at))
 	maps.Copy(list, badgeThings(at))
 	maps.Copy(list, othersThings(c, at))
 	maps.Copy(list, roleThings(at))
@@ -205,6 +204,7 @@ func newCast(t *testing.T) *cast {
 	c.handedIn(now)
 	c.mail(now)
 	c.evaluation(now)
+	c.drafting(now)
 	c.teams(today)
 	c.ways(now)
 	c.desk()

@@ -211,3 +211,13 @@ func TestAQuickRoundConfirmsWhatIsStillRight(t *testing.T) {
 	}
 	s.get(ada, quick).want(http.StatusOK).says("Nothing left to confirm")
 }
+
+func TestTheAgeOfAnAssessmentIsTold(t *testing.T) {
+	s := newSite(t)
+	ada := s.Learner("Ada")
+	s.Assessed(ada, "TA1", 2, models.MostWeeks) // on 23 November 2026
+	s.get(ada, paths.Skills).says("Assessed 23 November 2026. Stands until 23 November 2027")
+	modeltest.Plant(t, s.Store, `UPDATE skills SET assessed_at = '2025-10-20 10:00:00+00:00'`)
+	s.get(ada, paths.Skills).says("13 months ago. Due again since 20 October 2026")
+	s.get(ada, paths.Skill("describing-data")).says("13 months ago. Due again since 20 October 2026")
+}

@@ -14,13 +14,14 @@ func (c *cast) drawn() {
 
 // roleThings are those of role profiles and of versions, for whoever draws and moves.
 func roleThings(at func(whose []string, pairs ...string) thing) map[string]thing {
+	drawers := []string{"bea", "edda"} // of role profiles: who runs the network, and the editor of the framework
 	version := []string{":code", "TEST", ":version", "1"}
 	role := append([]string{":role", "drawn"}, version...)
 	return map[string]thing{
-		"/admin/frameworks/:code/:version/roles":              at(admins, version...),
-		"/admin/frameworks/:code/:version/roles/new":          at(admins, version...),
-		"/admin/frameworks/:code/:version/roles/:role":        at(admins, role...),
-		"/admin/frameworks/:code/:version/roles/:role/change": at(admins, role...),
-		"/admin/frameworks/:code/:version/roles/:role/retire": at(admins, role...),
+		"/admin/frameworks/:code/:version/roles":              at(drawers, version...),
+		"/admin/frameworks/:code/:version/roles/new":          at(drawers, version...),
+		"/admin/frameworks/:code/:version/roles/:role":        at(drawers, role...),
+		"/admin/frameworks/:code/:version/roles/:role/change": at(drawers, role...),
+		"/admin/frameworks/:code/:version/roles/:role/retire": at(drawers, role...),
 	}
 }

@@ -86,14 +86,6 @@ func (h *Handlers) keepFramework(c echo.Context) error {
 	return h.redirect(c, paths.Framework(done.Code, done.Version), "Kept as a draft: "+words.Count(done.Added+done.Changed, "skill or role", "skills and roles")+" added or changed. Look it over, and publish it")
 }
 
-func (h *Handlers) publishFramework(c echo.Context) error {
-	code, version := c.Param("code"), c.Param("version")
-	if err := h.app.Exchange.PublishFramework(c.Request().Context(), actor(c), code, version); err != nil {
-		return err
-	}
-	return h.redirect(c, paths.Framework(code, version), "Published. It holds from now on")
-}
-
 // frameworkFiles are the files that were sent: one, or two that belong together.
 func frameworkFiles(c echo.Context) ([]exchange.Upload, error) {
 	var headers []*multipart.FileHeader

@@ -33,6 +33,7 @@ func (h *Handlers) routes() []Route {
 		h.evaluationRoutes(),
 		h.badgeRoutes(),
 		h.progressRoutes(),
+		h.frameworkRoutes(),
 		h.assessRoutes(),
 		h.contentRoutes(),
 		h.othersRoutes(),

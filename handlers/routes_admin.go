@@ -86,6 +86,5 @@ func (h *Handlers) adminRoutes() []Route { //nolint:funlen // a table, to be rea
 		{post, "/admin/first-day/over", policy.ChangeSettings, h.endFirstDay},
 		{get, "/admin/first-day/:step", policy.ChangeSettings, h.firstDayStep},
 		{post, "/admin/first-day/:step", policy.ChangeSettings, h.loadStarter},
-		{post, "/admin/frameworks/:code/:version/publish", policy.KeepFrameworks, h.publishFramework},
 	}
 }

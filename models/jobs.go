@@ -39,6 +39,13 @@ const (
 	MailEvaluation = "mail.evaluation" // what was a session like?
 	MailFollowUp   = "mail.follow_up"  // what came of a course?
 
+	MailFrameworkComments  = "mail.framework_comments" // to an editor, by their grant: what others say of drafts
+	MailFrameworkAnswer    = "mail.framework_answer"   // to whoever is answered
+	MailReviewAsked        = "mail.review_asked"
+	MailReviewAnswered     = "mail.review_answered"
+	SpreadEnding           = "framework.ending"         // a version ends: everybody on it is told
+	MailFrameworkEnds      = "mail.framework_ends"      // to who has the post
+	MailFrameworkEndsTeam  = "mail.framework_ends_team" // to the manager whom the post names
 	MailDiffered           = "mail.differed"            // a manager sees another level
 	MailRemark             = "mail.remark"              // what was said about an assessment
 	MailAssessmentAsked    = "mail.assessment_asked"    // to whom somebody has asked to say where they stand
@@ -78,6 +85,8 @@ func JobSubjects() map[string]string {
 		MailApplied:  "enrolments", MailRefused: "enrolments", MailNominated: "enrolments", MailPairDeclined: "enrolments", MailPairAsked: "pairs",
 		MailDecide: "side_letters", MailNominator: "side_letters", MailCopy: "side_letters", MailReserved: "side_letters", ReleaseReservation: "reservations",
 		MailEvaluation: "evaluation_asks", MailFollowUp: "follow_ups",
+		MailFrameworkComments: "grants", MailFrameworkAnswer: "framework_comments", MailReviewAsked: "framework_reviews", MailReviewAnswered: "framework_reviews",
+		SpreadEnding: "framework_versions", MailFrameworkEnds: "posts", MailFrameworkEndsTeam: "posts",
 		MailCorrection: "corrections",
 		MailDiffered:   "confirmations", MailRemark: "remarks", MailAssessmentAsked: "assessment_requests", MailAssessmentAnswered: "assessment_requests",
 		MailApologies: "side_letters", MailBlocked: "side_letters",

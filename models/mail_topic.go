@@ -18,6 +18,8 @@ const (
 	TopicCopies    MailTopic = "copies"    // about one's own people, where they asked for it
 
 	TopicEvaluation MailTopic = "evaluation" // what a session was like, and what came of a course
+
+	TopicDrafts MailTopic = "drafts" // what is said of drafts of frameworks that one writes
 )
 
 // MailTopics are the topics, each with the ways there are for it. The first is the usual one.
@@ -29,6 +31,7 @@ func MailTopics() []MailChoice {
 		{TopicNews, []MailWay{MailAtOnce, MailInDigest, MailNot}},
 		{TopicCopies, []MailWay{MailAtOnce, MailInDigest, MailNot}},
 		{TopicEvaluation, []MailWay{MailAtOnce, MailInDigest, MailNot}},
+		{TopicDrafts, []MailWay{MailAtOnce, MailInDigest, MailNot}},
 	}
 }
 
@@ -55,6 +58,8 @@ func TopicOf(job string) MailTopic {
 		return TopicCopies
 	case MailEvaluation, MailFollowUp:
 		return TopicEvaluation
+	case MailFrameworkComments, MailFrameworkAnswer:
+		return TopicDrafts
 	}
 	return ""
 }

@@ -168,3 +168,14 @@ func CountChanges(changes []Became) map[SuccessionKind]int {
 	}
 	return counts
 }
+
+// EditionOfSaid is another text whenever editors say something else of what became of a competency.
+func EditionOfSaid(changes []Became) string {
+	var parts []any
+	for _, c := range changes {
+		if c.Said {
+			parts = append(parts, c.Kind, c.To.ID, c.Carries, c.Note)
+		}
+	}
+	return editionOf(parts...)
+}

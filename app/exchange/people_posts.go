@@ -219,6 +219,10 @@ func (w *postWeigher) profile(row *fileRow, before *models.ID) *models.ID {
 		w.refuse(row, row.atProfile, "role_profile", code, "no published framework has a role profile of this code: publish the version that has it")
 		return nil
 	}
+	if used.Cutoff != "" && used.Cutoff < w.today {
+		w.refuse(row, row.atProfile, "role_profile", code, "its framework takes nobody new since "+string(used.Cutoff)+": choose a role profile of another version")
+		return nil
+	}
 	return &used.ID
 }
 

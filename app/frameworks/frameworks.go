@@ -8,4 +8,6 @@ import "trellis/models/store"
 type Service struct {
 	Store   *store.Store
 	BaseURL string
+	// Digest is a digest of everything in a version, so that a file that comes in later can tell "unchanged" from "changed".
+	Digest func(store.FrameworkContent) string
 }

@@ -63,8 +63,16 @@ func (in KeepPost) findProfile(ctx context.Context, tx *store.Tx, before models.
 		return nil
 	}
 	profiles, err := tx.RoleProfilesInUse(ctx)
-	if err == nil && !slices.ContainsFunc(profiles, func(p models.RoleProfile) bool { return p.ID == in.RoleProfile }) {
+	if err != nil {
+		return err
+	}
+	if !slices.ContainsFunc(profiles, func(p models.RoleProfile) bool { return p.ID == in.RoleProfile }) {
 		problems["role"] = "Select a role profile from the list"
+		return nil
+	}
+	of, err := tx.ProfileVersions(ctx, []models.ID{in.RoleProfile})
+	if v := of[in.RoleProfile]; err == nil && !v.IsOpenOn(tx.Today()) {
+		problems["role"] = "The framework of this role ends, and takes nobody new since " + string(v.Cutoff) + ": select another role profile"
 	}
 	return err
 }

@@ -39,7 +39,7 @@ func (s *Service) WelcomePage(ctx context.Context, actor models.Actor) (WelcomeP
 	} else if page.Organisations, err = s.Store.OrganisationsOpen(ctx, today); err != nil {
 		return page, err
 	}
-	page.Profiles, err = s.Store.RoleProfilesInUse(ctx)
+	page.Profiles, err = s.Store.RoleProfilesOpen(ctx, today)
 	return page, err
 }
 
@@ -105,7 +105,7 @@ func (s *Service) problemsOf(ctx context.Context, tx *store.Tx, in Welcome, post
 	if err != nil {
 		return nil, err
 	}
-	profiles, err := tx.RoleProfilesInUse(ctx)
+	profiles, err := tx.RoleProfilesOpen(ctx, tx.Today())
 	if err != nil {
 		return nil, err
 	}

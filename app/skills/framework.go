@@ -20,6 +20,8 @@ type FrameworkPage struct {
 	Competencies int
 	MayExample   bool // the reader may add worked examples
 	MayPublish   bool // it is a draft, and the reader may make it the version that holds
+	MayWrite     bool // the reader writes the framework
+	MayEnd       bool // it is published, and the reader may announce its end
 }
 
 // FrameworkDomain is a domain with its competencies, in their order.
@@ -62,7 +64,8 @@ func (s *Service) Framework(ctx context.Context, actor models.Actor, code, versi
 		Framework: content.Framework, Version: content.Version, Levels: content.Levels,
 		Domains: domainsOf(content), Competencies: len(content.Competencies),
 		MayExample: policy.Allows(actor, policy.WriteFrameworks, v) == nil,
-		MayPublish: (v.State == models.Draft || v.State == models.InReview) && policy.Scope(actor, policy.KeepFrameworks).All,
+		MayPublish: v.IsDraft() && policy.Allows(actor, policy.KeepFrameworks, v) == nil, MayWrite: policy.Allows(actor, policy.WriteFrameworks, v) == nil,
+		MayEnd: v.PublishedAt != nil && policy.Allows(actor, policy.KeepFrameworks, v) == nil,
 	}
 	for _, p := range content.Profiles {
 		count := counts[p.ID]

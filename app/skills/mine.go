@@ -19,6 +19,7 @@ type MinePage struct {
 	Levels   int          // how many levels the widest gap is
 	Strength string       // name of a skill above or at target, confirmed if possible; empty for none
 	Round    *RoundProgress
+	Notes    []VersionNote // of the versions that the roles are of
 	Now      time.Time
 	Aim      string          // name of the role that the person aims at; empty for none
 	Aiming   bool            // the page is against that role, and not against the present one
@@ -104,11 +105,17 @@ func (s *Service) mine(ctx context.Context, actor models.Actor, page MinePage) (
 	if err != nil {
 		return page, err
 	}
+	if err := s.aged(ctx, p.skills); err != nil {
+		return page, err
+	}
 	courses, err := s.courses(ctx, idsOf(p.skills, func(k Skill) models.ID { return k.CompetencyID }))
 	if err != nil {
 		return page, err
 	}
 	page.describe(p)
+	if page.Notes, err = s.notes(ctx, p.roles); err != nil {
+		return page, err
+	}
 	page.lay(p.skills, courses)
 	if page.Aiming { // a round asks about the present role
 		return page, nil

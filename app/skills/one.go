@@ -12,6 +12,7 @@ import (
 // SkillPage is one competency: what its levels are, how the person came to where they stand, and what builds it.
 type SkillPage struct {
 	Skill   Skill
+	Notes   []VersionNote // of the version that it is of
 	Levels  []LevelText
 	Worked  []LevelExamples
 	History []Moment
@@ -59,10 +60,16 @@ func (s *Service) One(ctx context.Context, actor models.Actor, slug string) (Ski
 	if err != nil {
 		return page, err
 	}
+	if err := s.aged(ctx, p.skills); err != nil {
+		return page, err
+	}
 	if page.Skill, err = s.find(ctx, p.skills, slug); err != nil {
 		return page, err
 	}
 	if page.Levels, err = s.levelTexts(ctx, page.Skill); err != nil {
+		return page, err
+	}
+	if page.Notes, err = s.Store.VersionNotes(ctx, []models.ID{page.Skill.versionOf()}); err != nil {
 		return page, err
 	}
 	worked, err := s.examples(ctx, page.Skill)

@@ -30,6 +30,7 @@ type Skill struct {
 	Confirmed  bool
 	Use        models.Use
 	AssessedAt time.Time
+	Age        Age // on pages that tell it
 	Suggested  int // level that a course or somebody else suggests beside it; 0 for none
 }
 

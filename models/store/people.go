@@ -1,6 +1,7 @@
 package store
 
 import (
+	"cmp"
 	"context"
 
 	"gorm.io/gorm"
@@ -51,10 +52,15 @@ func (tx *Tx) WelcomePerson(ctx context.Context, id models.ID) error {
 
 // RoleProfilesInUse are the role profiles that a post may have: of published framework versions, not retired.
 func (r Reads) RoleProfilesInUse(ctx context.Context) ([]models.RoleProfile, error) {
+	return r.RoleProfilesOpen(ctx, "")
+}
+
+// RoleProfilesOpen are those of RoleProfilesInUse that somebody can be given on the day: the version still takes people then.
+func (r Reads) RoleProfilesOpen(ctx context.Context, today models.Date) ([]models.RoleProfile, error) {
 	var list []models.RoleProfile
 	err := r.db.WithContext(ctx).Select("role_profiles.*").
 		Joins("JOIN framework_versions ON framework_versions.id = role_profiles.framework_version_id").
-		Where("framework_versions.state = ? AND NOT role_profiles.retired", models.Published).
+		Where("framework_versions.state = ? AND NOT role_profiles.retired AND (framework_versions.cutoff IS NULL OR framework_versions.cutoff >= ?)", models.Published, cmp.Or(today, "0001-01-01")).
 		Order("framework_versions.framework_id, role_profiles.position, role_profiles.id").Find(&list).Error
 	return list, err
 }

@@ -70,13 +70,15 @@ type CodedProfile struct {
 	Code      string
 	Retired   bool
 	Published bool // its version is
+	// Cutoff is the last day on which somebody can be given it; empty for no end.
+	Cutoff models.Date
 }
 
 // RoleProfileCodes are the role profiles of all versions, those of the version published last at the end.
 func (r Reads) RoleProfileCodes(ctx context.Context) ([]CodedProfile, error) {
 	var list []CodedProfile
 	err := r.db.WithContext(ctx).Table("role_profiles").
-		Select("role_profiles.id, role_profiles.code, role_profiles.retired, framework_versions.state = ? AS published", models.Published).
+		Select("role_profiles.id, role_profiles.code, role_profiles.retired, framework_versions.state = ? AS published, framework_versions.cutoff", models.Published).
 		Joins("JOIN framework_versions ON framework_versions.id = role_profiles.framework_version_id").
 		Order("framework_versions.published_at, framework_versions.id, role_profiles.position").Scan(&list).Error
 	return list, err

@@ -2,11 +2,13 @@ package adminviews
 
 import (
 	"strconv"
+	"strings"
 
 	"trellis/app/skills"
 	"trellis/models"
 	"trellis/models/paths"
 	"trellis/views/components"
+	"trellis/views/frameworkviews"
 	"trellis/views/words"
 )
 
@@ -104,6 +106,14 @@ func frameworkFacts(page skills.FrameworkPage) []components.SummaryRow {
 		{Key: "Skills", Value: words.Number(page.Competencies)},
 		{Key: "Areas", Value: words.Number(len(page.Domains))},
 	}
+	for _, row := range []components.SummaryRow{{Key: "Licence", Value: v.Licence}, {Key: "Source", Value: v.Source}, {Key: "Attribution", Value: v.Attribution}} {
+		if row.Value != "" {
+			rows = append(rows, row)
+		}
+	}
+	if v.ExportBarred {
+		rows = append(rows, components.SummaryRow{Key: "As a file", Value: "May not be handed out"})
+	}
 	if v.Language != "" {
 		rows = append(rows, components.SummaryRow{Key: "Language", Value: v.Language})
 	}
@@ -125,4 +135,35 @@ func profileState(p skills.FrameworkProfile) string {
 		return "Decision maker"
 	}
 	return p.Family
+}
+
+// competencyFacts are what is said of a competency beside its words.
+func competencyFacts(k models.Competency) []components.Fact {
+	var facts []components.Fact
+	for _, f := range []components.Fact{
+		{Term: "Kind", Text: frameworkviews.KindWords(k.Kind)}, {Term: "Flags", Text: strings.Join(models.Lines(k.Flags), ", ")},
+		{Term: "See also", Text: strings.Join(models.Lines(k.SeeAlso), "; ")},
+	} {
+		if f.Text != "" {
+			facts = append(facts, f)
+		}
+	}
+	if k.HoldsMonths > 0 {
+		facts = append(facts, components.Fact{Term: "Looked at again after", Text: words.Count(k.HoldsMonths, "month", "months")})
+	}
+	return facts
+}
+
+func endLabel(v models.FrameworkVersion) string {
+	if v.Retires != "" {
+		return "See its end"
+	}
+	return "End this version"
+}
+
+func endsWords(v models.FrameworkVersion) string {
+	if v.State == models.Retired {
+		return "This version ended on " + words.Date(v.Retires) + ". " + v.RetiresBecause
+	}
+	return "This version ends on " + words.Date(v.Retires) + ", and takes nobody new after " + words.Date(v.Cutoff) + ". " + v.RetiresBecause
 }

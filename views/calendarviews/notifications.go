@@ -21,6 +21,8 @@ func topic(t models.MailTopic) topicWords {
 		return topicWords{"Copies about your own people", "When somebody whom you manage asked that you are told about a place of theirs"}
 	case models.TopicEvaluation:
 		return topicWords{"Questions about sessions and courses", "What a session was like, and 12 weeks later whether you, or somebody whom you manage, used it"}
+	case models.TopicDrafts:
+		return topicWords{"Drafts of frameworks", "What others say of drafts that you write, and answers to what you said"}
 	}
 	return topicWords{label: string(t)}
 }

@@ -27,7 +27,9 @@ func levelKeys(levels skills.Scale) string {
 	return keys + "0"
 }
 
-func stepKeys(p skills.StepPage) string { return levelKeys(p.Levels) + " " + keysOfUse + " " + keysOfChance }
+func stepKeys(p skills.StepPage) string {
+	return levelKeys(p.Levels) + " " + keysOfUse + " " + keysOfChance
+}
 
 func yes(is bool) string {
 	if is {

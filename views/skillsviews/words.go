@@ -47,11 +47,26 @@ func lately(k skills.Skill) string {
 	if !k.Assessed {
 		return ""
 	}
-	text := "Assessed " + words.Day(k.AssessedAt)
+	text := "Assessed " + words.Day(k.AssessedAt) + age(k.Age)
 	if k.Use.Known() {
 		text += ". Used in the 3 months before: " + strings.ToLower(words.Use(k.Use))
 	}
 	return text
+}
+
+// age says how old an assessment is, and when it is looked at again: ", 8 months ago. Due again since 23 March 2027".
+func age(a skills.Age) string {
+	text := ""
+	if a.Months > 0 {
+		text = ", " + words.Count(a.Months, "month", "months") + " ago"
+	}
+	switch {
+	case a.Until == "":
+		return text
+	case a.Due:
+		return text + ". Due again since " + words.Date(a.Until)
+	}
+	return text + ". Stands until " + words.Date(a.Until)
 }
 
 // suggestion says what a course or somebody else suggests beside what is held.
