@@ -103,7 +103,7 @@ func TestSentSaysWhatChanged(t *testing.T) {
 			}
 			return sent
 		}
-		sent := send(answer("TA1", 3, models.NotAtAll, models.NoChance, models.NobodyAsked), answer("TA2", 1, models.MostWeeks, "", ""), answer("DS2", 1, models.MostWeeks, "", ""))
+		sent := send(answer("TA1", 3, models.NotAtAll, models.NoChance, models.NobodyAsked), answer("TA2", 1, models.MostWeeks, "", ""), answer("CS1", 1, models.MostWeeks, "", ""))
 		if len(sent.Up) != 1 || sent.Up[0].From != "Working" || len(sent.Down) != 1 || sent.New != page.Total-2 || sent.Same != 0 || sent.Waiting != page.Total {
 			t.Errorf("first: %d up, %d down, %d same, %d new, %d waiting of %d", len(sent.Up), len(sent.Down), sent.Same, sent.New, sent.Waiting, page.Total)
 		}

@@ -56,7 +56,13 @@ func lately(k skills.Skill) string {
 }
 
 // Aged says when a skill was assessed, and how old that is: "Assessed 23 March 2026, 8 months ago. Stands until 23 March 2027".
-func Aged(k skills.Skill) string { return "Assessed " + words.Day(k.AssessedAt) + age(k.Age) }
+func Aged(k skills.Skill) string {
+	text := "Assessed " + words.Day(k.AssessedAt)
+	if k.CarriedFrom != "" {
+		text = "Carried over from version " + k.CarriedFrom + ", " + k.HeldLabel() + ", " + words.Day(k.AssessedAt)
+	}
+	return text + age(k.Age)
+}
 
 // dueWords counts what is to be looked at again.
 func dueWords(n int) string {
@@ -243,6 +249,9 @@ func happened(m skills.Moment, named bool) string {
 		if m.Kind == skills.Differed {
 			text = m.Skill + ": " + m.By + " thinks " + m.OwnLabel + ", not " + m.Label
 		}
+	}
+	if m.CarriedFrom != "" {
+		text += ". Carried over from version " + m.CarriedFrom
 	}
 	if m.Comment != "" {
 		text += ". They said: “" + m.Comment + "”"
