@@ -53,11 +53,14 @@ func (s *Service) Compare(ctx context.Context, actor models.Actor, in Compare) (
 	if slices.Contains(models.SuccessionKinds(), in.Kind) {
 		page.Kind = in.Kind
 	}
-	page.Shown = slices.DeleteFunc(slices.Clone(page.Changes), func(c models.Became) bool {
-		return page.Kind == "" && c.Kind == models.Unchanged || page.Kind != "" && c.Kind != page.Kind
-	})
+	page.Shown = slices.DeleteFunc(slices.Clone(page.Changes), func(c models.Became) bool { return !page.asksFor(c.Kind) })
 	page.MayWrite = later.IsDraft() && later.BasedOnID != nil && *later.BasedOnID == earlier.ID && policy.Allows(actor, policy.WriteFrameworks, later) == nil
 	return page, nil
+}
+
+// asksFor tells whether changes of the kind are shown: all that are any, where no kind is asked for.
+func (p ComparePage) asksFor(kind models.SuccessionKind) bool {
+	return kind == p.Kind || p.Kind == "" && kind != models.Unchanged
 }
 
 // earlierOf is the version named; without a name what the later was drawn from, or else the newest that was made before it.

@@ -47,7 +47,7 @@ func (d *desk) draft() frameworks.DraftPage {
 // in is the competency of the draft with that code.
 func (d *desk) in(code string) models.Competency {
 	d.T.Helper()
-	all := d.draft().FrameworkContent.Competencies
+	all := d.draft().Competencies
 	i := slices.IndexFunc(all, func(k models.Competency) bool { return k.Code == code })
 	if i < 0 {
 		d.T.Fatalf("no %s in the draft", code)
@@ -105,8 +105,8 @@ func TestANewVersionIsDrawnFromAPublishedOne(t *testing.T) {
 		}
 		d.draw()
 		page := d.draft()
-		if len(page.FrameworkContent.Competencies) != 5 || len(page.Descriptors) != len(before.Descriptors) || len(page.Requirements) != len(before.Requirements) || len(page.Profiles) != 2 {
-			t.Errorf("%d competencies, %d descriptors, %d requirements, %d profiles", len(page.FrameworkContent.Competencies), len(page.Descriptors), len(page.Requirements), len(page.Profiles))
+		if len(page.Competencies) != 5 || len(page.Descriptors) != len(before.Descriptors) || len(page.Requirements) != len(before.Requirements) || len(page.Profiles) != 2 {
+			t.Errorf("%d competencies, %d descriptors, %d requirements, %d profiles", len(page.Competencies), len(page.Descriptors), len(page.Requirements), len(page.Profiles))
 		}
 		if page.BasedOn == nil || page.BasedOn.Version != "1" || page.Changes[models.Unchanged] != 5 || page.Changes[models.Reworded] != 0 {
 			t.Errorf("based on %v, %v", page.BasedOn, page.Changes)

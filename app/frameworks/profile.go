@@ -116,6 +116,11 @@ func (in WriteProfile) onto(c store.FrameworkContent, p models.RoleProfile) (mod
 	for _, q := range requirementsOf(c, p.ID) {
 		before[q.CompetencyID] = q
 	}
+	return p, in.asked(c, p, before, problems), problems.OrNil()
+}
+
+// asked is what the role profile asks for as it was typed; what is wrong with that goes to the problems.
+func (in WriteProfile) asked(c store.FrameworkContent, p models.RoleProfile, before map[models.ID]models.Requirement, problems models.Invalid) []models.Requirement {
 	var asks []models.Requirement
 	for _, k := range c.Competencies {
 		if in.Asks[k.ID] == "" {
@@ -133,7 +138,7 @@ func (in WriteProfile) onto(c store.FrameworkContent, p models.RoleProfile) (mod
 		}
 		asks = append(asks, q)
 	}
-	return p, asks, problems.OrNil()
+	return asks
 }
 
 // AskField is the name of the field in which the level asked of a competency is chosen, and CoreField of whether it is core.

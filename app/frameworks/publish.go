@@ -92,20 +92,12 @@ func (s *Service) Publish(ctx context.Context, actor models.Actor, code, version
 		if v.State == models.Retired {
 			return models.ErrNotFound
 		}
-		reviews, err := tx.ReviewsOf(ctx, v.ID)
-		if err != nil {
-			return err
-		}
 		c, err := tx.FrameworkContent(ctx, v.ID)
 		if err != nil {
 			return err
 		}
-		signing := signing(v, reviews)
-		if words := missing(c, signing, actor); words != "" {
-			return models.Invalid{"publish": words}
-		}
-		if revision != v.Revision && !(signing.FromFile && revision == 0) {
-			return models.ErrStale
+		if err := ready(ctx, tx, actor, c, revision); err != nil {
+			return err
 		}
 		if v.ContentHash == "" {
 			if err := tx.KeepDigest(ctx, v, s.Digest(c)); err != nil {
@@ -117,4 +109,21 @@ func (s *Service) Publish(ctx context.Context, actor models.Actor, code, version
 		}
 		return tx.Publish(ctx, about("framework.published", actor, v.ID))
 	})
+}
+
+// ready says what stands in the way of publishing a draft of that revision; nil for nothing.
+func ready(ctx context.Context, tx *store.Tx, actor models.Actor, c store.FrameworkContent, revision int) error {
+	reviews, err := tx.ReviewsOf(ctx, c.Version.ID)
+	if err != nil {
+		return err
+	}
+	signing := signing(c.Version, reviews)
+	if words := missing(c, signing, actor); words != "" {
+		return models.Invalid{"publish": words}
+	}
+	asItIs := signing.FromFile && revision == 0
+	if revision != c.Version.Revision && !asItIs {
+		return models.ErrStale
+	}
+	return nil
 }

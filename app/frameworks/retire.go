@@ -67,19 +67,7 @@ func (s *Service) Retire(ctx context.Context, actor models.Actor, code, version 
 		if v, err = tx.LockVersion(ctx, v.ID); err != nil {
 			return err
 		}
-		today := models.DateOf(tx.Now())
-		if v.State == models.Retired {
-			problems.Add(models.Invalid{"retires": "This version has ended already"})
-		}
-		if v.State == models.Published && v.Retires != "" {
-			problems.Add(models.Invalid{"retires": "Its end is announced already: call that off first"})
-		}
-		if problems["retires"] == "" && models.Date(in.Retires) < today {
-			problems["retires"] = "Enter a last day that is today or later"
-		}
-		if problems["cutoff"] == "" && models.Date(in.Cutoff) > models.Date(in.Retires) {
-			problems["cutoff"] = "Nobody can be put on it after its last day: enter an earlier day"
-		}
+		in.weigh(v, models.DateOf(tx.Now()), problems)
 		if err := problems.OrNil(); err != nil {
 			return err
 		}
@@ -89,6 +77,22 @@ func (s *Service) Retire(ctx context.Context, actor models.Actor, code, version 
 		}
 		return tx.Publish(ctx, about("framework.end_announced", actor, v.ID), models.Job{Kind: models.SpreadEnding, SubjectID: v.ID})
 	})
+}
+
+// weigh adds what is wrong with the days, for that version.
+func (in Retire) weigh(v models.FrameworkVersion, today models.Date, problems models.Invalid) {
+	if v.State == models.Retired {
+		problems.Add(models.Invalid{"retires": "This version has ended already"})
+	}
+	if v.State == models.Published && v.Retires != "" {
+		problems.Add(models.Invalid{"retires": "Its end is announced already: call that off first"})
+	}
+	if problems["retires"] == "" && models.Date(in.Retires) < today {
+		problems["retires"] = "Enter a last day that is today or later"
+	}
+	if problems["cutoff"] == "" && models.Date(in.Cutoff) > models.Date(in.Retires) {
+		problems["cutoff"] = "Nobody can be put on it after its last day: enter an earlier day"
+	}
 }
 
 // KeepOn calls off that a version ends, before it has.

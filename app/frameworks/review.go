@@ -121,15 +121,9 @@ func (s *Service) AskReview(ctx context.Context, actor models.Actor, code, versi
 		if err != nil {
 			return err
 		}
-		review := models.FrameworkReview{ID: store.NewID(), FrameworkVersionID: v.ID, ReviewerID: person.ID}
-		for _, r := range signing(v, reviews).Reviews {
-			if r.ReviewerID != person.ID {
-				continue
-			}
-			if r.State == ReviewAsked || r.State == ReviewSigned {
-				return models.Invalid{"email": person.Name + " is asked already"}
-			}
-			review = r.FrameworkReview
+		review, waits := reviewBy(person.ID, v, reviews)
+		if waits {
+			return models.Invalid{"email": person.Name + " is asked already"}
 		}
 		review.AskedByID, review.AskedAt, review.Revision, review.Verdict, review.AnsweredAt = actor.ID, tx.Now(), v.Revision, "", nil
 		if err := tx.KeepReview(ctx, review); err != nil {
@@ -141,6 +135,16 @@ func (s *Service) AskReview(ctx context.Context, actor models.Actor, code, versi
 		}
 		return tx.Publish(ctx, about("framework.review_asked", actor, v.ID), models.Job{Kind: models.MailReviewAsked, SubjectID: review.ID})
 	})
+}
+
+// reviewBy is the review of a draft by somebody, or a new one, and whether it holds as the draft stands: asked for, or signed off.
+func reviewBy(person models.ID, v models.FrameworkVersion, reviews []store.NamedReview) (review models.FrameworkReview, holds bool) {
+	for _, r := range signing(v, reviews).Reviews {
+		if r.ReviewerID == person {
+			return r.FrameworkReview, r.State == ReviewAsked || r.State == ReviewSigned
+		}
+	}
+	return models.FrameworkReview{ID: store.NewID(), FrameworkVersionID: v.ID, ReviewerID: person}, false
 }
 
 // TakeReviewBack no longer asks somebody.

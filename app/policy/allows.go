@@ -24,8 +24,8 @@ func reaches(actor models.Actor, act Act, object any) bool {
 		return reachesCourse(actor, act, o)
 	case models.Person:
 		return reachesPerson(actor, act, o)
-	case models.Assessment: // whoever manages the person is asked by way of their posts
-		return act == Discuss && (o.PersonID == actor.ID || o.ByID == actor.ID)
+	case models.Assessment:
+		return discusses(actor, act, o)
 	case models.FrameworkVersion:
 		return reachesVersion(actor, act, o)
 	case models.Organisation:
@@ -35,6 +35,12 @@ func reaches(actor models.Actor, act Act, object any) bool {
 	}
 	owner, owned := ownerOf(act, object)
 	return owned && owner == actor.ID && act != RevokeRecord
+}
+
+// discusses tells whether the actor may talk about an assessment, as the one whom it is about or who made it. Whoever manages the
+// person is asked by way of their posts.
+func discusses(actor models.Actor, act Act, a models.Assessment) bool {
+	return act == Discuss && (a.PersonID == actor.ID || a.ByID == actor.ID)
 }
 
 // reachesPerson tells whether the actor may do the act to a person. Who was erased can only be seen.

@@ -141,7 +141,8 @@ func profileState(p skills.FrameworkProfile) string {
 func competencyFacts(k models.Competency) []components.Fact {
 	var facts []components.Fact
 	for _, f := range []components.Fact{
-		{Term: "Kind", Text: frameworkviews.KindWords(k.Kind)}, {Term: "Flags", Text: strings.Join(models.Lines(k.Flags), ", ")},
+		{Term: "Kind", Text: frameworkviews.KindWords(k.Kind)},
+		{Term: "Flags", Text: strings.Join(models.Lines(k.Flags), ", ")},
 		{Term: "See also", Text: strings.Join(models.Lines(k.SeeAlso), "; ")},
 	} {
 		if f.Text != "" {

@@ -24,6 +24,7 @@ func kindPill(kind models.SuccessionKind) components.Status {
 		return components.Status{Kind: components.Info, Text: "Merged"}
 	case models.Split:
 		return components.Status{Kind: components.Info, Text: "Split"}
+	case models.Unchanged:
 	}
 	return components.Status{Kind: components.Plain, Text: "Unchanged"}
 }

@@ -113,7 +113,7 @@ func partOptions(page frameworks.CompetencyPage) []components.Option {
 	for _, d := range page.Domains {
 		name[d.ID] = d.Name
 	}
-	for _, k := range models.Nest(page.Domains, page.FrameworkContent.Competencies) {
+	for _, k := range models.Nest(page.Domains, page.Competencies) {
 		if k.ID != page.ID && k.Depth < models.MostDepth {
 			options = append(options, components.Option{Value: string(k.ID), Label: indent(k.Depth) + k.Name, Group: name[k.DomainID]})
 		}
@@ -181,6 +181,7 @@ func reviewPill(state frameworks.ReviewState) components.Status {
 		return components.Status{Kind: components.Warn, Text: "Draft changed since"}
 	case frameworks.ReviewWants:
 		return components.Status{Kind: components.Bad, Text: "Wants changes"}
+	case frameworks.ReviewAsked:
 	}
 	return components.Status{Kind: components.Warn, Text: "Waiting"}
 }
@@ -225,7 +226,7 @@ func competencyRows(page frameworks.CompetencyPage) []components.SummaryRow {
 
 func profileRows(page frameworks.ProfilePage) []components.SummaryRow {
 	rows := []components.SummaryRow{{Key: "Code", Value: page.In.Code}, {Key: "Name", Value: page.In.Name}, {Key: "Description", Value: page.In.Description}}
-	for _, k := range page.FrameworkContent.Competencies {
+	for _, k := range page.Competencies {
 		if page.In.Asks[k.ID] != "" {
 			value := nameOfLevel(page.Levels, page.In.Asks[k.ID])
 			if page.In.Core[k.ID] {
