@@ -13,5 +13,8 @@ func (a *App) roleKinds() map[string]outbox.Do {
 		models.RecountRole: func(ctx context.Context, job models.Job, _ *outbox.Worker) error {
 			return a.Frameworks.RecountRole(ctx, job.SubjectID)
 		},
+		models.MoveVersion: func(ctx context.Context, job models.Job, _ *outbox.Worker) error {
+			return a.Frameworks.CarryVersionMove(ctx, job.SubjectID)
+		},
 	}
 }

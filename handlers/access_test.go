@@ -166,7 +166,7 @@ func things(c *cast) map[string]thing {
 	maps.Copy(list, frameworkThings(c, at))
 	maps.Copy(list, badgeThings(at))
 	maps.Copy(list, othersThings(c, at))
-	maps.Copy(list, roleThings(at))
+	maps.Copy(list, roleThings(c, at))
 	return withAssess(c, withTranscripts(c, withRegister(c, withProgress(c, withPlanned(c, list)))))
 }
 

@@ -24,8 +24,8 @@ func (c *cast) judged(now time.Time) {
 func othersThings(c *cast, at func(whose []string, pairs ...string) thing) map[string]thing {
 	examples := []string{":code", "TEST", ":version", "1", ":skill", "describing-data", ":example", c.ids["example"]}
 	return map[string]thing{
-		"/admin/frameworks/:code/:version/examples/:skill":                   at(admins, examples...),
-		"/admin/frameworks/:code/:version/examples/:skill/:example/withdraw": at(admins, examples...),
+		"/admin/frameworks/:code/:version/examples/:skill":                   at([]string{"bea", "edda"}, examples...),
+		"/admin/frameworks/:code/:version/examples/:skill/:example/withdraw": at([]string{"bea", "edda"}, examples...),
 		"/assessments/:assessment":                                           at([]string{"ada", "mia", "dee"}, ":assessment", c.ids["own assessment"]),
 		"/skills/:slug/history":                                              at(everybody, ":slug", "describing-data"),
 		"/team/people/:id/skills/:slug":                                      at([]string{"mia", "dee", "tia"}, ":id", string(c.actors["ada"].ID), ":slug", "describing-data"),

@@ -17,5 +17,8 @@ func (h *Handlers) roleRoutes() []Route {
 		{get, "/admin/frameworks/:code/:version/roles/:role/change", policy.DrawRoles, h.changeRoleProfilePage},
 		{post, "/admin/frameworks/:code/:version/roles/:role/change", policy.DrawRoles, h.changeRoleProfile},
 		{post, "/admin/frameworks/:code/:version/roles/:role/retire", policy.DrawRoles, h.retireRoleProfile},
+		{get, "/admin/frameworks/:code/:version/move", policy.MoveVersions, h.moveVersionPage},
+		{post, "/admin/frameworks/:code/:version/move", policy.MoveVersions, h.moveVersion},
+		{get, "/admin/frameworks/:code/:version/moves/:move", policy.MoveVersions, h.versionMovePage},
 	}
 }

@@ -151,7 +151,7 @@ func courseOf(s *site, e models.Enrolment) models.ID {
 var inTheCast = []string{
 	"transcripts/:token", "transcript/links/:id", "saves/:save", ":assessment", ":request", "examples/:skill",
 	"status/:list", "achievements/:achievement",
-	"/roles/:role",
+	"/roles/:role", "/moves/:move",
 	"nominations/:token", "pairs/:token", ":pair", "apologies/:token", ":preparation", ":unit", "units/:n/file", "files/:file", "/submissions/:id", "sessions/:id", ":material", "attendance/:file", ":change", "reservations/:id", "issuances/:id", ":session", ":trainer", ":enrolment",
 	":version/", "/reviews/:review", // of a draft, or a published version
 	":domain", "added/:slug", "evidence/:id", "account/leave/:id", "rounds/:slug",

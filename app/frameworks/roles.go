@@ -15,6 +15,8 @@ type AtVersion struct {
 	Version   models.FrameworkVersion
 	// Draws tells that the reader may draw role profiles on it.
 	Draws bool
+	// Moves tells that the reader may move people to it.
+	Moves bool
 }
 
 // RolesPage is the role profiles of a version: those that are a part of it, and those drawn on it.
@@ -81,7 +83,7 @@ func (s *Service) at(ctx context.Context, actor models.Actor, framework, version
 		return AtVersion{}, err
 	}
 	f, err := s.Store.FrameworkByID(ctx, v.FrameworkID)
-	return AtVersion{Framework: f, Version: v, Draws: v.State == models.Published}, err
+	return AtVersion{Framework: f, Version: v, Draws: v.State == models.Published, Moves: v.State == models.Published && policy.May(actor, policy.MoveVersions)}, err
 }
 
 // Role is one role profile of a version, for those who draw them.

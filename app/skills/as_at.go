@@ -86,7 +86,11 @@ func (s *Service) profileOn(ctx context.Context, r store.Reads, person models.ID
 	if err != nil {
 		return profile{}, err
 	}
-	return profileWith(ctx, r, person, profileIDs(posts), held)
+	then := make([]store.HeldSkill, len(held))
+	for i, k := range held {
+		then[i].Skill = k
+	}
+	return profileWith(ctx, r, person, profileIDs(posts), then)
 }
 
 // endOf is the last moment of a day in London.

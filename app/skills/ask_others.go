@@ -111,20 +111,13 @@ func (s *Service) skillsAsked(ctx context.Context, tx *store.Tx, actor models.Ac
 
 // whom finds who is asked, or says what is wrong with how they are named.
 func whom(ctx context.Context, tx *store.Tx, actor models.Actor, in AskOthers, known []store.Askable, invalid models.Invalid) (asked, error) {
-	named := func(id models.ID) (asked, bool) {
-		at := slices.IndexFunc(known, func(a store.Askable) bool { return a.ID == id })
-		if at < 0 {
-			return asked{}, false
-		}
-		return asked{id: known[at].ID, name: known[at].Name, kind: known[at].Kind}, true
-	}
 	switch {
 	case in.Of == "" && in.Email == "":
 		invalid["of"] = "Select a person, or enter an email address"
 	case in.Of != "" && in.Email != "":
 		invalid["of"] = "Select a person or enter an email address, not both"
 	case in.Of != "":
-		who, found := named(models.ID(in.Of))
+		who, found := named(known, models.ID(in.Of))
 		if !found {
 			invalid["of"] = "Select a person from the list"
 		}
@@ -132,23 +125,37 @@ func whom(ctx context.Context, tx *store.Tx, actor models.Actor, in AskOthers, k
 	case !input.IsEmail(in.Email):
 		invalid["email"] = "Enter an email address in full, like name@example.org"
 	default:
-		person, err := tx.PersonByEmail(ctx, in.Email)
-		switch {
-		case errors.Is(err, models.ErrNotFound) || err == nil && person.ErasedAt != nil:
-			return asked{byAddress: true}, nil
-		case err != nil:
-			return asked{}, err
-		case person.ID == actor.ID:
-			invalid["email"] = "This is your own address. Ask somebody else"
-		case manages(person.ID, actor.Posts):
-			invalid["email"] = "This is your manager, who answers your self-assessment anyway. Ask somebody else"
-		}
-		if who, found := named(person.ID); found {
-			return who, nil
-		}
-		return asked{id: person.ID, kind: models.ByPeer, byAddress: true}, nil
+		return addressed(ctx, tx, actor, in.Email, known, invalid)
 	}
 	return asked{}, nil
+}
+
+// named is somebody among those whom the actor knows.
+func named(known []store.Askable, id models.ID) (asked, bool) {
+	at := slices.IndexFunc(known, func(a store.Askable) bool { return a.ID == id })
+	if at < 0 {
+		return asked{}, false
+	}
+	return asked{id: known[at].ID, name: known[at].Name, kind: known[at].Kind}, true
+}
+
+// addressed is whoever has the address, if anybody has.
+func addressed(ctx context.Context, tx *store.Tx, actor models.Actor, email string, known []store.Askable, invalid models.Invalid) (asked, error) {
+	person, err := tx.PersonByEmail(ctx, email)
+	switch {
+	case errors.Is(err, models.ErrNotFound) || err == nil && person.ErasedAt != nil:
+		return asked{byAddress: true}, nil
+	case err != nil:
+		return asked{}, err
+	case person.ID == actor.ID:
+		invalid["email"] = "This is your own address. Ask somebody else"
+	case manages(person.ID, actor.Posts):
+		invalid["email"] = "This is your manager, who answers your self-assessment anyway. Ask somebody else"
+	}
+	if who, found := named(known, person.ID); found {
+		return who, nil
+	}
+	return asked{id: person.ID, kind: models.ByPeer, byAddress: true}, nil
 }
 
 func manages(person models.ID, posts []models.Post) bool {

@@ -2,6 +2,7 @@ package skills_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strconv"
 	"testing"
@@ -30,12 +31,12 @@ func later(a, b models.Assessment) bool {
 func (j judged) standing(competency models.ID, at time.Time) string {
 	held, use, suggested := models.Assessment{}, models.Assessment{}, -1
 	of := func(a models.Assessment) bool { return a.CompetencyID == competency && !a.AssessedAt.After(at) }
-	any := false
+	said := false
 	for _, a := range j.assessments {
 		if !of(a) {
 			continue
 		}
-		any = true
+		said = true
 		if (a.Kind == models.BySelf || a.Kind == models.ByManager) && (held.ID == "" || later(a, held)) {
 			held = a
 		}
@@ -43,7 +44,7 @@ func (j judged) standing(competency models.ID, at time.Time) string {
 			use = a
 		}
 	}
-	if !any {
+	if !said {
 		return "nothing"
 	}
 	for _, a := range j.assessments {
@@ -165,7 +166,7 @@ func (p *network) judges() {
 func (p *network) asks() {
 	competency := p.Competencies[p.code()].ID
 	_, err := p.s.AskOthers(p.T.Context(), p.ada, skills.AskOthers{Skills: []string{string(competency)}, Of: string(p.ben.ID)})
-	if _, refused := err.(models.Invalid); err != nil && !refused {
+	if _, refused := errors.AsType[models.Invalid](err); err != nil && !refused {
 		p.rt.Fatal(err)
 	}
 	open, err := p.Store.RequestsOf(p.T.Context(), p.ben.ID)

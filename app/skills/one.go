@@ -51,6 +51,8 @@ type Moment struct {
 	By       string
 	Comment  string
 	Example  string
+	// CarriedFrom is the version of the framework in which it was said; empty where it was in this one.
+	CarriedFrom string
 }
 
 // One shows the actor one competency at its address.
@@ -177,7 +179,7 @@ func moments(history []store.Judgement, scales map[models.ID]Scale) []Moment {
 	var list []Moment
 	for _, h := range history {
 		scale := scales[h.VersionID]
-		m := Moment{At: h.AssessedAt, Kind: MomentKind(h.Kind), Skill: h.CompetencyName, Slug: h.CompetencySlug, Label: scale.Label(h.Level), By: h.ByName, Example: h.Example}
+		m := Moment{At: h.AssessedAt, Kind: MomentKind(h.Kind), Skill: h.CompetencyName, Slug: h.CompetencySlug, Label: scale.Label(h.Level), By: h.ByName, Example: h.Example, CarriedFrom: h.CarriedFrom}
 		if h.ConfirmationID != nil {
 			answer := m
 			answer.At, answer.Kind, answer.By, answer.Example = *h.ConfirmedAt, Agreed, h.ConfirmedBy, ""

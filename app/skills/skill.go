@@ -30,8 +30,10 @@ type Skill struct {
 	Confirmed  bool
 	Use        models.Use
 	AssessedAt time.Time
-	Age        Age // on pages that tell it
-	Suggested  int // level that a course or somebody else suggests beside it; 0 for none
+	// CarriedFrom is the version of the framework from which what is held was carried over; empty where it was not.
+	CarriedFrom string
+	Age         Age // on pages that tell it
+	Suggested   int // level that a course or somebody else suggests beside it; 0 for none
 }
 
 // Domain is the part of a framework in which a competency stands.
@@ -153,7 +155,7 @@ func profileOf(ctx context.Context, r store.Reads, person models.ID, posts []mod
 
 // profileAs reads what the role profiles ask for, be they the person's or not, and where the person stands.
 func profileAs(ctx context.Context, r store.Reads, person models.ID, profiles []models.ID) (profile, error) {
-	held, err := r.Skills(ctx, person)
+	held, err := r.SkillsNow(ctx, person)
 	if err != nil {
 		return profile{}, err
 	}
@@ -161,7 +163,7 @@ func profileAs(ctx context.Context, r store.Reads, person models.ID, profiles []
 }
 
 // profileWith reads what the role profiles ask for beside what is held.
-func profileWith(ctx context.Context, r store.Reads, person models.ID, profiles []models.ID, held []models.Skill) (profile, error) {
+func profileWith(ctx context.Context, r store.Reads, person models.ID, profiles []models.ID, held []store.HeldSkill) (profile, error) {
 	var p profile
 	var err error
 	if p.roles, err = r.ProfilesNamed(ctx, profiles); err != nil {
@@ -175,7 +177,7 @@ func profileWith(ctx context.Context, r store.Reads, person models.ID, profiles 
 		return p, err
 	}
 	targets := models.Targets(requirements)
-	byCompetency := make(map[models.ID]models.Skill, len(held))
+	byCompetency := make(map[models.ID]store.HeldSkill, len(held))
 	ids := make([]models.ID, 0, len(targets)+len(held))
 	for _, s := range held {
 		byCompetency[s.CompetencyID] = s
@@ -189,7 +191,9 @@ func profileWith(ctx context.Context, r store.Reads, person models.ID, profiles 
 		return p, err
 	}
 	for _, k := range f.list {
-		p.skills = append(p.skills, skillOf(k, f.scales[k.FrameworkVersionID], targets[k.ID], byCompetency[k.ID]))
+		skill := skillOf(k, f.scales[k.FrameworkVersionID], targets[k.ID], byCompetency[k.ID].Skill)
+		skill.CarriedFrom = byCompetency[k.ID].CarriedFrom
+		p.skills = append(p.skills, skill)
 	}
 	return p, nil
 }

@@ -48,3 +48,16 @@ func CompareRoles(one, other string) string {
 
 // SkillsAimed is My skills against the role that somebody aims at.
 const SkillsAimed = Skills + "?as=aim"
+
+// MoveVersion moves people from other versions of a framework to this one.
+func MoveVersion(framework, version string) string { return Framework(framework, version) + "/move" }
+
+// MoveVersionFrom asks what follows each role profile of the other version.
+func MoveVersionFrom(framework, version, from string) string {
+	return MoveVersion(framework, version) + "?" + url.Values{"from": {from}}.Encode()
+}
+
+// VersionMove is how far a move is.
+func VersionMove(framework, version, id string) string {
+	return Framework(framework, version) + at("moves", id)
+}

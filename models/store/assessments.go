@@ -55,10 +55,11 @@ func (r Reads) History(ctx context.Context, person, competency models.ID) ([]Jud
 	return list, err
 }
 
-// RecentJudgements are the newest judgements of a person in anything.
+// RecentJudgements are the newest judgements of a person in anything. What was carried over is told once, where it is repeated.
 func (r Reads) RecentJudgements(ctx context.Context, person models.ID, most int) ([]Judgement, error) {
 	var list []Judgement
-	err := r.db.WithContext(ctx).Raw(judgement+`WHERE a.person_id = ? ORDER BY a.assessed_at DESC, a.id DESC LIMIT ?`, person, most).Scan(&list).Error
+	err := r.db.WithContext(ctx).Raw(judgement+`WHERE a.person_id = ? AND NOT EXISTS (SELECT 1 FROM assessments n WHERE n.carried_from_id = a.id)
+		ORDER BY a.assessed_at DESC, a.id DESC LIMIT ?`, person, most).Scan(&list).Error
 	return list, err
 }
 

@@ -149,7 +149,7 @@ func whatTheyCan() []Holding {
 		within(Holding{Table: "remarks", Title: "What was said about assessments of you", From: "You, or whoever judged you", others: []string{"says"}, written: "by_id", blank: map[string]string{"says": erasedText}}, "assessment_id", "assessments", "person_id"),
 		own(Holding{Table: "remarks", Title: "What you said about assessments of others", From: "You", blank: map[string]string{"says": erasedText}}, "by_id"),
 		own(Holding{Table: "evidence", Title: "What shows your skills", From: "You", blank: map[string]string{"address": "''", "title": erasedText, "says": "''"}}, "person_id"),
-		own(Holding{Table: "assessment_requests", Title: "Whom you asked to say where you stand", From: "You; the answer is by whoever was asked", others: []string{"answer"}, blank: empty("says", "answer")}, "person_id"),
+		own(Holding{Table: "assessment_requests", Title: "Whom you asked to say where you stand", From: "You; the answer is by whoever was asked. Whom is left out: of an address it would tell whether somebody has it", secret: []string{"of_id"}, others: []string{"answer"}, blank: empty("says", "answer")}, "person_id"),
 		own(Holding{Table: "assessment_requests", Title: "Who asked you to say where they stand", From: "They; the answer is yours", others: []string{"says"}, blank: empty("answer")}, "of_id"),
 		own(Holding{Table: "chosen_competencies", Title: "Skills you chose of those your role leaves open", From: "You", gone: true}, "person_id"),
 		own(Holding{Table: "aspirations", Title: "The role you aim at", From: "You", gone: true}, "person_id"),

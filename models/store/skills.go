@@ -69,10 +69,30 @@ func (r Reads) Descriptors(ctx context.Context, competencies ...models.ID) ([]mo
 	return list, err
 }
 
+// HeldSkill is where a person stands in something, and the version of the framework from which that was carried over; empty
+// where it was not.
+type HeldSkill struct {
+	models.Skill
+	CarriedFrom string
+}
+
 // Skills are where a person stands in everything that was ever assessed or suggested.
 func (r Reads) Skills(ctx context.Context, person models.ID) ([]models.Skill, error) {
 	var list []models.Skill
 	err := r.db.WithContext(ctx).Where("person_id = ?", person).Order("competency_id").Find(&list).Error
+	return list, err
+}
+
+// SkillsNow are the same, and where they were carried over from. What was carried over to another version is told there alone.
+func (r Reads) SkillsNow(ctx context.Context, person models.ID) ([]HeldSkill, error) {
+	var list []HeldSkill
+	err := r.db.WithContext(ctx).Raw(`SELECT skills.*, coalesce(framework_versions.version, '') AS carried_from FROM skills
+		LEFT JOIN assessments a ON a.id = skills.assessment_id LEFT JOIN assessments origin ON origin.id = a.carried_from_id
+		LEFT JOIN competencies ON competencies.id = origin.competency_id LEFT JOIN framework_versions ON framework_versions.id = competencies.framework_version_id
+		WHERE skills.person_id = @person AND NOT EXISTS (SELECT 1 FROM assessments n WHERE n.carried_from_id = skills.assessment_id)
+			AND (skills.assessment_id IS NOT NULL OR NOT EXISTS (SELECT 1 FROM assessments s JOIN assessments n ON n.carried_from_id = s.id
+				WHERE s.person_id = skills.person_id AND s.competency_id = skills.competency_id))
+		ORDER BY skills.competency_id`, map[string]any{"person": person}).Scan(&list).Error
 	return list, err
 }
 

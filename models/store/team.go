@@ -100,14 +100,15 @@ type Unanswered struct {
 }
 
 // unanswered are the assessments that wait: newest, one's own, sent in a round or given outside one, without an answer. What was
-// carried over from an earlier version asks nobody anew.
+// carried over from an earlier version waits once, where it is repeated.
 const (
 	unanswered = ` FROM skills JOIN assessments a ON a.id = skills.assessment_id
 		LEFT JOIN replies ON replies.person_id = a.person_id AND replies.round_id = a.round_id `
 	withNames = `JOIN people ON people.id = a.person_id JOIN competencies k ON k.id = a.competency_id JOIN domains d ON d.id = k.domain_id `
-	// What is confirmed has an answer; that is seen without looking for it.
-	waits = `WHERE a.kind = 'self' AND NOT skills.confirmed AND (replies.sent_at IS NOT NULL OR a.round_id IS NULL AND a.carried_from_id IS NULL)
-		AND NOT EXISTS (SELECT 1 FROM confirmations c WHERE c.assessment_id = a.id) `
+	// What is confirmed has an answer; that is seen without looking for it. What was carried over waits where it is repeated.
+	waits = `WHERE a.kind = 'self' AND NOT skills.confirmed AND (replies.sent_at IS NOT NULL OR a.round_id IS NULL)
+		AND NOT EXISTS (SELECT 1 FROM confirmations c WHERE c.assessment_id = a.id)
+		AND NOT EXISTS (SELECT 1 FROM assessments n WHERE n.carried_from_id = a.id) `
 )
 
 const unansweredColumns = `SELECT a.*, people.name AS person_name, k.name AS competency_name, k.slug AS competency_slug,

@@ -47,7 +47,11 @@ func lately(k skills.Skill) string {
 	if !k.Assessed {
 		return ""
 	}
-	text := "Assessed " + words.Day(k.AssessedAt) + age(k.Age)
+	text := "Assessed " + words.Day(k.AssessedAt)
+	if k.CarriedFrom != "" {
+		text = "Carried over from version " + k.CarriedFrom + ", " + k.HeldLabel() + ", " + words.Day(k.AssessedAt)
+	}
+	text += age(k.Age)
 	if k.Use.Known() {
 		text += ". Used in the 3 months before: " + strings.ToLower(words.Use(k.Use))
 	}
@@ -227,6 +231,9 @@ func happened(m skills.Moment, named bool) string {
 		if m.Kind == skills.Differed {
 			text = m.Skill + ": " + m.By + " thinks " + m.OwnLabel + ", not " + m.Label
 		}
+	}
+	if m.CarriedFrom != "" {
+		text += ". Carried over from version " + m.CarriedFrom
 	}
 	if m.Comment != "" {
 		text += ". They said: “" + m.Comment + "”"
