@@ -11,6 +11,9 @@ import (
 	"trellis/models/store"
 )
 
+// RoundCount is a round with how many are asked, have begun, and have sent.
+type RoundCount = store.RoundCount
+
 // RoundsPage is all rounds, as they stand today.
 type RoundsPage struct {
 	Coming, Open, Past []store.RoundCount

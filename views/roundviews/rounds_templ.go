@@ -13,7 +13,6 @@ import (
 
 	"trellis/app/skills"
 	"trellis/models/paths"
-	"trellis/models/store"
 	"trellis/views/components"
 	"trellis/views/layout"
 	"trellis/views/words"
@@ -146,7 +145,7 @@ func Rounds(p layout.Page, page skills.RoundsPage) templ.Component {
 	})
 }
 
-func roundsCard(title, id string, list []store.RoundCount) templ.Component {
+func roundsCard(title, id string, list []skills.RoundCount) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
