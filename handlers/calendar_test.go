@@ -50,7 +50,7 @@ func TestAPersonalCalendarIsReadByItsAddressAlone(t *testing.T) {
 func TestPeopleChooseWhichMessagesTheyGet(t *testing.T) {
 	s := newSite(t)
 	ada := s.Learner("Ada")
-	form := url.Values{"calendar": {"at_once"}, "reminders": {"digest"}, "messages": {"at_once"}, "news": {"none"}, "copies": {"at_once"}, "evaluation": {"none"}}
+	form := url.Values{"calendar": {"at_once"}, "reminders": {"digest"}, "messages": {"at_once"}, "news": {"none"}, "copies": {"at_once"}, "evaluation": {"none"}, "drafts": {"digest"}}
 	s.post(ada, paths.Notifications, form).want(http.StatusSeeOther)
 	if got := s.get(ada, paths.Notifications).find(`input[name=reminders][value=digest][checked]`); len(got) != 1 {
 		t.Error("what was chosen is not shown")

@@ -154,7 +154,7 @@ var inTheCast = []string{
 	"/roles/:role", "/moves/:move",
 	"nominations/:token", "pairs/:token", ":pair", "apologies/:token", ":preparation", ":unit", "units/:n/file", "files/:file", "/submissions/:id", "sessions/:id", ":material", "attendance/:file", ":change", "reservations/:id", "issuances/:id", ":session", ":trainer", ":enrolment",
 	":version/", "/reviews/:review", // of a draft, or a published version
-	":domain", "added/:slug", "evidence/:id", "account/leave/:id", "rounds/:slug",
+	":competency", ":comment", ":profile", ":from", ":domain", "added/:slug", "evidence/:id", "account/leave/:id", "rounds/:slug",
 	"follow-ups/:id", "employers/:code", "past-learning/:id", "staff-number", "team/enrolments/book", "team/enrolments/:id", "cohorts/:code/schedule", // of a cohort or an application of that kind
 }
 

@@ -162,7 +162,7 @@ func TestPeopleAreMovedToAnotherVersionAsThePreviewSaid(t *testing.T) {
 		if len(ada.Posts) != 2 || ada.Posts[0].Started != w.Store.Today() || w.Again(cyd).Posts[0].ManagerID != nil {
 			t.Errorf("her posts: %+v", ada.Posts)
 		}
-		own, err := mine.Mine(ctx, ada, false)
+		own, err := mine.Mine(ctx, ada, "")
 		if err != nil {
 			t.Fatal(err)
 		}
