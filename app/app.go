@@ -85,6 +85,7 @@ func (a *App) Work(ctx context.Context) {
 	others.Go(func() { a.Records.KeepPastLearning(ctx) })
 	others.Go(func() { a.Records.KeepBadges(ctx) })
 	others.Go(func() { a.Frameworks.KeepEnds(ctx) })
+	others.Go(func() { a.Skills.KeepReminding(ctx) })
 	a.Outbox.Run(ctx)
 	others.Wait()
 }

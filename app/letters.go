@@ -36,6 +36,7 @@ type Letters interface {
 	Remark(skills.RemarkLetter) outbox.Letter
 	AssessmentAsked(skills.AskedLetter) outbox.Letter
 	AssessmentAnswered(skills.AskedLetter) outbox.Letter
+	RoundReminder(skills.RoundLetter) outbox.Letter
 }
 
 // kinds are the jobs that the worker can do, by name.
@@ -76,6 +77,7 @@ func (a *App) kinds(letters Letters) map[string]outbox.Do {
 	maps.Copy(kinds, a.frameworkKinds(letters))
 	maps.Copy(kinds, a.judgingKinds(letters))
 	maps.Copy(kinds, a.roleKinds())
+	maps.Copy(kinds, a.roundKinds(letters))
 	return kinds
 }
 

@@ -218,6 +218,8 @@ func TestTheAgeOfAnAssessmentIsTold(t *testing.T) {
 	s.Assessed(ada, "TA1", 2, models.MostWeeks) // on 23 November 2026
 	s.get(ada, paths.Skills).says("Assessed 23 November 2026. Stands until 23 November 2027")
 	modeltest.Plant(t, s.Store, `UPDATE skills SET assessed_at = '2025-10-20 10:00:00+00:00'`)
-	s.get(ada, paths.Skills).says("13 months ago. Due again since 20 October 2026")
+	s.get(ada, paths.Skills).says("13 months ago. Due again since 20 October 2026", "1 assessment is due again")
+	s.get(ada, paths.Skills+"?show=due").says("Describing data").saysNot("Inference")
+	s.get(ada, paths.Skills+"?show=due&format=csv").says(",2026-10-20,yes").saysNot("Inference")
 	s.get(ada, paths.Skill("describing-data")).says("13 months ago. Due again since 20 October 2026")
 }

@@ -23,5 +23,7 @@ func withAssess(c *cast, all map[string]thing) map[string]thing {
 		all[path] = thing{skill, everybody}
 	}
 	all["/skills/:slug/evidence/:id/withdraw"] = thing{map[string]string{":slug": "describing-data", ":id": c.ids["evidence"]}, []string{"ada"}}
+	all["/account/leave/:id/end"] = thing{map[string]string{":id": c.ids["leave"]}, []string{"ada"}}
+	all["/admin/rounds/:slug"] = thing{map[string]string{":slug": "autumn"}, []string{"bea"}}
 	return all
 }

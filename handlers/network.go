@@ -57,6 +57,9 @@ func (h *Handlers) networkFrame(c echo.Context, title string) (layout.Page, erro
 	if policy.May(actor(c), policy.ExportCompletions) {
 		page.Beside = append(page.Beside, components.SubItem{Label: "Employers", Href: paths.Employers})
 	}
+	if policy.May(actor(c), policy.KeepRounds) {
+		page.Beside = append(page.Beside, components.SubItem{Label: "Rounds", Href: paths.Rounds})
+	}
 	leadsTraining(c, &page)
 	return page, err
 }

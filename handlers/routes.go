@@ -38,6 +38,7 @@ func (h *Handlers) routes() []Route {
 		h.contentRoutes(),
 		h.othersRoutes(),
 		h.roleRoutes(),
+		h.roundRoutes(),
 	)
 }
 

@@ -19,7 +19,7 @@ import (
 func settingsForm(change ...string) url.Values {
 	form := url.Values{
 		"version": {"0"}, "name": {"Testland analysts' network"}, "colour": {models.UsualColour}, "system_word": {"system"}, "systems_word": {"systems"},
-		"half_from": {"5"}, "share_from": {"10"}, "second_factor": {"admins"},
+		"half_from": {"5"}, "share_from": {"10"}, "holds_months": {"12"}, "second_factor": {"admins"},
 	}
 	for i := 0; i < len(change); i += 2 {
 		form.Set(change[i], change[i+1])
@@ -156,6 +156,9 @@ func TestSettingsThatCannotBeSayWhy(t *testing.T) {
 		"no word for a system": {"system_word", "", "what your network calls a system"},
 		"no second factor":     {"second_factor", "none", "Tick that you mean this"},
 		"an unknown rule":      {"second_factor", "all", "Select of whom"},
+		"stands for no time":   {"holds_months", "0", "a whole number from 1 to 60"},
+		"stands too long":      {"holds_months", "61", "a whole number from 1 to 60"},
+		"stands for a while":   {"holds_months", "a year", "a whole number from 1 to 60"},
 		"tested tomorrow":      {"accessibility_tested", "2026-11-24", "today or an earlier date"},
 	} {
 		form := settingsForm("version", "1", "half_from", "7", "share_from", "14", "colour", "other", "other_colour", "#123456", c.field, c.value)
@@ -165,6 +168,21 @@ func TestSettingsThatCannotBeSayWhy(t *testing.T) {
 		}
 	}
 	s.upload(bea, paths.Settings, settingsForm("version", "1", "half_from", "7", "share_from", "14", "second_factor", "none", "none_agreed", "true")).want(http.StatusSeeOther)
+}
+
+func TestAnAssessmentStandsAsLongAsTheSettingsSay(t *testing.T) {
+	s := newSite(t)
+	bea := s.Administrator("Bea")
+	s.get(bea, paths.Settings).says("How long an assessment stands before it is looked at again")
+	s.upload(bea, paths.Settings, settingsForm("holds_months", " 18 ")).want(http.StatusSeeOther)
+	if got := s.get(bea, paths.Settings).find(`input[name="holds_months"]`); attribute(got[0], "value") != "18" {
+		t.Errorf("an assessment stands %s months", attribute(got[0], "value"))
+	}
+	s.upload(bea, paths.Settings, settingsForm("holds_months", "24")).want(http.StatusConflict).says("Months an assessment stands", "18")
+	kept, err := s.Store.Settings(t.Context())
+	if err != nil || kept.HoldsMonths != 18 {
+		t.Errorf("kept %+v (%v)", kept, err)
+	}
 }
 
 func TestTwoWhoChangeTheSettingsAtOnceSeeEachOther(t *testing.T) {

@@ -29,7 +29,7 @@ func (h *Handlers) skills(c echo.Context) error {
 	if c.QueryParam("as") == "aim" {
 		mine = h.app.Skills.MineAimed
 	}
-	page, err := mine(c.Request().Context(), actor(c), c.QueryParam("show") == "gaps")
+	page, err := mine(c.Request().Context(), actor(c), skills.Shows(c.QueryParam("show")))
 	if errors.Is(err, models.ErrNotFound) && c.QueryParam("as") == "aim" {
 		return h.redirect(c, paths.Aim, "")
 	}

@@ -51,6 +51,8 @@ const (
 	MailAssessmentAsked    = "mail.assessment_asked"    // to whom somebody has asked to say where they stand
 	MailAssessmentAnswered = "mail.assessment_answered" // to who asked
 
+	MailRoundReminder = "mail.round_reminder" // to who is asked in a round, and has not sent
+
 	MailRecordIssued    = "mail.record_issued"
 	MailRecordWithdrawn = "mail.record_withdrawn"
 	IssueRecords        = "records.issue" // what an issuance still owes
@@ -92,7 +94,7 @@ func JobSubjects() map[string]string {
 		MailApologies: "side_letters", MailBlocked: "side_letters",
 		CheckImport: "imports", KeepImport: "imports", MailImport: "imports",
 		MailRemoved: "enrolments", MailAnnouncement: "announcement_letters", MailInvitation: "announcement_letters", SpreadInvitations: "announcements",
-		MailSecondFactorReset: "people", MailIdentityConnected: "people",
+		MailSecondFactorReset: "people", MailIdentityConnected: "people", MailRoundReminder: "people",
 		MailLink: "sign_in_links", MailEmailAsked: "sign_in_links", MailEmailChanged: "sign_in_links",
 		MailSignUp: "sign_ups", MailSignUpRefused: "sign_ups",
 	}

@@ -33,6 +33,7 @@ type Held struct {
 	Assessed, Confirmed bool
 	Level               int
 	Use                 Use
+	On                  Date // when it was assessed, where that is read
 }
 
 // Met tells whether something is asked for and what is held is at target. Never assessed is no data, not below.

@@ -35,6 +35,8 @@ type Change struct {
 	HalfFrom  string `form:"half_from"`
 	ShareFrom string `form:"share_from"`
 
+	HoldsMonths string `form:"holds_months"`
+
 	SecondFactor models.SecondFactorRule `form:"second_factor"`
 	NoneAgreed   bool                    `form:"none_agreed"` // administrators need no second factor: that is meant
 
@@ -164,7 +166,7 @@ func freeCode(ctx context.Context, tx *store.Tx, name string) (string, error) {
 func (c *Change) trim() {
 	for _, text := range []*string{
 		&c.Name, &c.Strapline, &c.Colour, &c.OtherColour, &c.ContactName, &c.ContactEmail, &c.ContactPhone, &c.SystemWord, &c.SystemsWord,
-		&c.HalfFrom, &c.ShareFrom, &c.WelcomeText, &c.HelpText, &c.Controller, &c.LawfulBasis, &c.ProtectionOfficer, &c.PrivacyText,
+		&c.HalfFrom, &c.ShareFrom, &c.HoldsMonths, &c.WelcomeText, &c.HelpText, &c.Controller, &c.LawfulBasis, &c.ProtectionOfficer, &c.PrivacyText,
 		&c.AccessibilityTested, &c.AccessibilityHow, &c.AccessibilityIssues, &c.EnforcementBody,
 	} {
 		*text = input.Tidy(*text)
@@ -183,6 +185,7 @@ func (c Change) over(now models.Settings, today models.Date) (models.Settings, m
 	wanted := now
 	wanted.Colour = c.colour(problems)
 	wanted.HalfFrom, wanted.ShareFrom = c.thresholds(now, problems)
+	wanted.HoldsMonths = c.months(problems)
 	wanted.SecondFactor = c.rule(now, problems)
 	wanted.AccessibilityTested = c.tested(today, problems)
 	wanted.Strapline = c.Strapline

@@ -53,6 +53,18 @@ func (c Change) threshold(field, typed string, least, held int, problems models.
 	return n
 }
 
+// longestMonths is five years: nobody remembers what an older assessment was about.
+const longestMonths = 60
+
+// months is how long an assessment stands.
+func (c Change) months(problems models.Invalid) int {
+	n, err := strconv.Atoi(c.HoldsMonths)
+	if err != nil || n < 1 || n > longestMonths {
+		problems["holds_months"] = fmt.Sprintf("Enter how many months an assessment stands: a whole number from 1 to %d", longestMonths)
+	}
+	return n
+}
+
 // rule is of whom a second factor is required. That administrators need none has to be meant.
 func (c Change) rule(now models.Settings, problems models.Invalid) models.SecondFactorRule {
 	was := now.SecondFactor

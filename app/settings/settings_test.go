@@ -17,7 +17,7 @@ func TestMain(m *testing.M) { modeltest.Main(m) }
 
 func change(name string, version int) settings.Change {
 	return settings.Change{
-		Version: version, Name: name, Colour: models.UsualColour, SystemWord: "system", SystemsWord: "systems", HalfFrom: "5", ShareFrom: "10",
+		Version: version, Name: name, Colour: models.UsualColour, SystemWord: "system", SystemsWord: "systems", HalfFrom: "5", ShareFrom: "10", HoldsMonths: "12",
 		SecondFactor: models.RequiredOfAdministrators,
 	}
 }

@@ -40,7 +40,7 @@ func TestWhatIsNotChosenIsNotAskedAndNoGap(t *testing.T) {
 		w.Round("autumn")
 		w.Assessed(ada, "TA1", 4, models.MostWeeks)
 		w.Assessed(ada, "TA2", 1, models.MostWeeks)
-		page, err := s.Mine(ctx, ada, false)
+		page, err := s.Mine(ctx, ada, "")
 		if err != nil || page.Tally.Asked != 1 || page.ToChoose() != 1 || page.Round.Total != 1 {
 			t.Fatalf("before: %+v %v", page, err)
 		}
@@ -55,7 +55,7 @@ func TestWhatIsNotChosenIsNotAskedAndNoGap(t *testing.T) {
 			t.Errorf("of a role of somebody else: %v", err)
 		}
 		must(t, s.Choose(ctx, ada, skills.ChooseSkills{Role: role.ID, Skills: []models.ID{w.Competencies["TA2"].ID, w.Competencies["DS2"].ID}}))
-		page, err = s.Mine(ctx, ada, true)
+		page, err = s.Mine(ctx, ada, skills.OnlyGaps)
 		if err != nil || page.Tally.Asked != 2 || page.ToChoose() != 0 || len(page.All()) != 1 || page.All()[0].Name != "Inference" {
 			t.Errorf("after: %+v %v", page, err)
 		}
@@ -105,7 +105,7 @@ func TestChoicesAgreeEverywhere(t *testing.T) {
 				rt.Fatal(len(team.People), err)
 			}
 			for _, p := range people {
-				page, err := s.Mine(ctx, p, false)
+				page, err := s.Mine(ctx, p, "")
 				for _, m := range team.People {
 					if err != nil || m.ID == p.ID && m.Standing != page.Tally {
 						rt.Fatalf("%s: the team says %+v, their page %+v (%v)", p.Name, m.Standing, page.Tally, err)
@@ -124,11 +124,11 @@ func TestTheRoleAimedAtIsTheirsAlone(t *testing.T) {
 	ada = w.Again(ada)
 	role := open(w)
 	w.Assessed(ada, "TA1", 1, models.MostWeeks)
-	if _, err := s.MineAimed(ctx, ada, false); !errors.Is(err, models.ErrNotFound) {
+	if _, err := s.MineAimed(ctx, ada, ""); !errors.Is(err, models.ErrNotFound) {
 		t.Errorf("aims at nothing: %v", err)
 	}
 	must(t, s.Aim(ctx, ada, role.ID))
-	page, err := s.MineAimed(ctx, ada, false)
+	page, err := s.MineAimed(ctx, ada, "")
 	if err != nil || page.Aim != "Open analyst" || page.Tally.Asked != 1 || page.All()[0].Gap() != 1 || page.Round != nil {
 		t.Errorf("%+v %v", page, err)
 	}
@@ -137,7 +137,7 @@ func TestTheRoleAimedAtIsTheirsAlone(t *testing.T) {
 		t.Errorf("her manager sees %+v %v", seen.Mine, err)
 	}
 	must(t, s.Aim(ctx, ada, ""))
-	if page, err := s.Mine(ctx, ada, false); err != nil || page.Aim != "" {
+	if page, err := s.Mine(ctx, ada, ""); err != nil || page.Aim != "" {
 		t.Errorf("%+v %v", page, err)
 	}
 	both, err := s.CompareRoles(ctx, ada, w.Analyst.ID, role.ID)

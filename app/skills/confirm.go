@@ -52,6 +52,9 @@ type ConfirmItem struct {
 	ID          models.ID // of the assessment
 	Level       int
 	Use         models.Use
+	Chance      models.Chance
+	Barrier     models.Barrier
+	StillRight  bool // the level was confirmed at a glance
 	Example     string
 	At          time.Time
 	Descriptors map[int]string
@@ -81,6 +84,9 @@ func (s *Service) ToConfirm(ctx context.Context, actor models.Actor, person mode
 	if err != nil {
 		return page, err
 	}
+	if err := s.aged(ctx, p.skills); err != nil {
+		return page, err
+	}
 	descriptors, err := s.Store.Descriptors(ctx, idsOf(waiting, func(u store.Unanswered) models.ID { return u.CompetencyID })...)
 	if err != nil {
 		return page, err
@@ -104,7 +110,7 @@ func (s *Service) ToConfirm(ctx context.Context, actor models.Actor, person mode
 
 func (p *ConfirmPage) items(waiting []store.Unanswered, skills []Skill, descriptors []models.Descriptor) {
 	for _, w := range waiting {
-		item := ConfirmItem{ID: w.ID, Level: w.Level, Use: w.Use, Example: w.Example, At: w.AssessedAt, Descriptors: map[int]string{}}
+		item := ConfirmItem{ID: w.ID, Level: w.Level, Use: w.Use, Chance: w.Chance, Barrier: w.Barrier, StillRight: w.StillRight, Example: w.Example, At: w.AssessedAt, Descriptors: map[int]string{}}
 		for _, d := range descriptors {
 			if d.CompetencyID == w.CompetencyID {
 				item.Descriptors[d.Level] = d.Text

@@ -14,6 +14,12 @@ type Age struct {
 	Due    bool        // that day is over: it is looked at again
 }
 
+// ageOn is how old an assessment of a day is today, where one stands so many months.
+func ageOn(day models.Date, months int, today models.Date) Age {
+	until := day.AddMonths(months)
+	return Age{Months: models.AgeInMonths(day, today), Until: until, Due: until < today}
+}
+
 // aged tells the age of what was assessed, as of today.
 func (s *Service) aged(ctx context.Context, skills []Skill) error {
 	settings, err := s.Store.Settings(ctx)
@@ -23,8 +29,7 @@ func (s *Service) aged(ctx context.Context, skills []Skill) error {
 	today := s.Store.Today()
 	for i, k := range skills {
 		if k.Assessed {
-			until := models.HoldsUntil(k.AssessedAt, cmp.Or(k.HoldsMonths, settings.HoldsMonths))
-			skills[i].Age = Age{Months: models.AgeInMonths(models.DateOf(k.AssessedAt), today), Until: until, Due: until < today}
+			skills[i].Age = ageOn(models.DateOf(k.AssessedAt), cmp.Or(k.HoldsMonths, settings.HoldsMonths), today)
 		}
 	}
 	return nil

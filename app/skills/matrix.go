@@ -1,6 +1,7 @@
 package skills
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -40,6 +41,15 @@ type TeamPage struct {
 	Whose    TeamGroups
 }
 
+// Due is how many of the assessments shown are to be looked at again.
+func (p TeamPage) Due() int {
+	due := 0
+	for _, r := range p.Rows {
+		due += len(filter(r.Cells, func(c Cell) bool { return c.Due }))
+	}
+	return due
+}
+
 // Column is one competency of the picture, counted over the people shown.
 type Column struct {
 	CompetencyID models.ID
@@ -47,6 +57,7 @@ type Column struct {
 	Code         string
 	Domain       Domain
 	Scale        Scale
+	HoldsMonths  int // how long an assessment stands
 	Tally        models.Tally
 	Only         string         // who alone is at target, where the team leans on one
 	Course       *CourseToBuild // the soonest that builds it; nil for none
@@ -63,6 +74,17 @@ type Cell struct {
 	Required, Held      int
 	Assessed, Confirmed bool
 	Use                 models.Use
+	Month               string // of the assessment, as 2026-11
+	Due                 bool   // it is looked at again
+}
+
+// cellOf is where somebody stands today, where an assessment stands so many months.
+func cellOf(target models.Target, held models.Held, months int, today models.Date) Cell {
+	c := Cell{Required: target.Level, Held: held.Level, Assessed: held.Assessed, Confirmed: held.Confirmed, Use: held.Use}
+	if held.Assessed && held.On != "" {
+		c.Month, c.Due = string(held.On)[:7], ageOn(held.On, months, today).Due
+	}
+	return c
 }
 
 // AtTarget tells whether the role asks for it and the person has it.
@@ -93,7 +115,11 @@ func (s *Service) Team(ctx context.Context, actor models.Actor, f TeamFilter) (T
 	if err != nil {
 		return page, err
 	}
-	page.column(framework)
+	settings, err := s.Store.Settings(ctx)
+	if err != nil {
+		return page, err
+	}
+	page.column(framework, settings.HoldsMonths)
 	if err := s.stand(ctx, t, idsOf(page.Columns, func(c Column) models.ID { return c.CompetencyID })); err != nil {
 		return page, err
 	}
@@ -103,7 +129,7 @@ func (s *Service) Team(ctx context.Context, actor models.Actor, f TeamFilter) (T
 	}
 	page.count(t.members, courses)
 	page.sort()
-	page.fill(t.members)
+	page.fill(t.members, t.sight.Today)
 	s.looked(actor.ID, idsOf(t.members, func(m Member) models.ID { return m.ID })...)
 	return page, nil
 }
@@ -141,7 +167,7 @@ func (t team) roles() []Choice {
 }
 
 // column makes the columns in the order of the framework, those of the chosen area alone.
-func (p *TeamPage) column(f framework) {
+func (p *TeamPage) column(f framework, months int) {
 	for _, k := range f.list {
 		area := Choice{k.DomainCode, k.DomainName}
 		if !slices.Contains(p.Areas, area) {
@@ -150,7 +176,7 @@ func (p *TeamPage) column(f framework) {
 		if p.Filter.Area == "" || p.Filter.Area == k.DomainCode {
 			p.Columns = append(p.Columns, Column{
 				CompetencyID: k.ID, Slug: k.Slug, Name: k.Name, Code: k.Code, Scale: f.scales[k.FrameworkVersionID],
-				Domain: Domain{ID: k.DomainID, Code: k.DomainCode, Name: k.DomainName},
+				HoldsMonths: cmp.Or(k.HoldsMonths, months), Domain: Domain{ID: k.DomainID, Code: k.DomainCode, Name: k.DomainName},
 			})
 		}
 	}
@@ -221,17 +247,13 @@ func before(a, b bool) int {
 }
 
 // fill makes the rows, a cell a column.
-func (p *TeamPage) fill(members []Member) {
+func (p *TeamPage) fill(members []Member, today models.Date) {
 	p.Rows = make([]Row, len(members))
 	cells := make([]Cell, len(members)*len(p.Columns))
 	for i, m := range members {
 		row := cells[i*len(p.Columns) : (i+1)*len(p.Columns)]
 		for j, c := range p.Columns {
-			held := m.skills[c.CompetencyID]
-			row[j] = Cell{
-				Required: m.targets[c.CompetencyID].Level, Held: held.Level,
-				Assessed: held.Assessed, Confirmed: held.Confirmed, Use: held.Use,
-			}
+			row[j] = cellOf(m.targets[c.CompetencyID], m.skills[c.CompetencyID], c.HoldsMonths, today)
 		}
 		p.Rows[i] = Row{Member: m, Cells: row}
 	}

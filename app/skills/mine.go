@@ -13,7 +13,8 @@ import (
 type MinePage struct {
 	Roles    []string
 	Areas    []Area // in the order of the framework; those outside the role last
-	OnlyGaps bool
+	Shows    Shows
+	Due      int          // assessments to be looked at again, filters aside
 	Tally    models.Tally // of what the roles ask for, filters aside
 	Widest   []string     // names of the widest gaps, core ones if there are any; several are as wide as each other
 	Levels   int          // how many levels the widest gap is
@@ -24,6 +25,20 @@ type MinePage struct {
 	Aim      string          // name of the role that the person aims at; empty for none
 	Aiming   bool            // the page is against that role, and not against the present one
 	Choices  []models.Choice // what the roles leave open
+}
+
+// Shows is which skills a page is narrowed to; the zero Shows is all.
+type Shows string
+
+// What a page can be narrowed to.
+const (
+	OnlyGaps Shows = "gaps"
+	OnlyDue  Shows = "due"
+)
+
+// has tells whether the skill is among those shown.
+func (o Shows) has(k Skill) bool {
+	return o == OnlyGaps && k.Gap() > 0 || o == OnlyDue && k.Age.Due || o != OnlyGaps && o != OnlyDue
 }
 
 // ToChoose is how many skills the person still has to choose.
@@ -81,13 +96,13 @@ func (p MinePage) All() []SkillToBuild {
 }
 
 // Mine shows the actor where they stand in their present role.
-func (s *Service) Mine(ctx context.Context, actor models.Actor, onlyGaps bool) (MinePage, error) {
-	return s.mine(ctx, actor, MinePage{OnlyGaps: onlyGaps})
+func (s *Service) Mine(ctx context.Context, actor models.Actor, show Shows) (MinePage, error) {
+	return s.mine(ctx, actor, MinePage{Shows: show})
 }
 
 // MineAimed shows the actor where they stand against the role that they aim at; models.ErrNotFound where they aim at none.
-func (s *Service) MineAimed(ctx context.Context, actor models.Actor, onlyGaps bool) (MinePage, error) {
-	return s.mine(ctx, actor, MinePage{OnlyGaps: onlyGaps, Aiming: true})
+func (s *Service) MineAimed(ctx context.Context, actor models.Actor, show Shows) (MinePage, error) {
+	return s.mine(ctx, actor, MinePage{Shows: show, Aiming: true})
 }
 
 func (s *Service) mine(ctx context.Context, actor models.Actor, page MinePage) (MinePage, error) {
@@ -127,13 +142,16 @@ func (s *Service) mine(ctx context.Context, actor models.Actor, page MinePage) (
 // lay puts the skills into their areas, with what builds them.
 func (p *MinePage) lay(skills []Skill, courses map[models.ID][]CourseToBuild) {
 	for _, skill := range skills {
-		if !p.OnlyGaps || skill.Gap() > 0 {
+		if skill.Age.Due {
+			p.Due++
+		}
+		if p.Shows.has(skill) {
 			p.Areas = place(p.Areas, SkillToBuild{skill, toBuild(courses, skill)})
 		}
 	}
 	slices.SortStableFunc(p.Areas, func(a, b Area) int { return outsideLast(a) - outsideLast(b) })
 	for _, a := range p.Areas {
-		if p.OnlyGaps {
+		if p.Shows == OnlyGaps {
 			slices.SortStableFunc(a.Skills, func(a, b SkillToBuild) int { return b.Gap() - a.Gap() })
 		}
 	}

@@ -51,6 +51,8 @@ type Moment struct {
 	By       string
 	Comment  string
 	Example  string
+	// StillRight tells that the level was confirmed at a glance.
+	StillRight bool
 	// CarriedFrom is the version of the framework in which it was said; empty where it was in this one.
 	CarriedFrom string
 }
@@ -179,10 +181,11 @@ func moments(history []store.Judgement, scales map[models.ID]Scale) []Moment {
 	var list []Moment
 	for _, h := range history {
 		scale := scales[h.VersionID]
-		m := Moment{At: h.AssessedAt, Kind: MomentKind(h.Kind), Skill: h.CompetencyName, Slug: h.CompetencySlug, Label: scale.Label(h.Level), By: h.ByName, Example: h.Example, CarriedFrom: h.CarriedFrom}
+		m := Moment{At: h.AssessedAt, Kind: MomentKind(h.Kind), Skill: h.CompetencyName, Slug: h.CompetencySlug, Label: scale.Label(h.Level), By: h.ByName, Example: h.Example, StillRight: h.StillRight, CarriedFrom: h.CarriedFrom}
 		if h.ConfirmationID != nil {
 			answer := m
 			answer.At, answer.Kind, answer.By, answer.Example = *h.ConfirmedAt, Agreed, h.ConfirmedBy, ""
+			answer.StillRight = false
 			if !h.Agrees {
 				answer.Kind, answer.OwnLabel, answer.Comment = Differed, scale.Label(h.OwnLevel), h.Comment
 			}

@@ -292,7 +292,7 @@ func TestAProfileAsAtADay(t *testing.T) {
 			t.Errorf("%d looks are noted", len(looked))
 		}
 		today, err := s.AsAt(ctx, ada, string(w.Store.Today()))
-		now, err2 := s.Mine(ctx, ada, false)
+		now, err2 := s.Mine(ctx, ada, "")
 		if err != nil || err2 != nil || today.Mine.Tally != now.Tally {
 			t.Errorf("today %+v, and as at today %+v", now.Tally, today.Mine.Tally)
 		}

@@ -64,16 +64,17 @@ func (p TeamPage) Unused() []Column {
 
 // Table is the picture as rows of a file: a person and a skill a row, with a head.
 func (p TeamPage) Table() [][]string {
-	rows := [][]string{{"person", "job title", "role", "area", "skill", "level", "level name", "target", "target name", "at target", "confirmed", "used in last 3 months", "assessed"}}
+	rows := [][]string{{"person", "job title", "role", "area", "skill", "level", "level name", "target", "target name", "at target", "confirmed", "used in last 3 months", "assessed", "assessed in", "due again"}}
 	for _, r := range p.Rows {
 		for j, cell := range r.Cells {
 			if cell.Required == 0 && !cell.Assessed {
 				continue
 			}
 			c := p.Columns[j]
-			row := []string{r.Name, r.Title, strings.Join(r.RoleNames(), "; "), c.Domain.Name, c.Name, "", "", "", "", "", "", string(cell.Use), yes(cell.Assessed)}
+			row := []string{r.Name, r.Title, strings.Join(r.RoleNames(), "; "), c.Domain.Name, c.Name, "", "", "", "", "", "", string(cell.Use), yes(cell.Assessed), cell.Month, ""}
 			if cell.Assessed {
 				row[5], row[6], row[10] = strconv.Itoa(cell.Held), c.Scale.Label(cell.Held), yes(cell.Confirmed)
+				row[14] = yes(cell.Due)
 			}
 			if cell.Required > 0 {
 				row[7], row[8] = strconv.Itoa(cell.Required), c.Scale.Label(cell.Required)
@@ -89,12 +90,15 @@ func (p TeamPage) Table() [][]string {
 
 // Table is the page as rows of a file, with a head.
 func (p MinePage) Table() [][]string {
-	rows := [][]string{{"area", "skill", "level", "level name", "target", "target name", "at target", "confirmed", "used in last 3 months", "assessed on", "suggested level"}}
+	rows := [][]string{{"area", "skill", "level", "level name", "target", "target name", "at target", "confirmed", "used in last 3 months", "assessed on", "suggested level", "stands until", "due again"}}
 	for _, a := range p.Areas {
 		for _, k := range a.Skills {
-			row := []string{a.Name, k.Name, "", k.HeldLabel(), "", k.RequiredLabel(), "", "", string(k.Use), "", k.SuggestedLabel()}
+			row := []string{a.Name, k.Name, "", k.HeldLabel(), "", k.RequiredLabel(), "", "", string(k.Use), "", k.SuggestedLabel(), "", ""}
 			if k.Assessed {
 				row[2], row[7], row[9] = strconv.Itoa(k.Held), yes(k.Confirmed), string(models.DateOf(k.AssessedAt))
+			}
+			if k.Age.Until != "" {
+				row[11], row[12] = string(k.Age.Until), yes(k.Age.Due)
 			}
 			if k.Required > 0 {
 				row[4] = strconv.Itoa(k.Required)

@@ -2,7 +2,6 @@ package skills
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"trellis/app/policy"
@@ -86,57 +85,4 @@ func (a asking) send(now time.Time) ([]models.Assessment, error) {
 		}
 	}
 	return list, nil
-}
-
-// SentPage says what happens next.
-type SentPage struct {
-	RoundProgress
-	Managers []string // who is asked to agree; none: an administrator has to say who it is
-	Build    []SkillToBuild
-}
-
-// ErrNotSent says that nothing has been sent in the round yet.
-var ErrNotSent = errors.New("nothing has been sent yet")
-
-// Sent shows what happens after the actor has sent their answers; ErrNotSent until then.
-func (s *Service) Sent(ctx context.Context, actor models.Actor, round string) (SentPage, error) {
-	p, err := profileOf(ctx, s.Store.Reads, actor.ID, actor.Posts)
-	if err != nil {
-		return SentPage{}, err
-	}
-	a, err := s.asking(ctx, s.Store.Reads, actor.ID, p, round)
-	if err != nil {
-		return SentPage{}, err
-	}
-	if a.reply.SentAt == nil {
-		return SentPage{}, ErrNotSent
-	}
-	page := SentPage{RoundProgress: a.progress()}
-	if page.Managers, err = s.managers(ctx, actor.Posts); err != nil {
-		return page, err
-	}
-	gaps := filter(p.skills, func(k Skill) bool { return k.Gap() > 0 })
-	widestFirst(gaps)
-	gaps = gaps[:min(len(gaps), 5)]
-	courses, err := s.courses(ctx, idsOf(gaps, func(k Skill) models.ID { return k.CompetencyID }))
-	for _, k := range gaps {
-		page.Build = append(page.Build, SkillToBuild{k, toBuild(courses, k)})
-	}
-	return page, err
-}
-
-// managers are the names of those whom the posts name.
-func (s *Service) managers(ctx context.Context, posts []models.Post) ([]string, error) {
-	var ids []models.ID
-	for _, p := range posts {
-		if p.ManagerID != nil {
-			ids = append(ids, *p.ManagerID)
-		}
-	}
-	people, err := s.Store.PeopleAmong(ctx, ids)
-	names := make([]string, len(people))
-	for i, p := range people {
-		names[i] = p.Name
-	}
-	return names, err
 }

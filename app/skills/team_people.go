@@ -77,6 +77,8 @@ type TeamPersonPage struct {
 	Mine    MinePage // as the person sees it, without the round
 	History []Moment
 	Waiting int
+	// InTheWay is shown to those who answer for the person’s manager.
+	InTheWay []InTheWay
 }
 
 // TeamPerson shows one of the actor's people. Anybody else does not exist for them.
@@ -97,6 +99,9 @@ func (s *Service) TeamPerson(ctx context.Context, actor models.Actor, id models.
 	if err != nil {
 		return page, err
 	}
+	if err := s.aged(ctx, p.skills); err != nil {
+		return page, err
+	}
 	courses, err := s.courses(ctx, idsOf(p.skills, func(k Skill) models.ID { return k.CompetencyID }))
 	if err != nil {
 		return page, err
@@ -112,6 +117,9 @@ func (s *Service) TeamPerson(ctx context.Context, actor models.Actor, id models.
 	s.looked(actor.ID, id)
 	if policy.Allows(actor, policy.ConfirmSkill, posts) != nil {
 		return page, nil // a lead sees, and does not answer
+	}
+	if page.InTheWay, err = s.inTheWay(ctx, id, p.skills); err != nil {
+		return page, err
 	}
 	waiting, err := s.Store.UnansweredOf(ctx, id)
 	page.Waiting = len(waiting)

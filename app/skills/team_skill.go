@@ -1,6 +1,7 @@
 package skills
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -62,13 +63,14 @@ func (s *Service) TeamSkill(ctx context.Context, actor models.Actor, slug string
 		return page, err
 	}
 	page.Courses = courses[page.Skill.CompetencyID]
-	page.people(t.members)
+	settings, err := s.Store.Settings(ctx)
+	page.people(t.members, cmp.Or(page.Skill.HoldsMonths, settings.HoldsMonths), t.sight.Today)
 	page.levels(texts)
 	s.looked(actor.ID, idsOf(page.People, func(p PersonLevel) models.ID { return p.ID })...)
-	return page, nil
+	return page, err
 }
 
-func (p *TeamSkillPage) people(members []Member) {
+func (p *TeamSkillPage) people(members []Member, months int, today models.Date) {
 	for _, m := range members {
 		held := m.skills[p.Skill.CompetencyID]
 		target, asked := m.targets[p.Skill.CompetencyID]
@@ -78,9 +80,7 @@ func (p *TeamSkillPage) people(members []Member) {
 		if !asked && !held.Assessed {
 			continue
 		}
-		person := PersonLevel{ID: m.ID, Name: m.Name, Title: m.Title, Cell: Cell{
-			Required: target.Level, Held: held.Level, Assessed: held.Assessed, Confirmed: held.Confirmed, Use: held.Use,
-		}}
+		person := PersonLevel{ID: m.ID, Name: m.Name, Title: m.Title, Cell: cellOf(target, held, months, today)}
 		if person.Assessed {
 			person.HeldLabel = p.Skill.Scale.Label(held.Level)
 		}
@@ -121,14 +121,14 @@ func (p *TeamSkillPage) levels(texts []LevelText) {
 
 // Table is the page as rows of a file, with a head.
 func (p TeamSkillPage) Table() [][]string {
-	rows := [][]string{{"person", "job title", "skill", "level name", "target name", "at target", "confirmed", "used in last 3 months"}}
+	rows := [][]string{{"person", "job title", "skill", "level name", "target name", "at target", "confirmed", "used in last 3 months", "assessed in", "due again"}}
 	for _, person := range p.People {
-		row := []string{person.Name, person.Title, p.Skill.Name, person.HeldLabel, person.RequiredLabel, "", "", string(person.Use)}
+		row := []string{person.Name, person.Title, p.Skill.Name, person.HeldLabel, person.RequiredLabel, "", "", string(person.Use), person.Month, ""}
 		if person.Assessed && person.Required > 0 {
 			row[5] = yes(person.AtTarget())
 		}
 		if person.Assessed {
-			row[6] = yes(person.Confirmed)
+			row[6], row[9] = yes(person.Confirmed), yes(person.Due)
 		}
 		rows = append(rows, row)
 	}

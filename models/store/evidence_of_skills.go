@@ -24,6 +24,17 @@ func (r Reads) SkillEvidence(ctx context.Context, person models.ID, competencies
 	return list, err
 }
 
+// SaidInTheWay are a person's own newest assessments in which they said what chance there was to use the skill, or what stands in
+// the way.
+func (r Reads) SaidInTheWay(ctx context.Context, person models.ID) ([]models.Assessment, error) {
+	var list []models.Assessment
+	err := r.db.WithContext(ctx).Raw(`SELECT a.* FROM assessments a WHERE a.person_id = ? AND a.kind = 'self' AND (a.chance <> '' OR a.barrier <> '')
+		AND NOT EXISTS (SELECT 1 FROM assessments newer WHERE newer.person_id = a.person_id AND newer.competency_id = a.competency_id
+			AND newer.kind = 'self' AND (newer.assessed_at > a.assessed_at OR newer.assessed_at = a.assessed_at AND newer.id > a.id))
+		ORDER BY a.competency_id`, person).Scan(&list).Error
+	return list, err
+}
+
 // EvidenceByID is one piece of evidence.
 func (r Reads) EvidenceByID(ctx context.Context, id models.ID) (models.Evidence, error) {
 	var e models.Evidence

@@ -45,15 +45,18 @@ func (r Reads) TeamSkills(ctx context.Context, sight Sight, competencies []model
 	}
 	err := r.db.WithContext(ctx).Raw(`SELECT skills.person_id, string_agg(skills.competency_id ||
 		CASE WHEN skills.confirmed THEN ' c' WHEN skills.assessment_id IS NULL THEN ' -' ELSE ' s' END ||
-		substr(skills."use", 1, 1) || skills.level, ';') AS held
+		substr(skills."use", 1, 1) || skills.level || coalesce(' ' || `+r.seconds("skills.assessed_at")+`, ''), ';') AS held
 		FROM skills WHERE skills.person_id IN (`+sight.people()+`) AND skills.competency_id IN @competencies
 		GROUP BY skills.person_id`, args).Scan(&rows).Error
-	people := make(map[models.ID]map[models.ID]models.Held, len(rows))
+	people, days := make(map[models.ID]map[models.ID]models.Held, len(rows)), map[string]models.Date{}
 	for _, row := range rows {
 		held := make(map[models.ID]models.Held, len(competencies))
 		for text := range strings.SplitSeq(row.Held, ";") {
 			competency, standing, _ := strings.Cut(text, " ")
-			held[models.ID(competency)] = heldIn(standing)
+			standing, at, _ := strings.Cut(standing, " ")
+			h := heldIn(standing)
+			h.On = dayIn(days, at)
+			held[models.ID(competency)] = h
 		}
 		people[row.PersonID] = held
 	}
@@ -71,6 +74,26 @@ func heldIn(text string) models.Held {
 		}
 	}
 	return held
+}
+
+// seconds is the time in a column as text: seconds since 1970.
+func (r Reads) seconds(column string) string {
+	if r.db.Name() == string(SQLite) {
+		return "strftime('%s', " + column + ")"
+	}
+	return "CAST(extract(epoch FROM " + column + ")::bigint AS text)"
+}
+
+// dayIn is the day of a time in seconds. Many were assessed at the same time: what was worked out is kept.
+func dayIn(days map[string]models.Date, seconds string) models.Date {
+	day, found := days[seconds]
+	if !found {
+		if n, err := strconv.ParseInt(seconds, 10, 64); err == nil {
+			day = models.DateOf(time.Unix(n, 0))
+		}
+		days[seconds] = day
+	}
+	return day
 }
 
 // TeamAssessedAt is when each of the people in sight was last assessed, by themselves or a manager.

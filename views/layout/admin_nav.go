@@ -34,6 +34,7 @@ func adminGroups() []adminGroup {
 			{Label: "Courses", Href: paths.AllCourses},
 			{Label: "Cohorts", Href: paths.AllCohorts},
 			{Label: "Frameworks", Href: paths.Frameworks},
+			{Label: "Rounds", Href: paths.Rounds},
 		}},
 		{"Settings and audit", []components.SubItem{
 			{Label: "Settings", Href: paths.Settings},

@@ -25,6 +25,7 @@ func Of(page settings.Page) Form {
 		Version: s.Version, Name: page.Network, Strapline: s.Strapline, Colour: s.Colour,
 		ContactName: s.ContactName, ContactEmail: s.ContactEmail, ContactPhone: s.ContactPhone,
 		SystemWord: s.System(), SystemsWord: s.Systems(), HalfFrom: strconv.Itoa(by.HalfFrom), ShareFrom: strconv.Itoa(by.ShareFrom),
+		HoldsMonths:  strconv.Itoa(s.HoldsMonths),
 		SecondFactor: s.SecondFactor, WelcomeText: s.WelcomeText, HelpText: s.HelpText,
 		Controller: s.Controller, LawfulBasis: s.LawfulBasis, ProtectionOfficer: s.ProtectionOfficer, PrivacyText: s.PrivacyText,
 		AccessibilityTested: string(s.AccessibilityTested), AccessibilityHow: s.AccessibilityHow, AccessibilityIssues: s.AccessibilityIssues,
@@ -67,7 +68,7 @@ func swatch(i int) string { return "app-colour app-colour--" + strconv.Itoa(i+1)
 func (f Form) problems() []components.Problem {
 	return components.Problems(f.Problems,
 		"version", "name", "strapline", "emblem", "colour", "other_colour", "contact_name", "contact_email", "contact_phone", "system_word", "systems_word",
-		"half_from", "share_from", "second_factor", "none_agreed", "welcome_text", "help_text", "controller", "lawful_basis", "protection_officer",
+		"half_from", "share_from", "holds_months", "second_factor", "none_agreed", "welcome_text", "help_text", "controller", "lawful_basis", "protection_officer",
 		"privacy_text", "accessibility_tested", "accessibility_how", "accessibility_issues", "enforcement_body",
 	)
 }
@@ -126,6 +127,7 @@ func (f Form) differs() []components.SummaryRow {
 		{"Word for several", now.SystemsWord, f.SystemsWord},
 		{"Half told from", now.HalfFrom, f.HalfFrom},
 		{"Share told from", now.ShareFrom, f.ShareFrom},
+		{"Months an assessment stands", now.HoldsMonths, f.HoldsMonths},
 		{"Second factor", string(now.SecondFactor), string(f.SecondFactor)},
 		{"Welcome", now.WelcomeText, f.WelcomeText},
 		{"Help", now.HelpText, f.HelpText},

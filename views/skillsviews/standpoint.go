@@ -49,7 +49,7 @@ func Because(c skills.Counted, w Whose) string {
 		text += ", carried over from version " + c.CarriedFrom
 	}
 	if c.StillRight {
-		text += ", said to be still right"
+		text += ", confirmed at a glance"
 	}
 	switch {
 	case c.Agreed != "":
@@ -127,7 +127,7 @@ func marks(v skills.Voice) []string {
 		list = append(list, "Carried over from version "+v.CarriedFrom)
 	}
 	if v.StillRight {
-		list = append(list, "Said to be still right")
+		list = append(list, "Confirmed at a glance")
 	}
 	if v.Use.Known() {
 		list = append(list, "Used in the 3 months before: "+strings.ToLower(words.Use(v.Use)))

@@ -2,6 +2,7 @@
 package skillsviews
 
 import (
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -47,15 +48,28 @@ func lately(k skills.Skill) string {
 	if !k.Assessed {
 		return ""
 	}
-	text := "Assessed " + words.Day(k.AssessedAt)
-	if k.CarriedFrom != "" {
-		text = "Carried over from version " + k.CarriedFrom + ", " + k.HeldLabel() + ", " + words.Day(k.AssessedAt)
-	}
-	text += age(k.Age)
+	text := Aged(k)
 	if k.Use.Known() {
 		text += ". Used in the 3 months before: " + strings.ToLower(words.Use(k.Use))
 	}
 	return text
+}
+
+// Aged says when a skill was assessed, and how old that is: "Assessed 23 March 2026, 8 months ago. Stands until 23 March 2027".
+func Aged(k skills.Skill) string {
+	text := "Assessed " + words.Day(k.AssessedAt)
+	if k.CarriedFrom != "" {
+		text = "Carried over from version " + k.CarriedFrom + ", " + k.HeldLabel() + ", " + words.Day(k.AssessedAt)
+	}
+	return text + age(k.Age)
+}
+
+// dueWords counts what is to be looked at again.
+func dueWords(n int) string {
+	if n == 1 {
+		return "1 assessment is due again"
+	}
+	return words.Count(n, "assessment", "assessments") + " are due again"
 }
 
 // age says how old an assessment is, and when it is looked at again: ", 8 months ago. Due again since 23 March 2027".
@@ -144,8 +158,9 @@ func mineTiles(p skills.MinePage) []components.Stat {
 
 func mineViews(p skills.MinePage) []components.SubItem {
 	return []components.SubItem{
-		{Label: "All skills", Href: mineAt(p, ""), Current: !p.OnlyGaps},
-		{Label: "Only gaps", Href: mineAt(p, "show=gaps"), Current: p.OnlyGaps},
+		{Label: "All skills", Href: mineAt(p, ""), Current: p.Shows != skills.OnlyGaps && p.Shows != skills.OnlyDue},
+		{Label: "Only gaps", Href: mineAt(p, "show=gaps"), Current: p.Shows == skills.OnlyGaps},
+		{Label: "Due again", Href: mineAt(p, "show=due"), Current: p.Shows == skills.OnlyDue},
 	}
 }
 
@@ -179,8 +194,8 @@ func openWords(p skills.MinePage) string {
 }
 
 func mineCSV(p skills.MinePage) string {
-	if p.OnlyGaps {
-		return mineAt(p, "format=csv&show=gaps")
+	if p.Shows != "" {
+		return mineAt(p, "format=csv&show="+url.QueryEscape(string(p.Shows)))
 	}
 	return mineAt(p, "format=csv")
 }
@@ -226,6 +241,9 @@ func happened(m skills.Moment, named bool) string {
 		skills.Agreed:                       "Confirmed at " + m.Label,
 		skills.Differed:                     m.By + " thinks " + m.OwnLabel + ", not " + m.Label,
 	}[m.Kind]
+	if m.StillRight {
+		text += ", confirmed at a glance"
+	}
 	if named {
 		text = m.Skill + ": " + strings.ToLower(text[:1]) + text[1:]
 		if m.Kind == skills.Differed {

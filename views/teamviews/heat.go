@@ -98,6 +98,11 @@ func cellText(c skills.Cell) string {
 		b.WriteString(strings.Join(cellNotes(c), " "))
 		b.WriteString(`</small>`)
 	}
+	if c.Month != "" {
+		b.WriteString(`<span class="nhsuk-u-visually-hidden">`)
+		b.WriteString(", " + monthOf(c))
+		b.WriteString(`</span>`)
+	}
 	b.WriteString(`</td>`)
 	return b.String()
 }
@@ -112,6 +117,9 @@ func cellNotes(c skills.Cell) []string {
 	}
 	if c.Unused() {
 		notes = append(notes, "◇")
+	}
+	if c.Due {
+		notes = append(notes, "↻")
 	}
 	return notes
 }
