@@ -16,7 +16,7 @@ func TestAFrameworkIsBegunWithEverythingTheFormSays(t *testing.T) {
 		"levels[0].label": {"Not yet"}, "levels[1].label": {"Learning"}, "levels[2].label": {"Quite able"},
 	}
 	form.Set("code", "a b")
-	s.post(bea, paths.BeginFramework, form).want(http.StatusUnprocessableEntity).says("Use letters and digits, joined by hyphens", "Analysts of tomorrow", "Quite able")
+	s.post(bea, paths.BeginFramework, form).want(http.StatusUnprocessableEntity).says("Use letters and digits, joined by hyphens").saysNot("Enter the name of the framework", "Name 3 to 6 levels")
 	form.Set("code", "NEW")
 	s.post(bea, paths.BeginFramework, form).want(http.StatusSeeOther).goesTo(paths.WriteFramework("NEW", "1"))
 	s.get(bea, paths.Framework("NEW", "1")).want(http.StatusOK).says("Analysts of tomorrow", "Quite able")
