@@ -30,6 +30,9 @@ func (h *Handlers) skills(c echo.Context) error {
 		mine = h.app.Skills.MineAimed
 	}
 	page, err := mine(c.Request().Context(), actor(c), skills.Shows(c.QueryParam("show")))
+	if errors.Is(err, models.ErrNotFound) && c.QueryParam("as") == "aim" {
+		return h.redirect(c, paths.Aim, "")
+	}
 	if err != nil {
 		return err
 	}

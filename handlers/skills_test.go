@@ -30,6 +30,11 @@ func TestNobodyKnowsTheSkillsOfSomebodyNew(t *testing.T) {
 	s.post(models.Actor{}, paths.AssessmentCheck("2026-autumn"), nil).want(http.StatusUnauthorized)
 }
 
+func TestWhoAimsAtNothingIsAskedWhatTheyAimAt(t *testing.T) {
+	s := newSite(t)
+	s.get(s.Learner("Ada"), paths.SkillsAimed).want(http.StatusSeeOther).goesTo(paths.Aim)
+}
+
 func TestNoRoundIsOpen(t *testing.T) {
 	s := newSite(t)
 	ada := s.Learner("Ada")

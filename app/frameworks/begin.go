@@ -14,9 +14,9 @@ import (
 
 // BeginFramework is a new framework, from nothing.
 type BeginFramework struct {
-	Code    string `form:"code" validate:"required,max=40" problem:"required=Enter a code|max=Use 40 characters or fewer for the code"`
-	Version string `form:"version" validate:"required,max=40" problem:"required=Enter the number of the version, such as 1|max=Use 40 characters or fewer for the version"`
-	WriteAbout
+	Code       string `form:"code" validate:"required,max=40" problem:"required=Enter a code|max=Use 40 characters or fewer for the code"`
+	Version    string `form:"version" validate:"required,max=40" problem:"required=Enter the number of the version, such as 1|max=Use 40 characters or fewer for the version"`
+	WriteAbout `form:"about"`
 }
 
 // NextVersion is a new version of a framework, drawn from one that is there.

@@ -22,6 +22,7 @@ type FrameworkPage struct {
 	MayPublish   bool // it is a draft, and the reader may make it the version that holds
 	MayWrite     bool // the reader writes the framework
 	MayEnd       bool // it is published, and the reader may announce its end
+	MayMove      bool // it is published, and the reader may move people to it
 }
 
 // FrameworkDomain is a domain with its competencies, in their order.
@@ -65,7 +66,8 @@ func (s *Service) Framework(ctx context.Context, actor models.Actor, code, versi
 		Domains: domainsOf(content), Competencies: len(content.Competencies),
 		MayExample: policy.Allows(actor, policy.WriteFrameworks, v) == nil,
 		MayPublish: v.IsDraft() && policy.Allows(actor, policy.KeepFrameworks, v) == nil, MayWrite: policy.Allows(actor, policy.WriteFrameworks, v) == nil,
-		MayEnd: v.PublishedAt != nil && policy.Allows(actor, policy.KeepFrameworks, v) == nil,
+		MayEnd:  v.PublishedAt != nil && policy.Allows(actor, policy.KeepFrameworks, v) == nil,
+		MayMove: v.State == models.Published && policy.May(actor, policy.MoveVersions),
 	}
 	for _, p := range content.Profiles {
 		count := counts[p.ID]

@@ -29,9 +29,6 @@ func RetireRoleProfile(framework, version, code string) string {
 	return RoleProfile(framework, version, code) + "/retire"
 }
 
-// RoleVersions are the versions on which role profiles are drawn, and between which people are moved.
-const RoleVersions = "/network/roles"
-
 // Aim is where somebody says which role they aim at.
 const Aim = "/skills/aim"
 

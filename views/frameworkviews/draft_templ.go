@@ -1246,7 +1246,7 @@ func aboutFields(in frameworks.WriteAbout, f Form, drops bool) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			for i, level := range levelRows(in) {
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 83, "<div class=\"app-plan__grid\">")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 83, "<div class=\"app-plan__grid app-plan__grid--pair\">")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
