@@ -149,7 +149,7 @@ func courseOf(s *site, e models.Enrolment) models.ID {
 
 // inTheCast are the things that the walkers do not have: each is asked for, by everybody, in TestAThingIsThereForThoseWhomItIsForAlone.
 var inTheCast = []string{
-	"transcripts/:token", "transcript/links/:id", "saves/:save", ":assessment", ":request", "examples/:skill",
+	"transcripts/:token", "transcript/links/:id", "saves/:save", ":assessment", ":request", "examples/:skill", ":example",
 	"status/:list", "achievements/:achievement",
 	"/roles/:role", "/moves/:move",
 	"nominations/:token", "pairs/:token", ":pair", "apologies/:token", ":preparation", ":unit", "units/:n/file", "files/:file", "/submissions/:id", "sessions/:id", ":material", "attendance/:file", ":change", "reservations/:id", "issuances/:id", ":session", ":trainer", ":enrolment",
