@@ -56,7 +56,7 @@ func sinceRows(p skills.SentPage) []components.SummaryRow {
 func moved(list []skills.Moved) string {
 	names := make([]string, len(list))
 	for i, m := range list {
-		names[i] = m.Name + ", from " + m.From + " to " + m.Scale.Label(m.Item.Level())
+		names[i] = m.Name + ", from " + m.From + " to " + m.Scale.Label(m.Level())
 	}
 	return strings.Join(names, "; ")
 }
