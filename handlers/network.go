@@ -57,7 +57,7 @@ func (h *Handlers) networkFrame(c echo.Context, title string) (layout.Page, erro
 	if policy.May(actor(c), policy.ExportCompletions) {
 		page.Beside = append(page.Beside, components.SubItem{Label: "Employers", Href: paths.Employers})
 	}
-	if policy.May(actor(c), policy.KeepRounds) {
+	if policy.Scope(actor(c), policy.KeepRounds).All {
 		page.Beside = append(page.Beside, components.SubItem{Label: "Rounds", Href: paths.Rounds})
 	}
 	leadsTraining(c, &page)

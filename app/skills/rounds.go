@@ -35,7 +35,7 @@ func (p RoundsPage) Table() [][]string {
 
 // Rounds shows all rounds to those who set them.
 func (s *Service) Rounds(ctx context.Context, actor models.Actor) (page RoundsPage, err error) {
-	if !policy.May(actor, policy.KeepRounds) {
+	if !policy.Scope(actor, policy.KeepRounds).All {
 		return page, models.ErrForbidden
 	}
 	today := s.Store.Today()
@@ -77,7 +77,7 @@ type RoundPage struct {
 
 // Round is that page; of a new round where there is no address.
 func (s *Service) Round(ctx context.Context, actor models.Actor, slug string) (page RoundPage, err error) {
-	if !policy.May(actor, policy.KeepRounds) {
+	if !policy.Scope(actor, policy.KeepRounds).All {
 		return page, models.ErrForbidden
 	}
 	if slug == "" {
@@ -132,7 +132,7 @@ func (s *Service) ChangeRound(ctx context.Context, actor models.Actor, slug stri
 }
 
 func (s *Service) keepRound(ctx context.Context, actor models.Actor, keep func(*store.Tx, []models.Round) error) error {
-	if !policy.May(actor, policy.KeepRounds) {
+	if !policy.Scope(actor, policy.KeepRounds).All {
 		return models.ErrForbidden
 	}
 	return s.Store.InTx(ctx, func(tx *store.Tx) error {
