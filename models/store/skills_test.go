@@ -147,12 +147,12 @@ func TestWhatWaitsForAManagerIsWhatWasSentAndStillHolds(t *testing.T) {
 		again := w.Sent(ada, round, "TA1", 3, models.MostWeeks)
 		confirmed := w.Sent(ada, round, "TA2", 1, models.NotAtAll)
 		w.Confirmed(mia, confirmed)
-		w.Assessed(ben, "TA1", 4, models.MostWeeks) // never sent
+		outside := w.Assessed(ben, "TA1", 4, models.MostWeeks) // of a round: it is sent at once
 		w.Clock.Advance(time.Hour)
 		w.Sent(ada, round, "CS1", 2, models.MostWeeks)
 		waiting, err := w.Store.TeamWaiting(t.Context(), store.Sight{Managers: mia.Manages, Viewer: mia.ID, Today: w.Store.Today()})
 		want := []store.Waiting{{PersonID: ada.ID, Name: "Ada", Waiting: 2, AssessedAt: again.AssessedAt}}
-		if err != nil || len(waiting) != 1 || !waiting[0].AssessedAt.Equal(want[0].AssessedAt) {
+		if err != nil || len(waiting) != 2 || !waiting[0].AssessedAt.Equal(want[0].AssessedAt) || waiting[1].PersonID != outside.PersonID || waiting[1].Waiting != 1 {
 			t.Fatalf("waiting: %+v (%v)", waiting, err)
 		}
 		if waiting[0].AssessedAt = want[0].AssessedAt; waiting[0] != want[0] {
