@@ -64,10 +64,10 @@ func (s *Service) Talk(ctx context.Context, actor models.Actor, id models.ID) (T
 
 // tell reads what is said of the assessment. Whoever may not see the person's skills sees what they said themselves, without the evidence.
 func (s *Service) tell(ctx context.Context, page *TalkPage, judged store.Judgement) error {
-	var evidence []models.Evidence
+	var evidence []store.ShownEvidence
 	var err error
 	if page.Sees {
-		if evidence, err = s.Store.EvidenceShown(ctx, judged.PersonID, []models.ID{judged.CompetencyID}); err != nil {
+		if evidence, err = s.Store.SkillEvidence(ctx, judged.PersonID, judged.CompetencyID); err != nil {
 			return err
 		}
 	}
@@ -147,8 +147,3 @@ func (s *Service) Say(ctx context.Context, actor models.Actor, id models.ID, in 
 
 // WantedEvidence is a wish of a manager to be shown something, which the person has not answered yet.
 type WantedEvidence = store.WantedEvidence
-
-// EvidenceWanted are the wishes to be shown something that wait for the actor.
-func (s *Service) EvidenceWanted(ctx context.Context, actor models.Actor) ([]WantedEvidence, error) {
-	return s.Store.EvidenceWanted(ctx, actor.ID)
-}

@@ -36,12 +36,17 @@ func ShownOf(e store.ShownEvidence) Shown {
 // shown is what shows a skill now, the newest first.
 func (s *Service) shown(ctx context.Context, person, competency models.ID) (list []Shown, err error) {
 	all, err := s.Store.SkillEvidence(ctx, person, competency)
+	return standing(all), err
+}
+
+// standing is the evidence that is not withdrawn, in words.
+func standing(all []store.ShownEvidence) (list []Shown) {
 	for _, e := range all {
 		if e.WithdrawnAt == nil {
 			list = append(list, ShownOf(e))
 		}
 	}
-	return list, err
+	return list
 }
 
 // AddEvidence says what shows a skill: by its kind, one of the others.

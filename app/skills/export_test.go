@@ -1,8 +1,6 @@
 package skills
 
-// InRunsOf lets so many people be reminded in one transaction, until what it answers is called.
-func InRunsOf(n int) (restore func()) {
-	was := remindedAtOnce
-	remindedAtOnce = n
-	return func() { remindedAtOnce = was }
-}
+import "context"
+
+// RemindInRunsOf reminds as RemindOfRounds does, so many people in one transaction.
+func (s *Service) RemindInRunsOf(ctx context.Context, n int) error { return s.remindOfRounds(ctx, n) }

@@ -63,12 +63,12 @@ func (s *Service) historyOf(ctx context.Context, person models.Person, posts []m
 	if err != nil {
 		return page, err
 	}
-	evidence, err := s.Store.EvidenceShown(ctx, person.ID, []models.ID{page.Skill.CompetencyID})
+	evidence, err := s.Store.SkillEvidence(ctx, person.ID, page.Skill.CompetencyID)
 	page.tell(judgements, evidence, s.Store)
 	return page, err
 }
 
-func (p *HistoryPage) tell(judgements []store.Judgement, evidence []models.Evidence, s *store.Store) {
+func (p *HistoryPage) tell(judgements []store.Judgement, evidence []store.ShownEvidence, s *store.Store) {
 	p.Standpoint = standpointOf(judgements, evidence, p.Skill.Scale, s.Now())
 	for _, j := range judgements {
 		p.Past = append(p.Past, voiceOf(j, evidence, p.Skill.Scale))

@@ -81,18 +81,16 @@ func (s *Service) One(ctx context.Context, actor models.Actor, slug string) (Ski
 		return page, err
 	}
 	page.Worked = worked[page.Skill.CompetencyID]
-	if page.Evidence, err = s.shown(ctx, actor.ID, page.Skill.CompetencyID); err != nil {
-		return page, err
-	}
 	history, err := s.Store.History(ctx, actor.ID, page.Skill.CompetencyID)
 	if err != nil {
 		return page, err
 	}
 	page.History = moments(history, map[models.ID]Scale{page.Skill.versionOf(): page.Skill.Scale})
-	evidence, err := s.Store.EvidenceShown(ctx, actor.ID, []models.ID{page.Skill.CompetencyID})
+	evidence, err := s.Store.SkillEvidence(ctx, actor.ID, page.Skill.CompetencyID)
 	if err != nil {
 		return page, err
 	}
+	page.Evidence = standing(evidence)
 	wanted, err := s.Store.EvidenceWanted(ctx, actor.ID)
 	if err != nil {
 		return page, err

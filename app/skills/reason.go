@@ -21,7 +21,7 @@ type Voice struct {
 	At       time.Time
 	Use      models.Use
 	Example  string
-	Evidence []models.Evidence // that stood with it
+	Evidence []Shown // that stood with it
 	Counts   bool              // it is what the person holds
 	Agreed   string            // who confirmed it; empty for nobody
 	AgreedAt time.Time
@@ -52,7 +52,7 @@ type Standpoint struct {
 }
 
 // standpointOf puts judgements of one competency, newest first, side by side.
-func standpointOf(history []store.Judgement, evidence []models.Evidence, scale Scale, now time.Time) Standpoint {
+func standpointOf(history []store.Judgement, evidence []store.ShownEvidence, scale Scale, now time.Time) Standpoint {
 	reason := reasonOf(history)
 	p := Standpoint{Now: now, Counted: Counted{Why: reason.Why}}
 	for _, j := range history {
@@ -88,7 +88,7 @@ func reasonOf(history []store.Judgement) models.Reason {
 	return models.ReasonOf(assessments, confirmations)
 }
 
-func voiceOf(j store.Judgement, evidence []models.Evidence, scale Scale) Voice {
+func voiceOf(j store.Judgement, evidence []store.ShownEvidence, scale Scale) Voice {
 	v := Voice{
 		ID: j.ID, Kind: j.Kind, ByID: j.ByID, By: j.ByName, Level: j.Level, Label: scale.Label(j.Level), At: j.AssessedAt, Use: j.Use, Example: j.Example,
 		CarriedFrom: j.CarriedFrom, StillRight: j.StillRight, Remarks: j.Remarks,
@@ -98,7 +98,7 @@ func voiceOf(j store.Judgement, evidence []models.Evidence, scale Scale) Voice {
 	}
 	for _, e := range evidence {
 		if e.CompetencyID == j.CompetencyID && e.StoodAt(j.AssessedAt) {
-			v.Evidence = append(v.Evidence, e)
+			v.Evidence = append(v.Evidence, ShownOf(e))
 		}
 	}
 	return v
@@ -118,7 +118,7 @@ func (s *Service) standpoints(ctx context.Context, r store.Reads, person models.
 	if err != nil {
 		return nil, err
 	}
-	evidence, err := r.EvidenceShown(ctx, person, ids)
+	evidence, err := r.SkillEvidence(ctx, person, ids...)
 	by := make(map[models.ID]Standpoint, len(skills))
 	for _, k := range skills {
 		of := filter(judgements, func(j store.Judgement) bool { return j.CompetencyID == k.CompetencyID })

@@ -12,7 +12,7 @@ import (
 )
 
 // remindedAtOnce is how many people are reminded of a round in one transaction.
-var remindedAtOnce = 500 //nolint:gochecknoglobals // tests make the runs short
+const remindedAtOnce = 500
 
 // KeepReminding reminds those who are asked in a round and have not sent, each morning until the context ends.
 func (s *Service) KeepReminding(ctx context.Context) {
@@ -32,7 +32,9 @@ func (s *Service) KeepReminding(ctx context.Context) {
 
 // RemindOfRounds owes the reminders of the round that is open. Several processes may do so at once: the round is locked for each
 // run of people, and whoever comes second finds those who are left. Who is away is found on the day after.
-func (s *Service) RemindOfRounds(ctx context.Context) error {
+func (s *Service) RemindOfRounds(ctx context.Context) error { return s.remindOfRounds(ctx, remindedAtOnce) }
+
+func (s *Service) remindOfRounds(ctx context.Context, atOnce int) error {
 	day := models.RemindsOn(s.Store.Now())
 	if day == "" {
 		return nil
@@ -49,14 +51,14 @@ func (s *Service) RemindOfRounds(ctx context.Context) error {
 		if err != nil || len(due) == 0 {
 			return err
 		}
-		if err := s.Store.InTx(ctx, func(tx *store.Tx) error { return remindSome(ctx, tx, round.ID, day) }); err != nil {
+		if err := s.Store.InTx(ctx, func(tx *store.Tx) error { return remindSome(ctx, tx, round.ID, day, atOnce) }); err != nil {
 			return err
 		}
 	}
 }
 
 // remindSome reminds a run of people, of the round as it says by now.
-func remindSome(ctx context.Context, tx *store.Tx, id models.ID, day models.Date) error {
+func remindSome(ctx context.Context, tx *store.Tx, id models.ID, day models.Date, atOnce int) error {
 	round, err := tx.LockRound(ctx, id)
 	if err != nil {
 		return err
@@ -65,7 +67,7 @@ func remindSome(ctx context.Context, tx *store.Tx, id models.ID, day models.Date
 	if stage == "" { // closed meanwhile
 		return models.ErrStale
 	}
-	due, err := tx.UnremindedOfRound(ctx, id, stage, day, remindedAtOnce)
+	due, err := tx.UnremindedOfRound(ctx, id, stage, day, atOnce)
 	if err != nil {
 		return err
 	}

@@ -145,9 +145,12 @@ func TestManyAreRemindedInRuns(t *testing.T) {
 		w.Learner(fmt.Sprintf("p%d", i))
 	}
 	w.Keep(&models.Round{Slug: "r", Name: "Round", Opens: w.Store.Today(), Closes: w.Store.Today().AddDays(30)})
-	restore := skills.InRunsOf(2)
-	defer restore()
-	if got := remind(w, &skills.Service{Store: w.Store}, at(string(w.Store.Today()), 12, 0)); len(got) != 3 {
+	w.Clock.Set(at(string(w.Store.Today()), 12, 0))
+	s := &skills.Service{Store: w.Store}
+	if err := s.RemindInRunsOf(t.Context(), 2); err != nil {
+		t.Fatal(err)
+	}
+	if got := reminded(w); len(got) != 3 {
 		t.Errorf("reminded: %q", got)
 	}
 }

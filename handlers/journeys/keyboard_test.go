@@ -10,12 +10,16 @@ import (
 	"github.com/chromedp/chromedp/kb"
 
 	"trellis/models"
+	"trellis/models/modeltest"
 	"trellis/models/paths"
 	"trellis/models/store"
 )
 
 // mostKeys is how many keys one competency may take.
 const mostKeys = 4
+
+// fewestSkills is what a role asks for first, at least, in the demonstration.
+const fewestSkills = 12
 
 // TestASelfAssessmentByKeyboard answers everything that is asked now without a pointer, and counts the keys of each competency.
 func TestASelfAssessmentByKeyboard(t *testing.T) {
@@ -24,6 +28,7 @@ func TestASelfAssessmentByKeyboard(t *testing.T) {
 		t.Run(fmt.Sprintf("%d px wide", width), func(t *testing.T) {
 			address, s := newDemo(t)
 			round := roundOfToday(t, s)
+			modeltest.Plant(t, s, "DELETE FROM answers") // who is half way begins anew
 			v := b.visit(t, address, width)
 			v.enter("Amara Osei") // who has sent nothing in this round
 			v.open(paths.AssessmentStep(round.Slug, 1))
@@ -53,7 +58,7 @@ func TestASelfAssessmentByKeyboard(t *testing.T) {
 					t.Fatalf("the round does not end: %s", v.address())
 				}
 			}
-			if answered < 5 || asked == 0 {
+			if answered < fewestSkills || asked == 0 {
 				t.Errorf("%d answered, %d asked what stands in the way", answered, asked)
 			}
 			v.look()

@@ -93,13 +93,6 @@ func (r Reads) DifferedTogether(ctx context.Context, confirmation models.ID) ([]
 	return list, err
 }
 
-// EvidenceShown is the evidence of a person in the competencies, whatever became of it, oldest first.
-func (r Reads) EvidenceShown(ctx context.Context, person models.ID, competencies []models.ID) ([]models.Evidence, error) {
-	var list []models.Evidence
-	err := r.db.WithContext(ctx).Where("person_id = ? AND competency_id IN ?", person, competencies).Order("added_at, id").Find(&list).Error
-	return list, err
-}
-
 // AddAssessments keeps new assessments, and brings the skills they are about up to date.
 func (tx *Tx) AddAssessments(ctx context.Context, list []models.Assessment) error {
 	keys := make([]skillKey, len(list))

@@ -354,7 +354,7 @@ func History(p layout.Page, page skills.HistoryPage, file string) templ.Componen
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = LevelTexts(page.Levels).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = LevelTexts(page.Levels, historyWhose(page)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

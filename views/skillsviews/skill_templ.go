@@ -268,7 +268,7 @@ func Skill(p layout.Page, page skills.SkillPage) templ.Component {
 					}()
 				}
 				ctx = templ.InitializeContext(ctx)
-				templ_7745c5c3_Err = LevelTexts(page.Levels).Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = LevelTexts(page.Levels, Whose{}).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -392,8 +392,8 @@ func Skill(p layout.Page, page skills.SkillPage) templ.Component {
 	})
 }
 
-// LevelTexts are the levels of a competency, lowest first, with the held and the required one marked.
-func LevelTexts(levels []skills.LevelText) templ.Component {
+// LevelTexts are the levels of a competency, lowest first, with the held and the required one of a person marked.
+func LevelTexts(levels []skills.LevelText, whose Whose) templ.Component {
 	return templruntime.GeneratedTemplate(func(templ_7745c5c3_Input templruntime.GeneratedComponentInput) (templ_7745c5c3_Err error) {
 		templ_7745c5c3_W, ctx := templ_7745c5c3_Input.Writer, templ_7745c5c3_Input.Context
 		if templ_7745c5c3_CtxErr := ctx.Err(); templ_7745c5c3_CtxErr != nil {
@@ -455,13 +455,13 @@ func LevelTexts(levels []skills.LevelText) templ.Component {
 				return templ_7745c5c3_Err
 			}
 			if l.Held {
-				templ_7745c5c3_Err = components.Pill(components.OK, "You are here").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = components.Pill(components.OK, hereWords(whose)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
 			}
 			if l.Required {
-				templ_7745c5c3_Err = components.Pill(components.Plain, "Target for your role").Render(ctx, templ_7745c5c3_Buffer)
+				templ_7745c5c3_Err = components.Pill(components.Plain, targetWords(whose)).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}

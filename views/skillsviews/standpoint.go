@@ -21,6 +21,22 @@ func (w Whose) yours() string {
 	return w.First + "’s own"
 }
 
+// hereWords mark the level that is held.
+func hereWords(w Whose) string {
+	if w.First == "" {
+		return "You are here"
+	}
+	return w.First + " is here"
+}
+
+// targetWords mark the level that is asked for.
+func targetWords(w Whose) string {
+	if w.First == "" {
+		return "Target for your role"
+	}
+	return "Target for the role"
+}
+
 func (w Whose) your() string {
 	if w.First == "" {
 		return "your"
@@ -143,7 +159,7 @@ func talkLabel(v skills.Voice) string {
 }
 
 // evidenceLine is one piece of evidence in a line.
-func evidenceLine(e models.Evidence) string {
+func evidenceLine(e skills.Shown) string {
 	title := e.Title
 	if title == "" {
 		title = e.Says
@@ -152,7 +168,7 @@ func evidenceLine(e models.Evidence) string {
 	if title != "" {
 		text += ": " + title
 	}
-	if e.WithdrawnAt != nil {
+	if e.Withdrawn != nil {
 		text += " (withdrawn since)"
 	}
 	return text
