@@ -32,7 +32,9 @@ func (s *Service) KeepReminding(ctx context.Context) {
 
 // RemindOfRounds owes the reminders of the round that is open. Several processes may do so at once: the round is locked for each
 // run of people, and whoever comes second finds those who are left. Who is away is found on the day after.
-func (s *Service) RemindOfRounds(ctx context.Context) error { return s.remindOfRounds(ctx, remindedAtOnce) }
+func (s *Service) RemindOfRounds(ctx context.Context) error {
+	return s.remindOfRounds(ctx, remindedAtOnce)
+}
 
 func (s *Service) remindOfRounds(ctx context.Context, atOnce int) error {
 	day := models.RemindsOn(s.Store.Now())

@@ -95,8 +95,8 @@ func judgeLevels(p skills.JudgePage) []components.Option {
 func became(q skills.Request) string {
 	switch q.State {
 	case models.RequestAsked:
-		if q.Reminded {
-			return "Waits, reminded"
+		if q.RemindedAt != nil {
+			return "Waits, reminded " + words.Day(*q.RemindedAt)
 		}
 		return "Waits"
 	case models.RequestAnswered:
