@@ -207,7 +207,7 @@ func (g *generated) cost(l look) (most int64) {
 }
 
 // manyQueries is how often a page may ask the database.
-const manyQueries = 42
+const manyQueries = 40
 
 // A page asks the database as often in a network of 600 people as in one of 60.
 func TestPagesOfALargeNetworkAskNoMoreQuestions(t *testing.T) {

@@ -64,12 +64,6 @@ func (h *Handlers) homeFacts(c echo.Context, a models.Actor) (homeviews.Facts, e
 	if facts.Standing, err = h.app.Skills.Standing(ctx, a); err != nil {
 		return facts, err
 	}
-	if facts.EvidenceWanted, err = h.app.Skills.EvidenceWanted(ctx, a); err != nil {
-		return facts, err
-	}
-	if facts.Requests, err = h.app.Skills.CountRequests(ctx, a); err != nil {
-		return facts, err
-	}
 	facts.About, err = h.app.Reports.About(ctx, a)
 	return facts, err
 }

@@ -73,11 +73,11 @@ func (d *desk) sign(who models.Actor) {
 	if err := d.s.AskReview(d.T.Context(), d.editor, "TEST", "2", frameworks.AskReview{Email: who.Email}); err != nil {
 		d.T.Fatal(err)
 	}
-	list, err := d.s.ReviewsAwaiting(d.T.Context(), who)
-	if err != nil || len(list) != 1 {
+	list, err := d.Store.Asks(d.T.Context(), who.ID)
+	if err != nil || len(list) != 1 || list[0].Kind != models.AsksReview || list[0].By != d.editor.Name {
 		d.T.Fatalf("%v (%v)", list, err)
 	}
-	answer := frameworks.AnswerReview{Verdict: models.SignedOff, Revision: list[0].Now}
+	answer := frameworks.AnswerReview{Verdict: models.SignedOff, Revision: d.draft().Version.Revision}
 	if err := d.s.AnswerReview(d.T.Context(), who, list[0].ID, answer); err != nil {
 		d.T.Fatal(err)
 	}

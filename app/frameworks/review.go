@@ -213,12 +213,6 @@ func (s *Service) Review(ctx context.Context, actor models.Actor, id models.ID) 
 	return page, err
 }
 
-// ReviewsAwaiting are the drafts that the actor is asked to review, less those that they have signed off as they stand.
-func (s *Service) ReviewsAwaiting(ctx context.Context, actor models.Actor) ([]store.AwaitedReview, error) {
-	list, err := s.Store.ReviewsAwaiting(ctx, actor.ID)
-	return slices.DeleteFunc(list, func(r store.AwaitedReview) bool { return r.Verdict != "" && r.Revision == r.Now }), err
-}
-
 // AnswerReview is what somebody who was asked says of a draft.
 type AnswerReview struct {
 	Verdict      models.Verdict `form:"verdict" validate:"oneof=signed_off changes_wanted" problem:"oneof=Choose whether you sign it off"`

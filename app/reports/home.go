@@ -18,6 +18,7 @@ type About struct {
 	Records      int
 	Partners     []store.Partner
 	Activity     []Activity
+	Asks         []models.Ask // what others asked of them
 }
 
 // ActivityKind tells what happened.
@@ -54,11 +55,12 @@ func (s *Service) About(ctx context.Context, actor models.Actor) (About, error) 
 		}
 		about.Title, about.Organisation = actor.Posts[0].Title, at.Name
 	}
-	var problems [4]error
+	var problems [5]error
 	about.Minutes, problems[0] = s.minutes(ctx, actor.ID)
 	about.Records, problems[1] = s.Store.CountRecords(ctx, actor.ID)
 	about.Partners, problems[2] = s.Store.Partners(ctx, actor.ID, now)
 	about.Activity, problems[3] = s.activity(ctx, actor.ID)
+	about.Asks, problems[4] = s.Store.Asks(ctx, actor.ID)
 	return about, errors.Join(problems[:]...)
 }
 

@@ -121,7 +121,7 @@ type asking struct {
 	items []Item // what is asked now first, what the person added last
 	roles []models.RoleProfile
 
-	interests map[models.ID]models.Wish // by domain
+	interests map[models.ID]models.Wish // by domain, on pages that ask for them
 }
 
 // asking reads what the round asks the person for and what they have answered. models.ErrNotFound when there is no such
@@ -149,9 +149,6 @@ func (s *Service) asking(ctx context.Context, r store.Reads, person models.ID, p
 	}
 	sent, err := r.SentAnswers(ctx, person, a.round.ID)
 	if err != nil {
-		return a, err
-	}
-	if a.interests, err = r.Interests(ctx, person); err != nil {
 		return a, err
 	}
 	a.ask(p.skills, answers, sent)

@@ -75,8 +75,9 @@ func (s *Service) Assessment(ctx context.Context, actor models.Actor, round stri
 	page.Others = tasks(filter(a.items, func(i Item) bool { return !i.Now && !i.Added }))
 	page.Added = tasks(filter(a.items, func(i Item) bool { return i.Added }))
 	page.Known = len(filter(a.items, Item.canBeStillRight))
+	a.interests, err = s.Store.Interests(ctx, actor.ID)
 	page.wish(a)
-	return page, nil
+	return page, err
 }
 
 // tasks groups items by their domain.

@@ -147,8 +147,3 @@ func (s *Service) Say(ctx context.Context, actor models.Actor, id models.ID, in 
 
 // WantedEvidence is a wish of a manager to be shown something, which the person has not answered yet.
 type WantedEvidence = store.WantedEvidence
-
-// EvidenceWanted are the wishes to be shown something that wait for the actor.
-func (s *Service) EvidenceWanted(ctx context.Context, actor models.Actor) ([]WantedEvidence, error) {
-	return s.Store.EvidenceWanted(ctx, actor.ID)
-}

@@ -223,18 +223,18 @@ func TestAnAssessmentIsTalkedAbout(t *testing.T) {
 		if letter, err := s.RemarkLetterFor(ctx, page.Remarks[1].ID); err != nil || letter.Person.ID != ada.ID || !letter.WantsEvidence {
 			t.Errorf("letter %+v (%v)", letter, err)
 		}
-		if wanted, err := s.EvidenceWanted(ctx, ada); err != nil || len(wanted) != 1 || wanted[0].CompetencySlug != "describing-data" || wanted[0].ByName != "Mia" {
+		if wanted, err := s.Store.EvidenceWanted(ctx, ada.ID); err != nil || len(wanted) != 1 || wanted[0].CompetencySlug != "describing-data" || wanted[0].ByName != "Mia" {
 			t.Errorf("wanted %+v (%v)", wanted, err)
 		}
 		w.Clock.Advance(time.Hour)
 		w.Keep(&models.Evidence{PersonID: ada.ID, CompetencyID: sent.CompetencyID, Kind: models.ByWords, Title: "Board report", AddedAt: w.Store.Now()})
-		if wanted, err := s.EvidenceWanted(ctx, ada); err != nil || len(wanted) != 0 {
+		if wanted, err := s.Store.EvidenceWanted(ctx, ada.ID); err != nil || len(wanted) != 0 {
 			t.Errorf("still wanted %+v (%v)", wanted, err)
 		}
 		must(t, s.Say(ctx, mia, sent.ID, skills.Say{Says: "And the code?", WantsEvidence: true}))
 		w.Clock.Advance(time.Hour)
 		must(t, s.Say(ctx, ada, sent.ID, skills.Say{Says: "It is in the repository"}))
-		if wanted, err := s.EvidenceWanted(ctx, ada); err != nil || len(wanted) != 0 {
+		if wanted, err := s.Store.EvidenceWanted(ctx, ada.ID); err != nil || len(wanted) != 0 {
 			t.Errorf("words are no answer: %+v (%v)", wanted, err)
 		}
 		one, err := s.One(ctx, ada, "describing-data")

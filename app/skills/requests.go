@@ -62,12 +62,6 @@ func (s *Service) Requests(ctx context.Context, actor models.Actor) (RequestsPag
 	return page, err
 }
 
-// CountRequests counts what the actor is asked and has not answered.
-func (s *Service) CountRequests(ctx context.Context, actor models.Actor) (int, error) {
-	n, err := s.Store.CountRequestsOf(ctx, actor.ID)
-	return int(n), err
-}
-
 // WithdrawRequest takes a request of the actor back.
 func (s *Service) WithdrawRequest(ctx context.Context, actor models.Actor, id models.ID) error {
 	return s.changeOwn(ctx, actor, id, func(tx *store.Tx, q store.ListedRequest) error {

@@ -40,7 +40,12 @@ func (s *Service) askingNow(ctx context.Context, r store.Reads, actor models.Act
 	if err != nil {
 		return asking{}, err
 	}
-	return s.asking(ctx, r, actor.ID, p, round)
+	a, err := s.asking(ctx, r, actor.ID, p, round)
+	if err != nil {
+		return a, err
+	}
+	a.interests, err = r.Interests(ctx, actor.ID)
+	return a, err
 }
 
 // Send turns the actor's answers of a round into assessments. Everything that is asked now must be answered.

@@ -52,6 +52,9 @@ func (s *Service) Sent(ctx context.Context, actor models.Actor, round string) (S
 	if a.reply.SentAt == nil {
 		return SentPage{}, ErrNotSent
 	}
+	if a.interests, err = s.Store.Interests(ctx, actor.ID); err != nil {
+		return SentPage{}, err
+	}
 	page := SentPage{RoundProgress: a.progress(), Interests: a.wishes()}
 	page.Strengths = filter(p.skills, func(k Skill) bool { return k.AtTarget() && !k.Unused() })
 	page.Unused = filter(a.items, func(i Item) bool { return i.Sent != nil && i.asksChance(i.Sent.Level, i.Sent.Use) && i.Required > 0 })

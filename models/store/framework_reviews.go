@@ -30,24 +30,6 @@ func (r Reads) Review(ctx context.Context, id models.ID) (models.FrameworkReview
 	return review, known(err)
 }
 
-// AwaitedReview is a review that waits for somebody, with what it is of.
-type AwaitedReview struct {
-	models.FrameworkReview
-	Framework, Version string
-	Now                int // the revision at which the draft stands
-}
-
-// ReviewsAwaiting are those of drafts that the person was asked for, the newest first.
-func (r Reads) ReviewsAwaiting(ctx context.Context, person models.ID) ([]AwaitedReview, error) {
-	var list []AwaitedReview
-	err := r.db.WithContext(ctx).Table("framework_reviews").
-		Select("framework_reviews.*, frameworks.name AS framework, framework_versions.version, framework_versions.revision AS now").
-		Joins("JOIN framework_versions ON framework_versions.id = framework_reviews.framework_version_id AND framework_versions.published_at IS NULL").
-		Joins("JOIN frameworks ON frameworks.id = framework_versions.framework_id").
-		Where("framework_reviews.reviewer_id = ?", person).Order("asked_at DESC, framework_reviews.id").Scan(&list).Error
-	return list, err
-}
-
 // KeepReview keeps a review: asked anew, or answered.
 func (tx *Tx) KeepReview(ctx context.Context, r models.FrameworkReview) error { return tx.put(ctx, &r) }
 

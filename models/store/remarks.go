@@ -36,17 +36,19 @@ type WantedEvidence struct {
 	CompetencySlug string
 }
 
+// Wishes that wait for the person: the last of each assessment, while neither words nor evidence of the person answered it.
+const evidenceWanted = `FROM assessments a JOIN remarks r ON r.assessment_id = a.id AND r.wants_evidence
+		JOIN people ON people.id = r.by_id JOIN competencies k ON k.id = a.competency_id
+		WHERE a.person_id = @person
+		AND NOT EXISTS (SELECT 1 FROM remarks later WHERE later.assessment_id = r.assessment_id AND later.id <> r.id
+			AND (later.by_id = a.person_id OR later.wants_evidence) AND (later.made_at > r.made_at OR later.made_at = r.made_at AND later.id > r.id))
+		AND NOT EXISTS (SELECT 1 FROM evidence e WHERE e.person_id = a.person_id AND e.competency_id = a.competency_id
+			AND e.withdrawn_at IS NULL AND e.added_at >= r.made_at)`
+
 // EvidenceWanted are the wishes that wait for the person, oldest first, one an assessment. Evidence added since then answers one, and so do words.
 func (r Reads) EvidenceWanted(ctx context.Context, person models.ID) ([]WantedEvidence, error) {
 	var list []WantedEvidence
 	err := r.db.WithContext(ctx).Raw(`SELECT r.*, people.name AS by_name, k.id AS competency_id, k.name AS competency_name, k.slug AS competency_slug
-		FROM assessments a JOIN remarks r ON r.assessment_id = a.id AND r.wants_evidence
-		JOIN people ON people.id = r.by_id JOIN competencies k ON k.id = a.competency_id
-		WHERE a.person_id = ?
-		AND NOT EXISTS (SELECT 1 FROM remarks later WHERE later.assessment_id = r.assessment_id AND later.id <> r.id
-			AND (later.by_id = a.person_id OR later.wants_evidence) AND (later.made_at > r.made_at OR later.made_at = r.made_at AND later.id > r.id))
-		AND NOT EXISTS (SELECT 1 FROM evidence e WHERE e.person_id = a.person_id AND e.competency_id = a.competency_id
-			AND e.withdrawn_at IS NULL AND e.added_at >= r.made_at)
-		ORDER BY r.made_at, r.id`, person).Scan(&list).Error
+		`+evidenceWanted+` ORDER BY r.made_at, r.id`, map[string]any{"person": person}).Scan(&list).Error
 	return list, err
 }

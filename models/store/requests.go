@@ -109,13 +109,6 @@ func (r Reads) ListedRequest(ctx context.Context, id models.ID) (ListedRequest, 
 	return list[0], nil
 }
 
-// CountRequestsOf counts what the person is asked and has not answered.
-func (r Reads) CountRequestsOf(ctx context.Context, of models.ID) (int64, error) {
-	var n int64
-	err := r.db.WithContext(ctx).Model(&models.AssessmentRequest{}).Where("of_id = ? AND state = ?", of, models.RequestAsked).Count(&n).Error
-	return n, err
-}
-
 // CountAskedByAddress counts how often the person has asked somebody by their address since a time.
 func (r Reads) CountAskedByAddress(ctx context.Context, person models.ID, since time.Time) (int64, error) {
 	var n int64

@@ -30,9 +30,6 @@ type Facts struct {
 	ToConfirm int
 	ToAnswer  int // wishes of their people to join a course
 	FirstDay  settings.FirstDay
-
-	EvidenceWanted []skills.WantedEvidence // by their manager
-	Requests       int                     // to say where others stand
 }
 
 // Home is the page, ready to show.
@@ -64,7 +61,7 @@ func Compose(f Facts) Home {
 	if home.DecisionMaker {
 		return home
 	}
-	if f.Standing.Tally.Assessed == 0 && len(f.Courses) == 0 && f.About.Records == 0 && len(f.Pairs)+len(f.Asked.Evaluate)+len(f.Asked.FollowUps)+f.Requests == 0 {
+	if f.Standing.Tally.Assessed == 0 && len(f.Courses) == 0 && f.About.Records == 0 && len(f.Pairs)+len(f.Asked.Evaluate)+len(f.Asked.FollowUps)+len(f.About.Asks) == 0 {
 		home.Tasks = firstTasks(f)
 		home.Todos = nil
 		return home
@@ -144,7 +141,7 @@ func todos(f Facts, light bool) []components.Todo {
 	if r := f.Standing.Round; r != nil && r.Open && r.SentAt == nil && !light {
 		list = append(list, round(*r))
 	}
-	return append(append(list, skillTodos(f)...), asked(f.Asked)...)
+	return append(append(list, asks(f)...), asked(f.Asked)...)
 }
 
 func round(r skills.RoundProgress) components.Todo {
