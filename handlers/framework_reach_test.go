@@ -16,13 +16,13 @@ func TestWhoLeadsTheNetworkSeesWhatIsPublished(t *testing.T) {
 	if links := s.get(nell, "/").want(http.StatusOK).find("nav a[href='" + paths.Frameworks + "']"); len(links) != 1 {
 		t.Errorf("%d ways to the frameworks", len(links))
 	}
-	s.get(nell, paths.Frameworks).want(http.StatusOK).says("1 version").saysNot("Add a framework")
+	s.get(nell, paths.Frameworks).want(http.StatusOK).says("2 versions").saysNot("Not yet", "Add a framework")
 	s.get(nell, paths.Framework("TEST", "1")).want(http.StatusOK).says("Move people to this version", "Draw and compare").saysNot("Draw a new version")
 	s.get(nell, paths.Framework("TEST", "2")).want(http.StatusNotFound)
 	s.get(nell, paths.CompareFramework("TEST", "2", "1")).want(http.StatusNotFound)
 	s.get(nell, paths.CompareFramework("TEST", "1", "2")).want(http.StatusOK).saysNot("Too long", "Version 2")
 	s.get(nell, paths.NewFramework).want(http.StatusNotFound)
-	s.get(c.actors["edda"], paths.Frameworks).want(http.StatusOK).says("2 versions")
+	s.get(c.actors["edda"], paths.Frameworks).want(http.StatusOK).says("3 versions", "Draft")
 }
 
 func TestAnEditorBringsInFilesOfTheirOwnFramework(t *testing.T) {

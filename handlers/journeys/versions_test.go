@@ -36,6 +36,7 @@ func TestASecondVersionIsWrittenAndPeopleMove(t *testing.T) {
 			editor.publishes()
 			editor.movesEverybody()
 			b.visit(t, address, width).findsWhatWasCarried()
+			b.visit(t, address, width).managesWhoWasMoved()
 			editor.endsTheFirst(models.DateOf(time.Now()))
 		})
 	}
@@ -214,6 +215,22 @@ func (v *visitor) findsWhatWasCarried() {
 	v.follow("Assess this skill")
 	v.sees("Describing data", "says what they leave out")
 	v.photograph("framework-asked-again")
+}
+
+// managesWhoWasMoved is Helen Whitcombe's, who sees it of her people, and confirms what waits for her.
+func (v *visitor) managesWhoWasMoved() {
+	v.t.Helper()
+	v.enter("Helen Whitcombe")
+	v.open("/team/people")
+	v.follow("Amara Osei")
+	v.sees("Carried over from version "+firstVersion, "in version "+firstVersion)
+	v.photograph("framework-team-person")
+	v.follow("Inference and uncertainty")
+	v.sees("arried over from version " + firstVersion)
+	v.open("/team/confirm")
+	v.follow("Owen Hartley")
+	v.sees("arried over from version " + firstVersion)
+	v.photograph("framework-team-confirm")
 }
 
 // endsTheFirst announces the end of the first version.
