@@ -55,9 +55,15 @@ func (n *network) wish() {
 		name, code string // of a competency of the domain
 		wish       models.Wish
 	}{
-		{"Amara Osei", "TA1", models.WishMuch}, {"Amara Osei", "CS5", models.WishMuch}, {"Amara Osei", "EV2", models.WishSome},
-		{"Ravi Menon", "TA4", models.WishMuch}, {"Ravi Menon", "CS5", models.WishLittle}, {"Claire Dunne", "TA4", models.WishSome},
-		{"Ngozi Eze-Clarke", "TA4", models.WishMuch}, {"Lucy Tran", "TA4", models.WishMuch}, {"Owen Hartley", "CS5", models.WishMuch},
+		{"Amara Osei", "TA1", models.WishMuch},
+		{"Amara Osei", "CS5", models.WishMuch},
+		{"Amara Osei", "EV2", models.WishSome},
+		{"Ravi Menon", "TA4", models.WishMuch},
+		{"Ravi Menon", "CS5", models.WishLittle},
+		{"Claire Dunne", "TA4", models.WishSome},
+		{"Ngozi Eze-Clarke", "TA4", models.WishMuch},
+		{"Lucy Tran", "TA4", models.WishMuch},
+		{"Owen Hartley", "CS5", models.WishMuch},
 	} {
 		n.talk.asked.interests = append(n.talk.asked.interests, models.DomainInterest{
 			PersonID: n.byName[w.name].ID, DomainID: n.content.Competencies[w.code].DomainID, Interest: w.wish, SaidAt: n.ago(20),
