@@ -132,11 +132,10 @@ func (n *network) keep(ctx context.Context, tx *store.Tx) error {
 			return fmt.Errorf("keep %T: %w", rows, err)
 		}
 	}
-	if err := n.keepSaves(ctx, tx); err != nil {
-		return err
-	}
-	if err := n.keepTalk(ctx, tx); err != nil {
-		return err
+	for _, more := range []func(context.Context, *store.Tx) error{n.keepSaves, n.keepTalk, n.keepFrameworks} {
+		if err := more(ctx, tx); err != nil {
+			return err
+		}
 	}
 	for _, draft := range n.drafts {
 		if err := tx.KeepCourse(ctx, draft); err != nil {
@@ -144,9 +143,6 @@ func (n *network) keep(ctx context.Context, tx *store.Tx) error {
 		}
 	}
 	if err := tx.KeepProgramme(ctx, n.programme); err != nil {
-		return err
-	}
-	if err := n.keepFrameworks(ctx, tx); err != nil {
 		return err
 	}
 	if err := tx.Recount(ctx); err != nil {

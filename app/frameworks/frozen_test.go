@@ -1,11 +1,13 @@
 package frameworks_test
 
 import (
+	"context"
 	"crypto/sha256"
 	"database/sql"
 	"encoding/hex"
 	"errors"
 	"fmt"
+	"io"
 	"strconv"
 	"testing"
 	"time"
@@ -73,31 +75,37 @@ func hashOf(t *testing.T, db *sql.DB, version models.ID) string {
 	t.Helper()
 	sum := sha256.New()
 	for _, query := range partsOf(version) {
-		rows, err := db.QueryContext(t.Context(), query)
-		if err != nil {
-			t.Fatal(err)
-		}
-		columns, err := rows.Columns()
-		if err != nil {
-			t.Fatal(err)
-		}
-		for rows.Next() {
-			cells, to := make([]sql.RawBytes, len(columns)), make([]any, len(columns))
-			for i := range cells {
-				to[i] = &cells[i]
-			}
-			if err := rows.Scan(to...); err != nil {
-				t.Fatal(err)
-			}
-			for _, cell := range cells {
-				_, _ = fmt.Fprintf(sum, "%d:%s|", len(cell), cell)
-			}
-		}
-		if err := errors.Join(rows.Err(), rows.Close()); err != nil {
+		if err := write(t.Context(), sum, db, query); err != nil {
 			t.Fatal(err)
 		}
 	}
 	return hex.EncodeToString(sum.Sum(nil))
+}
+
+// write puts every cell of every row of a query behind the other.
+func write(ctx context.Context, to io.Writer, db *sql.DB, query string) error {
+	rows, err := db.QueryContext(ctx, query)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = rows.Close() }()
+	columns, err := rows.Columns()
+	if err != nil {
+		return err
+	}
+	for rows.Next() {
+		cells, at := make([]sql.RawBytes, len(columns)), make([]any, len(columns))
+		for i := range cells {
+			at[i] = &cells[i]
+		}
+		if err := rows.Scan(at...); err != nil {
+			return err
+		}
+		for _, cell := range cells {
+			_, _ = fmt.Fprintf(to, "%d:%s|", len(cell), cell)
+		}
+	}
+	return rows.Err()
 }
 
 // may fails unless the use case was done, or refused with something to say.

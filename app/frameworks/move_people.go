@@ -34,11 +34,8 @@ func (s *Service) MoveVersion(ctx context.Context, actor models.Actor, framework
 		if err != nil {
 			return err
 		}
-		if in.Seen != m.preview.Seen() {
-			return models.ErrStale
-		}
-		if m.preview.Back && !in.Back {
-			return models.Invalid{"back": "Tick that you mean to move people back, or choose a newer version"}
+		if err := in.confirms(m.preview); err != nil {
+			return err
 		}
 		if err := m.redraw(ctx, tx); err != nil {
 			return err
@@ -64,6 +61,17 @@ func (s *Service) MoveVersion(ctx context.Context, actor models.Actor, framework
 		return nil
 	})
 	return move, err
+}
+
+// confirms answers what is wrong where somebody has not seen the preview, or not said that people go back to an older version.
+func (in MoveVersion) confirms(p MovePreview) error {
+	if in.Seen != p.Seen() {
+		return models.ErrStale
+	}
+	if p.Back && !in.Back {
+		return models.Invalid{"back": "Tick that you mean to move people back, or choose a newer version"}
+	}
+	return nil
 }
 
 // redraw draws the role profiles anew that were drawn here, on the version that people come to.
