@@ -132,11 +132,10 @@ func (n *network) keep(ctx context.Context, tx *store.Tx) error {
 			return fmt.Errorf("keep %T: %w", rows, err)
 		}
 	}
-	if err := n.keepSaves(ctx, tx); err != nil {
-		return err
-	}
-	if err := n.keepTalk(ctx, tx); err != nil {
-		return err
+	for _, keep := range []func(context.Context, *store.Tx) error{n.keepSaves, n.keepTalk} {
+		if err := keep(ctx, tx); err != nil {
+			return err
+		}
 	}
 	for _, draft := range n.drafts {
 		if err := tx.KeepCourse(ctx, draft); err != nil {
