@@ -132,8 +132,8 @@ func (n *network) keep(ctx context.Context, tx *store.Tx) error {
 			return fmt.Errorf("keep %T: %w", rows, err)
 		}
 	}
-	for _, more := range []func(context.Context, *store.Tx) error{n.keepSaves, n.keepTalk, n.keepFrameworks} {
-		if err := more(ctx, tx); err != nil {
+	for _, keep := range []func(context.Context, *store.Tx) error{n.keepSaves, n.keepTalk, n.keepFrameworks} {
+		if err := keep(ctx, tx); err != nil {
 			return err
 		}
 	}
