@@ -142,7 +142,7 @@ func (v *visitor) awaits(words string) {
 // letter waits for a letter with a link that begins so, and answers the link.
 func (v *visitor) letter(s *store.Store, begins string) string {
 	v.t.Helper()
-	link := regexp.MustCompile(regexp.QuoteMeta(begins) + `\w+`)
+	link := regexp.MustCompile(regexp.QuoteMeta(begins) + `[\w-]+`)
 	for range 50 {
 		letters, err := s.Messages(v.ctx, models.PageAt{})
 		if err != nil {

@@ -4,6 +4,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 
 	"trellis/app/frameworks"
 	"trellis/models"
@@ -50,6 +51,17 @@ func counted(counts map[models.SuccessionKind]int) []components.Fact {
 		facts = append(facts, components.Fact{Term: kindPill(kind).Text, Text: words.Number(counts[kind])})
 	}
 	return facts
+}
+
+// countedWords is that in a sentence, less the kinds of which there is none.
+func countedWords(counts map[models.SuccessionKind]int) string {
+	var parts []string
+	for _, kind := range models.SuccessionKinds() {
+		if counts[kind] > 0 {
+			parts = append(parts, words.Number(counts[kind])+" "+strings.ToLower(kindPill(kind).Text))
+		}
+	}
+	return words.List(parts) + "."
 }
 
 func versionOptions(page frameworks.ComparePage) []components.Option {

@@ -147,10 +147,10 @@ func nameOfLevel(levels []models.Level, value string) string {
 
 // described says how many levels of a competency say something.
 func described(k frameworks.DraftCompetency, levels []models.Level) string {
-	if k.Described == len(levels) {
+	if k.Described >= len(levels)-1 { // the lowest means not yet, and needs no words
 		return ""
 	}
-	return strconv.Itoa(k.Described) + " of " + strconv.Itoa(len(levels)) + " levels described"
+	return strconv.Itoa(k.Described) + " of " + strconv.Itoa(len(levels)-1) + " levels described"
 }
 
 // subnav leads through the pages of a version.

@@ -482,9 +482,9 @@ func MovePreview(p layout.Page, page frameworks.MovePage, stale bool) templ.Comp
 							return templ_7745c5c3_Err
 						}
 						var templ_7745c5c3_Var24 string
-						templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(words.Count(line.Asks, "skill", "skills") + ", now " + words.Number(line.Was))
+						templ_7745c5c3_Var24, templ_7745c5c3_Err = templ.JoinStringErrs(asksThen(line))
 						if templ_7745c5c3_Err != nil {
-							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/roleviews/move.templ`, Line: 84, Col: 112}
+							return templ.Error{Err: templ_7745c5c3_Err, FileName: `views/roleviews/move.templ`, Line: 84, Col: 49}
 						}
 						_, templ_7745c5c3_Err = templ_7745c5c3_Buffer.WriteString(templ.EscapeString(templ_7745c5c3_Var24))
 						if templ_7745c5c3_Err != nil {
@@ -520,12 +520,6 @@ func MovePreview(p layout.Page, page frameworks.MovePage, stale bool) templ.Comp
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			if len(m.Carried) > 0 {
-				templ_7745c5c3_Err = outcomes("Assessments that carry over", "carried", "They keep level, day and who judged, and say where they come from.", m.Carried, carriedWhy).Render(ctx, templ_7745c5c3_Buffer)
-				if templ_7745c5c3_Err != nil {
-					return templ_7745c5c3_Err
-				}
-			}
 			if len(m.Left) > 0 {
 				templ_7745c5c3_Err = outcomes("Assessments that do not carry over", "left", "They stay in the history, and count no more.", m.Left, leftWhy).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
@@ -552,6 +546,12 @@ func MovePreview(p layout.Page, page frameworks.MovePage, stale bool) templ.Comp
 					return nil
 				})
 				templ_7745c5c3_Err = components.Card("Newly asked", "asked").Render(templ.WithChildren(ctx, templ_7745c5c3_Var26), templ_7745c5c3_Buffer)
+				if templ_7745c5c3_Err != nil {
+					return templ_7745c5c3_Err
+				}
+			}
+			if len(m.Carried) > 0 {
+				templ_7745c5c3_Err = outcomes("Assessments that carry over", "carried", "They keep level, day and who judged, and say where they come from.", m.Carried, carriedWhy).Render(ctx, templ_7745c5c3_Buffer)
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
@@ -967,6 +967,13 @@ func VersionMove(p layout.Page, page frameworks.VersionMovePage) templ.Component
 	})
 }
 
+func asksThen(line frameworks.MoveLine) string {
+	if line.Asks == line.Was {
+		return words.Count(line.Was, "skill", "skills") + ", as now"
+	}
+	return words.Count(line.Was, "skill", "skills") + " now, " + words.Number(line.Asks) + " then"
+}
+
 func moveState(m models.VersionMove) string {
 	if m.State == models.VersionMoved {
 		return "Done"
@@ -1019,6 +1026,16 @@ func moveFacts(m frameworks.MovePreview) []string {
 	facts := []string{
 		words.Count(m.People, "person moves", "people move") + ", with " + words.Count(m.Posts, "post", "posts"),
 		words.Count(m.Assessments, "assessment carries over", "assessments carry over"),
+	}
+	left := 0
+	for _, o := range m.Left {
+		left += o.Assessments
+	}
+	if left > 0 {
+		facts = append(facts, words.Count(left, "assessment stays behind", "assessments stay behind")+", in "+words.Count(len(m.Left), "skill", "skills"))
+	}
+	if len(m.Asked) > 0 {
+		facts = append(facts, words.Count(len(m.Asked), "skill is", "skills are")+" newly asked")
 	}
 	if m.Held > 0 {
 		facts = append(facts, words.Count(m.Held, "person stays", "people stay")+": another post of theirs names a role profile that nothing follows, and nobody is asked by two versions")
