@@ -139,8 +139,8 @@ type MatchPage struct {
 	SaidBy      string            // empty for a file
 }
 
-// Match is that form: of a new match, or of the one with the competency To. models.ErrNotFound where the other version is none that
-// can be compared.
+// Match is that form: of a new match, or of the one with the competency To. Without a version it is with the first that can be
+// compared; models.ErrNotFound where there is none.
 func (s *Service) Match(ctx context.Context, actor models.Actor, code, version string, of, with, to models.ID) (page MatchPage, err error) {
 	return match(ctx, s.Store.Reads, actor, code, version, of, with, to)
 }
@@ -160,7 +160,7 @@ func match(ctx context.Context, r store.Reads, actor models.Actor, code, version
 		return page, err
 	}
 	k, found := competency(page.Ours, of)
-	at := slices.IndexFunc(others, func(o store.Comparable) bool { return o.ID == with })
+	at := slices.IndexFunc(others, func(o store.Comparable) bool { return o.ID == with || !with.Known() })
 	if !found || at < 0 {
 		return page, models.ErrNotFound
 	}

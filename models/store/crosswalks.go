@@ -97,8 +97,8 @@ func (tx *Tx) CopyCrosswalks(ctx context.Context, from models.ID, to FrameworkCo
 // several versions of the other framework the one assessed last speaks.
 func (r Reads) Inferences(ctx context.Context, person models.ID, competencies []models.ID) ([]models.Inference, error) {
 	side := func(here, there, turned string) string {
-		return `SELECT w.` + here + ` AS competency_id, w.strength, w.note, ` + turned + ` AS turned, k.name, k.code, frameworks.name AS framework,
-			v.version, v.id AS version_id, skills.level, skills.confirmed, skills.assessed_at AS at
+		return `SELECT w.` + here + ` AS competency_id, w.strength, w.note, ` + turned + ` AS turned, k.name AS name, k.code AS code, frameworks.name AS framework,
+			v.version AS version, v.id AS version_id, skills.level, skills.confirmed, skills.assessed_at AS at
 			FROM crosswalks w JOIN skills ON skills.person_id = @person AND skills.competency_id = w.` + there + ` AND skills.assessment_id IS NOT NULL
 			JOIN competencies k ON k.id = w.` + there + ` JOIN framework_versions v ON v.id = k.framework_version_id
 			JOIN frameworks ON frameworks.id = v.framework_id WHERE w.` + here + ` IN @competencies`

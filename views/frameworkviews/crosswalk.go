@@ -79,7 +79,7 @@ func missingValue(page frameworks.CrosswalkPage) string {
 }
 
 func matchedWords(page frameworks.CrosswalkPage) string {
-	return words.Number(page.Matched) + " of " + words.Count(page.Total, "competency has a match", "competencies have a match")
+	return words.Count(page.Total, "competency", "competencies") + ", " + words.Number(page.Matched) + " with a match"
 }
 
 func crosswalkCSV(page frameworks.CrosswalkPage) string {
