@@ -37,6 +37,7 @@ type Letters interface {
 	AssessmentAsked(skills.AskedLetter) outbox.Letter
 	AssessmentAnswered(skills.AskedLetter) outbox.Letter
 	RoundReminder(skills.RoundLetter) outbox.Letter
+	SkillsDue(skills.DueLetter) outbox.Letter
 }
 
 // kinds are the jobs that the worker can do, by name.

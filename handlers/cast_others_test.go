@@ -11,8 +11,9 @@ func (c *cast) judged(now time.Time) {
 	s, ada, ben := c.site, c.actors["ada"], c.actors["ben"]
 	own := s.Assessed(ada, "TA1", 2, models.MostWeeks)
 	his := s.Judged(models.Assessment{PersonID: ada.ID, ByID: ben.ID, Kind: models.ByPeer, Level: 3}, "TA1")
-	asked := models.AssessmentRequest{PersonID: ben.ID, CompetencyID: own.CompetencyID, OfID: ada.ID, Kind: models.ByPeer, Says: "You saw it", State: models.RequestAsked, AskedAt: now}
-	toTess := models.AssessmentRequest{PersonID: ada.ID, CompetencyID: own.CompetencyID, OfID: c.actors["tess"].ID, Kind: models.ByTrainer, State: models.RequestAsked, AskedAt: now}
+	asked := models.AssessmentRequest{PersonID: ben.ID, CompetencyID: own.CompetencyID, OfID: &ada.ID, Kind: models.ByPeer, Says: "You saw it", State: models.RequestAsked, AskedAt: now}
+	tess := c.actors["tess"]
+	toTess := models.AssessmentRequest{PersonID: ada.ID, CompetencyID: own.CompetencyID, OfID: &tess.ID, Kind: models.ByTrainer, State: models.RequestAsked, AskedAt: now}
 	s.Keep(&asked, &toTess)
 	example := models.WorkedExample{CompetencyID: own.CompetencyID, Level: 2, Says: "A chart", ByID: c.actors["bea"].ID, AddedAt: now}
 	s.Keep(&example)

@@ -125,7 +125,7 @@ func (h *Handlers) withdrawRequest(c echo.Context) error {
 
 func (h *Handlers) remindRequest(c echo.Context) error {
 	err := h.app.Skills.RemindRequest(c.Request().Context(), actor(c), models.ID(c.Param("request")))
-	return h.requestChanged(c, err, "Reminded. You can do that once")
+	return h.requestChanged(c, err, "Reminded. You can do so again in a week")
 }
 
 // requestChanged goes back to the list, which shows what became of the request meanwhile.

@@ -55,7 +55,8 @@ type AssessmentRequest struct {
 	ID           ID
 	PersonID     ID
 	CompetencyID ID
-	OfID         ID // who is asked
+	OfID         *ID    // who is asked; nil where nobody has the address
+	Address      string // by which they were asked; empty where by name
 	Kind         AssessmentKind
 	Says         string
 	State        RequestState

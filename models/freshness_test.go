@@ -26,3 +26,18 @@ func TestAnAssessmentHoldsMonthsOfTheCalendar(t *testing.T) {
 		}
 	}
 }
+
+// DueBefore draws the same line as HoldsUntil, on each day of four years, at both ends of the day.
+func TestDueBeforeIsTheDayAfterHoldsUntil(t *testing.T) {
+	for _, months := range []int{1, 3, 6, 12, 18, 24, 36} {
+		for day := models.Date("2026-01-01"); day < "2030-01-01"; day = day.AddDays(1) {
+			line := models.DueBefore(day, months)
+			if holds := models.HoldsUntil(line, months); holds < day {
+				t.Fatalf("%s, %d months: assessed at %v is due, and holds until %s", day, months, line, holds)
+			}
+			if holds := models.HoldsUntil(line.Add(-time.Second), months); holds >= day {
+				t.Fatalf("%s, %d months: assessed a second before %v holds until %s", day, months, line, holds)
+			}
+		}
+	}
+}

@@ -52,6 +52,7 @@ const (
 	MailAssessmentAnswered = "mail.assessment_answered" // to who asked
 
 	MailRoundReminder = "mail.round_reminder" // to who is asked in a round, and has not sent
+	MailSkillsDue     = "mail.skills_due"     // between rounds, to whose core skills were assessed too long ago
 
 	MailRecordIssued    = "mail.record_issued"
 	MailRecordWithdrawn = "mail.record_withdrawn"
@@ -94,7 +95,7 @@ func JobSubjects() map[string]string {
 		MailApologies: "side_letters", MailBlocked: "side_letters",
 		CheckImport: "imports", KeepImport: "imports", MailImport: "imports",
 		MailRemoved: "enrolments", MailAnnouncement: "announcement_letters", MailInvitation: "announcement_letters", SpreadInvitations: "announcements",
-		MailSecondFactorReset: "people", MailIdentityConnected: "people", MailRoundReminder: "people",
+		MailSecondFactorReset: "people", MailIdentityConnected: "people", MailRoundReminder: "people", MailSkillsDue: "people",
 		MailLink: "sign_in_links", MailEmailAsked: "sign_in_links", MailEmailChanged: "sign_in_links",
 		MailSignUp: "sign_ups", MailSignUpRefused: "sign_ups",
 	}

@@ -12,7 +12,7 @@ type MailTopic string
 // The topics.
 const (
 	TopicCalendar  MailTopic = "calendar"  // invitations to sessions
-	TopicReminders MailTopic = "reminders" // a week and a day before a session, and in a round of assessment
+	TopicReminders MailTopic = "reminders" // a week and a day before a session, in a round of assessment, and when skills are due between rounds
 	TopicMessages  MailTopic = "messages"  // what trainers write to those on a cohort, and colleagues about skills
 	TopicNews      MailTopic = "news"      // invitations to courses that would help
 	TopicCopies    MailTopic = "copies"    // about one's own people, where they asked for it
@@ -48,7 +48,7 @@ func (c MailChoice) Has(way MailWay) bool { return slices.Contains(c.Ways, way) 
 // the calendar is of none: what was put into a calendar is kept true there, whatever is wished for.
 func TopicOf(job string) MailTopic {
 	switch job {
-	case MailReminder, MailRoundReminder:
+	case MailReminder, MailRoundReminder, MailSkillsDue:
 		return TopicReminders
 	case MailAnnouncement, MailFeedback, MailDiffered, MailRemark, MailAssessmentAsked, MailAssessmentAnswered:
 		return TopicMessages

@@ -9,13 +9,27 @@ const (
 	MostAskedAtOnce    = 5
 )
 
+// remindedApart is how long there is between two letters about one request, at least.
+const remindedApart = 7 * 24 * time.Hour
+
+// IsOf tells whether it is for the person.
+func (q AssessmentRequest) IsOf(person ID) bool { return q.OfID != nil && *q.OfID == person }
+
+// RemindFrom is when whoever asked may ask once more, where they did so last at a time; nil for never.
+func (q AssessmentRequest) RemindFrom(last *time.Time) time.Time {
+	if last != nil {
+		return last.Add(remindedApart)
+	}
+	return q.AskedAt.Add(remindedApart)
+}
+
 // Answered is the request with the assessment that answers it.
 func (q AssessmentRequest) Answered(level int, example string, now time.Time) (AssessmentRequest, Assessment, error) {
-	if q.State != RequestAsked {
+	if q.State != RequestAsked || q.OfID == nil {
 		return q, Assessment{}, ErrStale
 	}
 	q.State, q.AnsweredAt = RequestAnswered, &now
-	return q, Assessment{PersonID: q.PersonID, CompetencyID: q.CompetencyID, ByID: q.OfID, Kind: q.Kind, Level: level, Example: example, AssessedAt: now}, nil
+	return q, Assessment{PersonID: q.PersonID, CompetencyID: q.CompetencyID, ByID: *q.OfID, Kind: q.Kind, Level: level, Example: example, AssessedAt: now}, nil
 }
 
 // Declined is the request as whoever was asked turns it down.

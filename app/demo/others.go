@@ -97,12 +97,12 @@ func (n *network) newestOf(name, code string) models.ID {
 func (n *network) requests() {
 	ask := func(asks, of, code, says string, days int) *models.AssessmentRequest {
 		n.talk.requests = append(n.talk.requests, models.AssessmentRequest{
-			ID: store.NewID(), PersonID: n.byName[asks].ID, OfID: n.byName[of].ID, CompetencyID: n.content.Competencies[code].ID,
+			ID: store.NewID(), PersonID: n.byName[asks].ID, OfID: &n.byName[of].ID, CompetencyID: n.content.Competencies[code].ID,
 			Kind: models.ByPeer, Says: says, State: models.RequestAsked, AskedAt: n.ago(days),
 		})
 		return &n.talk.requests[len(n.talk.requests)-1]
 	}
-	ask("Amara Osei", "Ravi Menon", "TA5", "You saw my first forecast of bed days. Where would you put me?", 6)
+	ask("Amara Osei", "Ravi Menon", "TA5", "You saw my first forecast of bed days. Where would you put me?", 12)
 	ask("Claire Dunne", "Amara Osei", "CS5", "We wrote the winter plan together.", 4)
 	answered := ask("Amara Osei", "Piotr Zieliński", "QP3", "You reviewed my code for the referrals report.", 60)
 	answer := *n.says("Amara Osei", "Piotr Zieliński", "QP3", models.ByPeer, 3, 57, "She found two faults in mine while I reviewed hers, and wrote down why.")

@@ -79,7 +79,10 @@ func ownerOf(act Act, object any) (models.ID, bool) {
 		return o.ReviewerID, true
 	case models.AssessmentRequest:
 		if act == AssessOther { // it is for whoever is asked
-			return o.OfID, true
+			if o.OfID == nil {
+				return "", true
+			}
+			return *o.OfID, true
 		}
 		return o.PersonID, true
 	}

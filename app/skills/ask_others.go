@@ -49,10 +49,10 @@ func (s *Service) AskOthersPage(ctx context.Context, actor models.Actor, slug st
 
 // asked is who is asked, and how they were named.
 type asked struct {
-	id        models.ID // empty: nobody has the address
-	name      string
-	kind      models.AssessmentKind
-	byAddress bool // whoever asked is not told whether anybody has it
+	id      models.ID // empty: nobody has the address
+	name    string
+	kind    models.AssessmentKind
+	address string // by which they are asked, so that whoever asked is not told whether anybody has it; empty by name
 }
 
 // AskOthers keeps what the actor asks, and tells how many skills it is about. Of an address it tells nobody whether somebody has it:
@@ -144,7 +144,7 @@ func addressed(ctx context.Context, tx *store.Tx, actor models.Actor, email stri
 	person, err := tx.PersonByEmail(ctx, email)
 	switch {
 	case errors.Is(err, models.ErrNotFound) || err == nil && person.ErasedAt != nil:
-		return asked{byAddress: true}, nil
+		return asked{kind: models.ByPeer, address: email}, nil
 	case err != nil:
 		return asked{}, err
 	case person.ID == actor.ID:
@@ -155,7 +155,7 @@ func addressed(ctx context.Context, tx *store.Tx, actor models.Actor, email stri
 	if who, found := named(known, person.ID); found {
 		return who, nil
 	}
-	return asked{id: person.ID, kind: models.ByPeer, byAddress: true}, nil
+	return asked{id: person.ID, kind: models.ByPeer, address: email}, nil
 }
 
 func manages(person models.ID, posts []models.Post) bool {
@@ -173,14 +173,14 @@ func (s *Service) openRequests(ctx context.Context, tx *store.Tx, actor models.A
 		if q.State != models.RequestAsked {
 			continue
 		}
-		if shown(q, known) {
+		if knows(q, known) {
 			byName++
 		}
-		if q.OfID == who.id {
+		if who.is(q) {
 			open[q.CompetencyID] = true
 		}
 	}
-	if who.byAddress {
+	if who.address != "" {
 		n, err := tx.CountAskedByAddress(ctx, actor.ID, tx.Now().AddDate(0, 0, -7))
 		if n >= models.MostAskedByAddress {
 			invalid["email"] = fmt.Sprintf("You have asked by address %d times in the last 7 days. Wait for the answers", n)
@@ -193,10 +193,15 @@ func (s *Service) openRequests(ctx context.Context, tx *store.Tx, actor models.A
 	return open, nil
 }
 
-// shown tells whether whoever asked sees the request: once it is answered, and before when they know by name whom they asked.
-func shown(q store.ListedRequest, known []store.Askable) bool {
+// is tells whether the request is of the same person, or of the same address.
+func (who asked) is(q store.ListedRequest) bool {
+	return q.IsOf(who.id) || who.address != "" && store.Fold(who.address) == store.Fold(q.Address)
+}
+
+// knows tells whether whoever asked may be told whom: once it is answered, and before when they know them by name.
+func knows(q store.ListedRequest, known []store.Askable) bool {
 	return q.State == models.RequestAnswered || q.State == models.RequestDeclined ||
-		slices.ContainsFunc(known, func(a store.Askable) bool { return a.ID == q.OfID })
+		slices.ContainsFunc(known, func(a store.Askable) bool { return q.IsOf(a.ID) })
 }
 
 // without are the skills about which nothing is open.
@@ -206,30 +211,26 @@ func without(skills []Skill, open map[models.ID]bool) []Skill {
 
 // keepAsked keeps the requests and owes one letter about all of them.
 func keepAsked(ctx context.Context, tx *store.Tx, actor models.Actor, in AskOthers, who asked, skills []Skill) error {
-	if len(skills) == 0 && !who.byAddress {
+	if len(skills) == 0 && who.address == "" {
 		return models.Invalid{"skill": fmt.Sprintf("You have asked %s about this already, and they have not answered yet. Remind or withdraw it on the page of requests", who.name)}
 	}
 	var events []models.Event
-	if who.byAddress {
+	if who.address != "" {
 		events = append(events, models.Event{ActorID: &actor.ID, Act: store.AskedByAddress, Subject: "people", SubjectID: actor.ID, PersonID: &actor.ID})
 	}
 	var owed []models.Job
 	var requests []models.AssessmentRequest
 	for _, k := range skills {
-		if who.id == "" {
-			break
-		}
 		q := models.AssessmentRequest{
-			ID: store.NewID(), PersonID: actor.ID, CompetencyID: k.CompetencyID, OfID: who.id, Kind: who.kind, Says: in.Says,
+			ID: store.NewID(), PersonID: actor.ID, CompetencyID: k.CompetencyID, Address: who.address, Kind: who.kind, Says: in.Says,
 			State: models.RequestAsked, AskedAt: tx.Now(),
 		}
+		if who.id.Known() {
+			q.OfID = &who.id
+			owed = []models.Job{{Kind: models.MailAssessmentAsked, SubjectID: q.ID}} // one letter, about all of them
+		}
 		requests = append(requests, q)
-		if owed == nil {
-			owed = []models.Job{{Kind: models.MailAssessmentAsked, SubjectID: q.ID}}
-		}
-		if !who.byAddress {
-			events = append(events, models.Event{ActorID: &actor.ID, Act: "request.made", Subject: "assessment_requests", SubjectID: q.ID, PersonID: &actor.ID})
-		}
+		events = append(events, models.Event{ActorID: &actor.ID, Act: "request.made", Subject: "assessment_requests", SubjectID: q.ID, PersonID: &actor.ID})
 	}
 	if err := tx.Add(ctx, &requests); err != nil {
 		return err

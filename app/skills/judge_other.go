@@ -180,7 +180,7 @@ func (s *Service) AskedLetterFor(ctx context.Context, id models.ID) (letter Aske
 		letter.Skills = append(letter.Skills, q.CompetencyName)
 	}
 	letter.Other, letter.Says, letter.URL = open[0].PersonName, open[0].Says, s.BaseURL+paths.Requests
-	letter.Person, err = s.Store.Person(ctx, open[0].OfID)
+	letter.Person, err = s.Store.Person(ctx, *open[0].OfID)
 	return letter, err
 }
 

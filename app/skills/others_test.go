@@ -55,11 +55,15 @@ func TestAColleagueAnswersARequest(t *testing.T) {
 				t.Errorf("%s answers: %v", who.Name, err)
 			}
 		}
-		if err := s.RemindRequest(ctx, ada, q); err != nil {
-			t.Error(err)
+		for n, wait := range []time.Duration{7*24*time.Hour - time.Second, time.Second, 7*24*time.Hour - time.Second, time.Second} {
+			w.Clock.Advance(wait)
+			if err, early := s.RemindRequest(ctx, ada, q), n%2 == 0; early && !errors.Is(err, models.ErrStale) || !early && err != nil {
+				t.Errorf("reminder %d: %v", n, err)
+			}
 		}
-		if err := s.RemindRequest(ctx, ada, q); !errors.Is(err, models.ErrStale) {
-			t.Errorf("reminded twice: %v", err)
+		db := modeltest.SQL(t, w.Store)
+		if n := modeltest.Count(t, db, "SELECT count(*) FROM jobs WHERE kind = 'mail.assessment_asked'"); n != 3 {
+			t.Errorf("%d letters ask Ben, want one and two reminders", n)
 		}
 		if err := s.Judge(ctx, ben, q, skills.Judge{Level: "9", Example: "x"}); !problem(err, "level") {
 			t.Errorf("a level of no scale: %v", err)
@@ -104,22 +108,40 @@ func TestAskingAnAddressTellsNothing(t *testing.T) {
 				t.Errorf("%s is asked on and on: %v", email, err)
 			}
 			page, err := s.Requests(ctx, ada)
-			if err != nil || len(page.Mine) != 0 {
-				t.Errorf("%s: the list shows %+v (%v)", email, page.Mine, err)
+			if err != nil || len(page.Mine) != 1 || page.Mine[0].OfName != email || page.Mine[0].OfID != nil || page.Mine[0].MayRemind {
+				t.Fatalf("%s: the list shows %+v (%v)", email, page.Mine, err)
 			}
+			asked := page.Mine[0].ID
+			if err := s.RemindRequest(ctx, ada, asked); !errors.Is(err, models.ErrStale) {
+				t.Errorf("%s is reminded at once: %v", email, err)
+			}
+			w.Clock.Advance(8 * 24 * time.Hour)
+			must(t, s.RemindRequest(ctx, ada, asked))
+			if err := s.RemindRequest(ctx, ada, asked); !errors.Is(err, models.ErrStale) {
+				t.Errorf("%s is reminded twice in a week: %v", email, err)
+			}
+			must(t, s.WithdrawRequest(ctx, ada, asked))
+			if err := s.WithdrawRequest(ctx, zoe, asked); err == nil {
+				t.Error("somebody else withdraws it")
+			}
+			if page, err := s.Requests(ctx, ada); err != nil || page.Mine[0].State != models.RequestWithdrawn || page.Mine[0].OfName != email {
+				t.Errorf("%s, withdrawn: %+v (%v)", email, page.Mine, err)
+			}
+			if _, err := s.AskOthers(ctx, ada, in); err != nil {
+				t.Errorf("%s is not asked anew: %v", email, err)
+			}
+		}
+		letters := modeltest.Count(t, modeltest.SQL(t, w.Store), "SELECT count(*) FROM jobs WHERE kind = 'mail.assessment_asked'")
+		if letters != 3 {
+			t.Errorf("%d letters go to Zoe, want that she is asked, reminded, and asked anew", letters)
 		}
 		page, err := s.Requests(ctx, zoe)
 		if err != nil || len(page.OfMe) != 1 {
 			t.Fatalf("Zoe is asked %d times (%v)", len(page.OfMe), err)
 		}
 		asker := w.Again(models.Actor{Person: models.Person{ID: page.OfMe[0].PersonID}})
-		for _, change := range []error{s.RemindRequest(ctx, asker, page.OfMe[0].ID), s.WithdrawRequest(ctx, asker, page.OfMe[0].ID)} {
-			if !errors.Is(change, models.ErrNotFound) {
-				t.Errorf("what is not shown is changed: %v", change)
-			}
-		}
 		must(t, s.Decline(ctx, zoe, page.OfMe[0].ID, skills.Decline{Why: "We have not met"}))
-		if mine, err := s.Requests(ctx, asker); err != nil || len(mine.Mine) != 1 || mine.Mine[0].Answer != "We have not met" {
+		if mine, err := s.Requests(ctx, asker); err != nil || len(mine.Mine) != 2 || mine.Mine[0].Answer != "We have not met" || mine.Mine[0].OfName != "Zoe" {
 			t.Errorf("%+v (%v)", mine, err)
 		}
 	})

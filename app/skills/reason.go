@@ -22,8 +22,8 @@ type Voice struct {
 	Use      models.Use
 	Example  string
 	Evidence []Shown // that stood with it
-	Counts   bool              // it is what the person holds
-	Agreed   string            // who confirmed it; empty for nobody
+	Counts   bool    // it is what the person holds
+	Agreed   string  // who confirmed it; empty for nobody
 	AgreedAt time.Time
 	// CarriedFrom is the version of the framework from which it was carried over; empty where it was not.
 	CarriedFrom string

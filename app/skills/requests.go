@@ -1,8 +1,10 @@
 package skills
 
 import (
+	"cmp"
 	"context"
 	"strconv"
+	"time"
 
 	"trellis/app/policy"
 	"trellis/models"
@@ -18,13 +20,16 @@ type RequestsPage struct {
 // Request is one request as a list shows it.
 type Request struct {
 	store.ListedRequest
-	Label string // of the level that was answered
+	Label      string    // of the level that was answered
+	RemindFrom time.Time // when it may be asked once more
+	MayRemind  bool
 }
 
 // mostRequests is how far back a list of one's own requests goes.
 const mostRequests = 200
 
-// Requests are those that concern the actor. What they asked of an address stands there once it is answered.
+// Requests are those that concern the actor. Whom they asked by an address is called by it until they answer, whether or not
+// somebody has it.
 func (s *Service) Requests(ctx context.Context, actor models.Actor) (RequestsPage, error) {
 	page := RequestsPage{}
 	of, err := s.Store.RequestsOf(ctx, actor.ID)
@@ -42,10 +47,13 @@ func (s *Service) Requests(ctx context.Context, actor models.Actor) (RequestsPag
 	if err != nil {
 		return page, err
 	}
-	mine = filter(mine, func(q store.ListedRequest) bool { return shown(q, known) })
 	scales, err := scalesOf(ctx, s.Store.Reads, idsOf(mine, func(q store.ListedRequest) models.ID { return q.VersionID }))
 	for _, q := range mine {
-		request := Request{ListedRequest: q}
+		request := Request{ListedRequest: q, RemindFrom: q.RemindFrom(q.RemindedAt)}
+		request.MayRemind = q.State == models.RequestAsked && !request.RemindFrom.After(s.Store.Now())
+		if !knows(q, known) {
+			request.OfID, request.OfName = nil, cmp.Or(q.Address, "An address")
+		}
 		if q.Level != nil {
 			request.Label = scales[q.VersionID].Label(*q.Level)
 		}
@@ -68,17 +76,22 @@ func (s *Service) WithdrawRequest(ctx context.Context, actor models.Actor, id mo
 	})
 }
 
-// RemindRequest asks once more what the actor has asked. It is done once.
+// RemindRequest asks once more what the actor has asked: a week after the last time at the earliest. Of an address that nobody has
+// the same is answered, and no letter is owed.
 func (s *Service) RemindRequest(ctx context.Context, actor models.Actor, id models.ID) error {
 	return s.changeOwn(ctx, actor, id, func(tx *store.Tx, q store.ListedRequest) error {
-		if q.State != models.RequestAsked || q.Reminded {
+		if q.State != models.RequestAsked || q.RemindFrom(q.RemindedAt).After(tx.Now()) {
 			return models.ErrStale
 		}
-		return tx.Publish(ctx, ofRequest(store.RequestReminded, q.AssessmentRequest, actor), models.Job{Kind: models.MailAssessmentAsked, SubjectID: id})
+		var owed []models.Job
+		if q.OfID != nil {
+			owed = append(owed, models.Job{Kind: models.MailAssessmentAsked, SubjectID: id})
+		}
+		return tx.Publish(ctx, ofRequest(store.RequestReminded, q.AssessmentRequest, actor), owed...)
 	})
 }
 
-// changeOwn changes a request that the actor has made and sees, under the lock of their skills.
+// changeOwn changes a request that the actor has made, under the lock of their skills.
 func (s *Service) changeOwn(ctx context.Context, actor models.Actor, id models.ID, change func(tx *store.Tx, q store.ListedRequest) error) error {
 	return s.Store.InTx(ctx, func(tx *store.Tx) error {
 		if err := tx.LockSkills(ctx, actor.ID); err != nil {
@@ -90,13 +103,6 @@ func (s *Service) changeOwn(ctx context.Context, actor models.Actor, id models.I
 		}
 		if err := policy.Allows(actor, policy.AskAssessor, q.AssessmentRequest); err != nil {
 			return err
-		}
-		known, err := tx.Askable(ctx, actor.ID, tx.Today())
-		if err != nil {
-			return err
-		}
-		if !shown(q, known) {
-			return models.ErrNotFound
 		}
 		return change(tx, q)
 	})

@@ -14,13 +14,17 @@ import (
 // remindedAtOnce is how many people are reminded of a round in one transaction.
 const remindedAtOnce = 500
 
-// KeepReminding reminds those who are asked in a round and have not sent, each morning until the context ends.
+// KeepReminding reminds those who are asked in a round and have not sent, and between rounds those whose core skills are due
+// again, each morning until the context ends.
 func (s *Service) KeepReminding(ctx context.Context) {
 	minute := time.NewTicker(time.Minute)
 	defer minute.Stop()
 	for {
 		if err := s.RemindOfRounds(ctx); err != nil && ctx.Err() == nil {
 			slog.ErrorContext(ctx, "people were not reminded of a round of assessment", "error", err)
+		}
+		if err := s.TellWhatIsDue(ctx); err != nil && ctx.Err() == nil {
+			slog.ErrorContext(ctx, "people were not told which skills are due again", "error", err)
 		}
 		select {
 		case <-ctx.Done():
@@ -32,7 +36,9 @@ func (s *Service) KeepReminding(ctx context.Context) {
 
 // RemindOfRounds owes the reminders of the round that is open. Several processes may do so at once: the round is locked for each
 // run of people, and whoever comes second finds those who are left. Who is away is found on the day after.
-func (s *Service) RemindOfRounds(ctx context.Context) error { return s.remindOfRounds(ctx, remindedAtOnce) }
+func (s *Service) RemindOfRounds(ctx context.Context) error {
+	return s.remindOfRounds(ctx, remindedAtOnce)
+}
 
 func (s *Service) remindOfRounds(ctx context.Context, atOnce int) error {
 	day := models.RemindsOn(s.Store.Now())

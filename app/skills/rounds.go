@@ -172,17 +172,20 @@ func wrongDays(was, next models.Round, rounds []models.Round, today models.Date)
 	case next.Closes < today:
 		return models.Invalid{"closes": "Enter a last day that is today or later"}
 	case was.Opens != "" && was.Opens <= today && next.Opens != was.Opens:
-		return models.Invalid{"opens": "The round is open: its first day stays " + string(was.Opens)}
+		return models.Invalid{"opens": "The round is open: its first day stays " + day(was.Opens)}
 	case was.Opens != next.Opens && next.Opens < today:
 		return models.Invalid{"opens": "Enter a first day that is today or later"}
 	}
 	for _, other := range rounds {
 		if other.ID != next.ID && next.Overlaps(other) {
-			return models.Invalid{"opens": "Two rounds cannot be open at once. " + other.Name + " is open from " + string(other.Opens) + " to " + string(other.Closes) + ": choose other days"}
+			return models.Invalid{"opens": "Two rounds cannot be open at once. " + other.Name + " is open from " + day(other.Opens) + " to " + day(other.Closes) + ": choose other days"}
 		}
 	}
 	return nil
 }
+
+// day is a day in words.
+func day(d models.Date) string { return d.Time().Format("2 January 2006") }
 
 // freeSlug is an address for a round of the name that none of the rounds has.
 func freeSlug(name string, rounds []models.Round) string {

@@ -58,14 +58,15 @@ type ListedRequest struct {
 	VersionID      models.ID
 	Level          *int // of the answer
 	Example        string
-	Reminded       bool
+	RemindedAt     *time.Time // last
 }
 
-const listedRequest = `SELECT q.*, asks.name AS person_name, asked.name AS of_name, k.name AS competency_name, k.slug AS competency_slug,
+const listedRequest = `SELECT q.*, asks.name AS person_name, coalesce(asked.name, '') AS of_name, k.name AS competency_name, k.slug AS competency_slug,
 	k.framework_version_id AS version_id, a.level, coalesce(a.example, '') AS example,
-	EXISTS (SELECT 1 FROM events WHERE events.subject_id = q.id AND events.act = '` + RequestReminded + `') AS reminded
-	FROM assessment_requests q JOIN people asks ON asks.id = q.person_id JOIN people asked ON asked.id = q.of_id
-	JOIN competencies k ON k.id = q.competency_id LEFT JOIN assessments a ON a.id = q.assessment_id `
+	reminded.at AS reminded_at
+	FROM assessment_requests q JOIN people asks ON asks.id = q.person_id LEFT JOIN people asked ON asked.id = q.of_id
+	JOIN competencies k ON k.id = q.competency_id LEFT JOIN assessments a ON a.id = q.assessment_id
+	LEFT JOIN events reminded ON reminded.id = (SELECT id FROM events WHERE subject_id = q.id AND act = '` + RequestReminded + `' ORDER BY at DESC, id DESC LIMIT 1) `
 
 // The acts by which requests are counted.
 const (

@@ -12,7 +12,7 @@ func topic(t models.MailTopic) topicWords {
 	case models.TopicCalendar:
 		return topicWords{"Invitations for your calendar", "One for each session on which you have a place. Without them, changes still reach you as plain messages"}
 	case models.TopicReminders:
-		return topicWords{"Reminders", "One week and one day before each session, and up to three times in a round of assessment"}
+		return topicWords{"Reminders", "One week and one day before each session, up to three times in a round of assessment, and at most once a month when skills of your role are due again"}
 	case models.TopicMessages:
 		return topicWords{"Messages from trainers and colleagues", "To those on a cohort with you, and about your skills and those of whom you assess"}
 	case models.TopicNews:

@@ -32,3 +32,20 @@ func (Letters) RoundReminder(f skills.RoundLetter) outbox.Letter {
 		"What happens next: when you have sent it, no more reminders come. They wait while you are away, if you say when:\n"+f.Away)
 	return outbox.Letter{To: f.Person, Subject: subject, Body: strings.Join(lines, "\n\n") + "\n"}
 }
+
+// SkillsDue tells somebody which core skills of their role were assessed too long ago, while no round asks for them.
+func (Letters) SkillsDue(f skills.DueLetter) outbox.Letter {
+	count := words.Count(len(f.Skills), "skill", "skills")
+	list := make([]string, 0, len(f.Skills))
+	for _, k := range f.Skills {
+		list = append(list, "- "+k.Name+": "+k.HeldLabel()+", "+words.Day(k.AssessedAt)+"\n  "+f.Where(k))
+	}
+	lines := []string{
+		"Hello " + f.Person.FirstName(),
+		"It is a while since you last said where you stand in " + count + " of those that your role asks for first:",
+		strings.Join(list, "\n"),
+		"Open one and choose “Assess this skill”: it takes a minute, also where nothing has changed. No round is open now, and nothing runs out: what you said stays, with its age beside it.",
+		"What happens next: a letter like this comes at most once a month, and none while you are away, if you say when:\n" + f.Away,
+	}
+	return outbox.Letter{To: f.Person, Subject: "Is this still right? " + count + " of your role", Body: strings.Join(lines, "\n\n") + "\n"}
+}

@@ -29,6 +29,14 @@ func EvidenceWords(k models.EvidenceKind) string {
 	return string(k)
 }
 
+// titled is what evidence is called, after its kind.
+func titled(e skills.Shown) string {
+	if e.Title == "" {
+		return ""
+	}
+	return ": " + e.Title
+}
+
 // evidenceKinds are the kinds there is something of.
 func evidenceKinds(p skills.EvidencePage) []components.Option {
 	var options []components.Option

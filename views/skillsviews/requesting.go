@@ -47,7 +47,7 @@ func saidBy(p skills.TalkPage) string {
 	return text + ", " + words.Day(p.At)
 }
 
-// askSkills are the skills to ask about, each area a run.
+// askSkills are the skills to ask about, each area a run; what is chosen stands first.
 func askSkills(p skills.AskOthersPage) []components.Option {
 	var list []components.Option
 	for _, a := range p.Areas {
@@ -55,6 +55,15 @@ func askSkills(p skills.AskOthersPage) []components.Option {
 			list = append(list, components.Option{Value: string(k.CompetencyID), Label: k.Name, Hint: a.Name, Chosen: slices.Contains(p.Input.Skills, string(k.CompetencyID))})
 		}
 	}
+	slices.SortStableFunc(list, func(a, b components.Option) int {
+		switch {
+		case a.Chosen == b.Chosen:
+			return 0
+		case a.Chosen:
+			return -1
+		}
+		return 1
+	})
 	return list
 }
 
@@ -95,8 +104,8 @@ func judgeLevels(p skills.JudgePage) []components.Option {
 func became(q skills.Request) string {
 	switch q.State {
 	case models.RequestAsked:
-		if q.Reminded {
-			return "Waits, reminded"
+		if q.RemindedAt != nil {
+			return "Waits, reminded " + words.Day(*q.RemindedAt)
 		}
 		return "Waits"
 	case models.RequestAnswered:

@@ -37,6 +37,7 @@ var acts = map[string]string{ //nolint:gosec // what is said of passwords and co
 	"leave.ended":                  "Took back when they are away",
 	"round.added":                  "Added a round of assessment",
 	"round.changed":                "Changed a round of assessment",
+	"skills.due_told":              "Told that skills are due again",
 	"skills.still_right":           "Confirmed at a glance what they said before",
 	"assessment.discussed":         "Wrote about an assessment",
 	"evidence.wanted":              "Asked for evidence",
