@@ -44,6 +44,7 @@ type network struct {
 	hash    string
 	names   *namer
 
+	other   other
 	members []*member
 	byName  map[string]*member
 	rounds  []models.Round
@@ -113,6 +114,9 @@ func newNetwork(c content, now time.Time, hash string) *network {
 func (n *network) keep(ctx context.Context, tx *store.Tx) error {
 	n.noteMarks()
 	if err := n.keepFuller(ctx, tx); err != nil {
+		return err
+	}
+	if err := n.other.keep(ctx, tx); err != nil {
 		return err
 	}
 	for _, rows := range []any{

@@ -15,6 +15,7 @@ type Match struct {
 	Code                              string // of the competency here
 	Other, OtherCode, Identifier      string // of the other
 	Framework, FrameworkName, Version string // of the other
+	OtherDraft                        bool   // nobody but its editors sees the other yet
 	OtherVersionID                    models.ID
 	By                                string // who said it; empty for a file
 }
@@ -24,7 +25,7 @@ func (r Reads) Matches(ctx context.Context, version models.ID) ([]Match, error) 
 	side := func(here, there, turned string) string {
 		return `SELECT w.id, w.` + here + ` AS from_id, w.` + there + ` AS to_id, w.strength, w.note, w.by_id, w.said_at, ` + turned + ` AS turned,
 			ours.code, others.name AS other, others.code AS other_code, others.identifier, frameworks.code AS framework,
-			frameworks.name AS framework_name, v.version, v.id AS other_version_id, coalesce(people.name, '') AS "by"
+			frameworks.name AS framework_name, v.version, v.id AS other_version_id, v.published_at IS NULL AS other_draft, coalesce(people.name, '') AS "by"
 			FROM competencies ours JOIN crosswalks w ON w.` + here + ` = ours.id JOIN competencies others ON others.id = w.` + there + `
 			JOIN framework_versions v ON v.id = others.framework_version_id JOIN frameworks ON frameworks.id = v.framework_id
 			LEFT JOIN people ON people.id = w.by_id WHERE ours.framework_version_id = @version`

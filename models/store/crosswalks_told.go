@@ -41,14 +41,17 @@ func (r Reads) OtherCompetencies(ctx context.Context, framework models.ID) ([]El
 	return rows, err
 }
 
-// CrosswalksOf are the crosswalks of the competencies of a version, as a file tells them: by code, and with the other's place.
+// CrosswalksOf are the crosswalks of the competencies of a version, as a file tells them: by code, and with the other's place. Those with
+// drafts are not told.
 func (r Reads) CrosswalksOf(ctx context.Context, version models.ID) ([]ToldCrosswalk, error) {
 	pairs, err := r.Matches(ctx, version)
-	list := make([]ToldCrosswalk, len(pairs))
-	for i, p := range pairs {
-		list[i] = ToldCrosswalk{
-			Code: p.Code, Identifier: p.Identifier, Framework: p.Framework, Version: p.Version, Other: p.OtherCode, Name: p.Other,
-			Strength: p.Strength, Note: p.Note,
+	var list []ToldCrosswalk
+	for _, p := range pairs {
+		if !p.OtherDraft {
+			list = append(list, ToldCrosswalk{
+				Code: p.Code, Identifier: p.Identifier, Framework: p.Framework, Version: p.Version, Other: p.OtherCode, Name: p.Other,
+				Strength: p.Strength, Note: p.Note,
+			})
 		}
 	}
 	return list, err
