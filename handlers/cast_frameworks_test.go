@@ -42,7 +42,7 @@ func frameworkThings(c *cast, at func(whose []string, pairs ...string) thing) ma
 	published := at(writers, ":code", "TEST", ":version", "1")
 	list := map[string]thing{
 		version: published, version + "/next": published, version + "/retire": published, version + "/retire/call-off": published,
-		"/reviews/:review": at([]string{"ben"}, ":review", c.ids["review"]),
+		"/reviews/:review": at([]string{"ben"}, ":review", c.ids["review"]), "/reviews/:review/comments": at([]string{"ben"}, ":review", c.ids["review"]),
 	}
 	for _, path := range []string{"/write", "/write/move", "/write/drop", "/write/about", "/comments", "/reviews", "/compare", "/publish"} {
 		list[version+path] = draft()

@@ -22,6 +22,9 @@ func (h *Handlers) showFrameworkComments(c echo.Context, status int, said framew
 	if err != nil {
 		return err
 	}
+	if wantsCSV(c) {
+		return sendCSV(c, "comments.csv", page.Table())
+	}
 	frame := h.frameworkFrame(c, "Comments on "+page.Framework.Name, page.Framework.Name)
 	frame.Failed = status != http.StatusOK
 	return show(c, status, frameworkviews.Comments(frame, page, said))
@@ -77,6 +80,9 @@ func (h *Handlers) showFrameworkReviews(c echo.Context, status int, in framework
 	if err != nil {
 		return err
 	}
+	if wantsCSV(c) {
+		return sendCSV(c, "reviews.csv", page.Table())
+	}
 	frame := h.frameworkFrame(c, "Reviews of "+page.Framework.Name, page.Framework.Name)
 	frame.Failed = status != http.StatusOK
 	return show(c, status, frameworkviews.Reviews(frame, page, in, f))
@@ -103,35 +109,6 @@ func (h *Handlers) takeReviewBack(c echo.Context) error {
 		return err
 	}
 	return h.redirect(c, paths.FrameworkReviews(c.Param("code"), c.Param("version")), "They are not asked any more")
-}
-
-func (h *Handlers) reviewPage(c echo.Context) error {
-	return h.showReview(c, http.StatusOK, frameworks.AnswerReview{}, frameworkviews.Form{})
-}
-
-func (h *Handlers) showReview(c echo.Context, status int, in frameworks.AnswerReview, f frameworkviews.Form) error {
-	page, err := h.app.Frameworks.Review(c.Request().Context(), actor(c), models.ID(c.Param("review")))
-	if err != nil {
-		return err
-	}
-	frame := h.frame(c, "Review "+page.Framework.Name, "")
-	frame.Failed = status != http.StatusOK
-	return show(c, status, frameworkviews.Review(frame, page, in, f))
-}
-
-func (h *Handlers) answerReview(c echo.Context) error {
-	var in frameworks.AnswerReview
-	err := decode(c, &in)
-	if err == nil {
-		err = h.app.Frameworks.AnswerReview(c.Request().Context(), actor(c), models.ID(c.Param("review")), in)
-	}
-	if status, f, is := refused(err); is {
-		return h.showReview(c, status, in, f)
-	}
-	if err != nil {
-		return err
-	}
-	return h.redirect(c, paths.Review(models.ID(c.Param("review"))), "Sent. Whoever asked you is told")
 }
 
 func (h *Handlers) compareFramework(c echo.Context) error {

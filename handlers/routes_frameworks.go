@@ -37,6 +37,7 @@ func (h *Handlers) frameworkRoutes() []Route {
 		{post, version + "/reviews/:review/take-back", policy.WriteFrameworks, h.takeReviewBack},
 		{get, "/reviews/:review", policy.SeeReviews, h.reviewPage},
 		{post, "/reviews/:review", policy.SeeReviews, h.answerReview},
+		{post, "/reviews/:review/comments", policy.SeeReviews, h.commentReview},
 		{get, version + "/compare", policy.SeeFrameworks, h.compareFramework},
 		{get, version + "/successions/:from", policy.WriteFrameworks, h.successionPage},
 		{post, version + "/successions/:from", policy.WriteFrameworks, h.saySuccession},

@@ -16,11 +16,11 @@ import (
 
 // moveVersionPage asks what follows each role profile; once the address says it, the page says what that does.
 func (h *Handlers) moveVersionPage(c echo.Context) error {
-	return h.showVersionMove(c, http.StatusOK, versionMove(c.QueryParams()))
+	return h.showVersionMove(c, http.StatusOK, versionMove(c.QueryParams()), nil)
 }
 
-// showVersionMove shows the form, or the preview of what was chosen.
-func (h *Handlers) showVersionMove(c echo.Context, status int, in frameworks.MoveVersion) error {
+// showVersionMove shows the form, or the preview of what was chosen, with what is wrong with that.
+func (h *Handlers) showVersionMove(c echo.Context, status int, in frameworks.MoveVersion, wrong models.Invalid) error {
 	page, err := h.app.Frameworks.MovePage(c.Request().Context(), actor(c), c.Param("code"), c.Param("version"), in)
 	invalid, refused := problems(err)
 	if err != nil && !refused {
@@ -34,7 +34,8 @@ func (h *Handlers) showVersionMove(c echo.Context, status int, in frameworks.Mov
 	if page.Preview == nil {
 		return show(c, status, roleviews.Move(frame, page, nil))
 	}
-	return show(c, status, roleviews.MovePreview(frame, page, status == http.StatusConflict))
+	frame.Failed = len(wrong) > 0
+	return show(c, status, roleviews.MovePreview(frame, page, status == http.StatusConflict, wrong))
 }
 
 func (h *Handlers) moveVersion(c echo.Context) error {
@@ -45,10 +46,10 @@ func (h *Handlers) moveVersion(c echo.Context) error {
 	}
 	move, err := h.app.Frameworks.MoveVersion(c.Request().Context(), actor(c), code, version, in)
 	if errors.Is(err, models.ErrStale) {
-		return h.showVersionMove(c, http.StatusConflict, in)
+		return h.showVersionMove(c, http.StatusConflict, in, nil)
 	}
-	if _, refused := problems(err); refused {
-		return h.showVersionMove(c, http.StatusUnprocessableEntity, in)
+	if invalid, refused := problems(err); refused {
+		return h.showVersionMove(c, http.StatusUnprocessableEntity, in, invalid)
 	}
 	if err != nil {
 		return err
@@ -74,7 +75,7 @@ func (h *Handlers) versionMovePage(c echo.Context) error {
 
 // versionMove reads what was chosen: what follows a role profile, by its id.
 func versionMove(values url.Values) frameworks.MoveVersion {
-	in := frameworks.MoveVersion{From: values.Get("from"), Seen: values.Get("seen")}
+	in := frameworks.MoveVersion{From: values.Get("from"), Seen: values.Get("seen"), Back: values.Get("back") == "true"}
 	for name := range values {
 		if id, found := strings.CutPrefix(name, "to-"); found {
 			if in.To == nil {

@@ -149,6 +149,9 @@ func (n *network) keep(ctx context.Context, tx *store.Tx) error {
 	if err := tx.KeepProgramme(ctx, n.programme); err != nil {
 		return err
 	}
+	if err := n.keepFrameworks(ctx, tx); err != nil {
+		return err
+	}
 	if err := tx.Recount(ctx); err != nil {
 		return err
 	}

@@ -25,7 +25,7 @@ func Guests() []Guest {
 			{"See my skills against my role", "/skills"}, {"Open the course that closes the gap", "/courses/forecasting-demand-and-capacity"}, {"Carry on with the self-assessment", "/skills/assessments/current"},
 		}},
 		{"Trainer", "Rhys Pritchard", "", "His last session has an unfinished register, and in a finished cohort nine people are ready for records.", []Try{
-			{"See the registers to finish", "/teaching"}, {"See the full cohort with its waiting list", "/courses/introduction-to-r-for-health-and-care-analysis"}, {"Plan a new cohort", "/teaching/cohorts/new"},
+			{"See the registers to finish", "/teaching"}, {"See the full cohort with its waiting list", "/courses/introduction-to-r-for-health-and-care-analysis"}, {"Plan a new cohort", "/teaching/cohorts/new"}, {"Review the draft of a framework", "/"},
 		}},
 		{"Manager", "Helen Whitcombe", "", "Her team holds modelling six times and uses it once. Three assessments wait for her; one of them she would put lower.", []Try{
 			{"See the team’s skills", "/team/skills"}, {"Answer the three assessments", "/team/confirm"}, {"Open the people of the team", "/team/people"},
@@ -40,7 +40,7 @@ func Guests() []Guest {
 			{"Confirm post, role and manager", "/welcome"}, {"Begin the first self-assessment", "/skills/assessments/current"}, {"Find a course", "/courses"},
 		}},
 		{"Network administrator", "Sunita Rao", "", "She runs the network: who holds the places, what is in demand without a course, and every message that is sent.", []Try{
-			{"See demand and places", "/network/demand"}, {"Find a person and make a sign-in link", "/admin/people"}, {"Read the messages", "/admin/outbox"},
+			{"See demand and places", "/network/demand"}, {"Find a person and make a sign-in link", "/admin/people"}, {"Read the messages", "/admin/outbox"}, {"Compare the next version of the framework", "/admin/frameworks/HCA-STARTER/0.2.0/compare"},
 		}},
 	}
 	for i := range guests {

@@ -8,7 +8,6 @@ import (
 	"trellis/app/input"
 	"trellis/app/policy"
 	"trellis/models"
-	"trellis/models/paths"
 	"trellis/models/store"
 )
 
@@ -46,10 +45,15 @@ func threads(comments []store.NamedComment, code string) []Thread {
 	return list
 }
 
-// CommentsPage is all that is said of a version: of the whole, and of each competency that something is said of.
+// CommentsPage is all that is said of a version.
 type CommentsPage struct {
-	Framework    models.Framework
-	Version      models.FrameworkVersion
+	Framework models.Framework
+	Version   models.FrameworkVersion
+	Said
+}
+
+// Said is what is said of a version: of the whole, and of each competency that something is said of.
+type Said struct {
 	Whole        []Thread
 	Competencies []CommentedCompetency
 	Unsettled    int
@@ -75,21 +79,26 @@ func (s *Service) Comments(ctx context.Context, actor models.Actor, code, versio
 		return page, err
 	}
 	comments, err := s.Store.CommentsOn(ctx, page.Version.ID)
-	page.Framework, page.Whole = content.Framework, threads(comments, "")
+	page.Framework, page.Said = content.Framework, said(content, comments)
+	return page, err
+}
+
+func said(content store.FrameworkContent, comments []store.NamedComment) Said {
+	list := Said{Whole: threads(comments, "")}
 	for _, k := range models.Nest(content.Domains, content.Competencies) {
-		if said := threads(comments, k.Code); len(said) > 0 {
-			page.Competencies = append(page.Competencies, CommentedCompetency{ID: k.ID, Code: k.Code, Name: k.Name, Threads: said})
+		if of := threads(comments, k.Code); len(of) > 0 {
+			list.Competencies = append(list.Competencies, CommentedCompetency{ID: k.ID, Code: k.Code, Name: k.Name, Threads: of})
 		}
 	}
 	for _, c := range comments {
-		if c.CompetencyCode != "" && !slices.ContainsFunc(page.Competencies, func(k CommentedCompetency) bool { return k.Code == c.CompetencyCode }) {
-			page.Competencies = append(page.Competencies, CommentedCompetency{Code: c.CompetencyCode, Threads: threads(comments, c.CompetencyCode)})
+		if c.CompetencyCode != "" && !slices.ContainsFunc(list.Competencies, func(k CommentedCompetency) bool { return k.Code == c.CompetencyCode }) {
+			list.Competencies = append(list.Competencies, CommentedCompetency{Code: c.CompetencyCode, Threads: threads(comments, c.CompetencyCode)})
 		}
 		if c.AnswersID == nil && c.SettledAt == nil {
-			page.Unsettled++
+			list.Unsettled++
 		}
 	}
-	return page, err
+	return list
 }
 
 // AddComment is what somebody says of a draft, as it was typed.
@@ -106,6 +115,13 @@ const newsWithin = 10 * time.Minute
 // Comment keeps what an editor says. The other editors are told, and so is whoever is answered. The same words twice in a row
 // are a button pressed twice.
 func (s *Service) Comment(ctx context.Context, actor models.Actor, code, version string, in AddComment) error {
+	return s.comment(ctx, actor, in, func(tx *store.Tx) (models.FrameworkVersion, error) {
+		return lockDraft(ctx, tx, actor, code, version)
+	})
+}
+
+// comment keeps what somebody says of the draft that lock answers.
+func (s *Service) comment(ctx context.Context, actor models.Actor, in AddComment, lock func(tx *store.Tx) (models.FrameworkVersion, error)) error {
 	in.Says = input.Tidy(in.Says)
 	problems, err := input.Problems(in)
 	if err != nil {
@@ -113,7 +129,7 @@ func (s *Service) Comment(ctx context.Context, actor models.Actor, code, version
 	}
 	problems.Add(input.Patients(in.NotNHSNumber, input.Text{Field: "says", Text: in.Says}))
 	return s.Store.InTx(ctx, func(tx *store.Tx) error {
-		v, err := lockDraft(ctx, tx, actor, code, version)
+		v, err := lock(tx)
 		if err != nil {
 			return err
 		}
@@ -231,73 +247,6 @@ func (s *Service) Settle(ctx context.Context, actor models.Actor, code, version 
 		}
 		return tx.Publish(ctx, about(act, actor, v.ID))
 	})
-}
-
-// CommentsLetter tells an editor what others say of drafts.
-type CommentsLetter struct {
-	Person   models.Person
-	Comments []store.FreshComment
-	URL      string // of the first of the drafts
-}
-
-// freshFor is how far back the letter to an editor looks.
-const freshFor = time.Hour
-
-// CommentsLetter gathers what others said of drafts lately. There is no letter where another tells it, or all is settled.
-func (s *Service) CommentsLetter(ctx context.Context, grant models.ID) (letter CommentsLetter, err error) {
-	g, err := s.Store.Grant(ctx, grant)
-	if err != nil {
-		return letter, err
-	}
-	if !g.CurrentOn(s.Store.Today()) {
-		return letter, models.ErrNotFound
-	}
-	framework := g.ScopeID
-	if g.ScopeKind == models.WholeNetwork {
-		framework = ""
-	}
-	if letter.Comments, err = s.Store.FreshComments(ctx, framework, g.PersonID, s.Store.Now().Add(-freshFor)); err != nil {
-		return letter, err
-	}
-	if len(letter.Comments) == 0 {
-		return letter, models.ErrNotFound
-	}
-	first := letter.Comments[0]
-	letter.URL = s.BaseURL + paths.FrameworkComments(first.FrameworkCode, first.Version)
-	letter.Person, err = s.Store.Person(ctx, g.PersonID)
-	return letter, err
-}
-
-// AnswerLetter tells somebody what is answered to what they said of a draft.
-type AnswerLetter struct {
-	Person             models.Person
-	By, Says           string
-	Framework, Version string
-	URL                string
-}
-
-// AnswerLetter gathers that.
-func (s *Service) AnswerLetter(ctx context.Context, id models.ID) (letter AnswerLetter, err error) {
-	comment, err := s.Store.Comment(ctx, id)
-	if err != nil || comment.AnswersID == nil {
-		return letter, orNotFound(err)
-	}
-	answered, err := s.Store.Comment(ctx, *comment.AnswersID)
-	if err != nil {
-		return letter, err
-	}
-	by, err := s.Store.Person(ctx, comment.ByID)
-	if err != nil {
-		return letter, err
-	}
-	code, v, f, err := s.named(ctx, comment.FrameworkVersionID)
-	if err != nil {
-		return letter, err
-	}
-	letter.By, letter.Says, letter.Framework, letter.Version = by.Name, comment.Says, f, v.Version
-	letter.URL = s.BaseURL + paths.FrameworkComments(code, v.Version)
-	letter.Person, err = s.Store.Person(ctx, answered.ByID)
-	return letter, err
 }
 
 // orNotFound is models.ErrNotFound where nothing else went wrong.

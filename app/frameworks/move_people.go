@@ -37,6 +37,9 @@ func (s *Service) MoveVersion(ctx context.Context, actor models.Actor, framework
 		if in.Seen != m.preview.Seen() {
 			return models.ErrStale
 		}
+		if m.preview.Back && !in.Back {
+			return models.Invalid{"back": "Tick that you mean to move people back, or choose a newer version"}
+		}
 		if err := m.redraw(ctx, tx); err != nil {
 			return err
 		}

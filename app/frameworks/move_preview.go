@@ -19,6 +19,7 @@ type MoveVersion struct {
 	// To is what follows a role profile, by id: the code of one of the new version, Redrawn, or empty where people stay.
 	To   map[models.ID]string
 	Seen string `form:"seen"` // what the preview said
+	Back bool   `form:"back"` // that people come to a version that is older than theirs is meant
 }
 
 // MovePage is who is still on other versions, and the form that asks where they go.
@@ -55,6 +56,7 @@ type MovePreview struct {
 	Assessments   int       // that carry over: each counts once for each competency it is repeated on
 	Asked         []string  // names of competencies that the new role profiles ask for, and that follow none of those asked before
 	Courses       []models.Course
+	Back          bool // the version that people come to was published before the one that they leave
 }
 
 // MoveLine is what follows one role profile.
@@ -69,6 +71,7 @@ type MoveLine struct {
 type Outcome struct {
 	From, To    string // names; To is empty where nothing follows
 	Kind        models.SuccessionKind
+	Said        bool // editors said so
 	Note        string
 	Assessments int
 }
@@ -171,6 +174,7 @@ func (s *Service) plan(ctx context.Context, r store.Reads, actor models.Actor, f
 	if m.from, err = r.VersionNamed(ctx, framework, in.From); err != nil || m.from.ID == m.to.ID || m.from.PublishedAt == nil {
 		return m, cmp.Or(err, models.ErrNotFound)
 	}
+	m.preview.Back = m.to.PublishedAt.Before(*m.from.PublishedAt)
 	busy, err := r.UnfinishedVersionMove(ctx, m.from.ID, m.to.ID)
 	if err != nil {
 		return m, err
@@ -266,7 +270,7 @@ func (m *moving) outcomes(assessed map[models.ID]int) {
 		if c.From == nil || assessed[c.From.ID] == 0 {
 			continue
 		}
-		o := Outcome{From: c.From.Name, Kind: c.Kind, Note: c.Note, Assessments: assessed[c.From.ID]}
+		o := Outcome{From: c.From.Name, Kind: c.Kind, Said: c.Said, Note: c.Note, Assessments: assessed[c.From.ID]}
 		if c.To != nil {
 			o.To = c.To.Name
 		}

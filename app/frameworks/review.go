@@ -6,7 +6,6 @@ import (
 	"slices"
 
 	"trellis/app/input"
-	"trellis/app/policy"
 	"trellis/models"
 	"trellis/models/paths"
 	"trellis/models/store"
@@ -174,45 +173,6 @@ func (s *Service) TakeReviewBack(ctx context.Context, actor models.Actor, code, 
 	})
 }
 
-// ReviewPage is a draft as who is asked to review it sees it.
-type ReviewPage struct {
-	store.FrameworkContent
-	Areas   []DraftArea
-	Review  models.FrameworkReview
-	State   ReviewState
-	AskedBy string
-	Changes []models.Became // since the version that it was drawn from, less what is unchanged
-	BasedOn string          // its number; empty for none
-}
-
-// Review is the page of a draft for who was asked to review it. models.ErrNotFound once it is published.
-func (s *Service) Review(ctx context.Context, actor models.Actor, id models.ID) (page ReviewPage, err error) {
-	if page.Review, err = s.Store.Review(ctx, id); err != nil {
-		return page, err
-	}
-	if err := policy.Allows(actor, policy.SeeReviews, page.Review); err != nil {
-		return page, err
-	}
-	if page.FrameworkContent, err = s.Store.FrameworkContent(ctx, page.Review.FrameworkVersionID); err != nil {
-		return page, err
-	}
-	v := page.Version
-	if !v.IsDraft() {
-		return page, models.ErrNotFound
-	}
-	page.Areas = areas(page.FrameworkContent, nil)
-	page.State = signing(v, []store.NamedReview{{FrameworkReview: page.Review}}).Reviews[0].State
-	asked, err := s.Store.Person(ctx, page.Review.AskedByID)
-	if err != nil || v.BasedOnID == nil {
-		page.AskedBy = asked.Name
-		return page, err
-	}
-	compared, err := s.Store.CompareVersions(ctx, *v.BasedOnID, v.ID)
-	page.AskedBy, page.BasedOn = asked.Name, compared.Earlier.Version.Version
-	page.Changes = slices.DeleteFunc(compared.Changes, func(c models.Became) bool { return c.Kind == models.Unchanged })
-	return page, err
-}
-
 // AnswerReview is what somebody who was asked says of a draft.
 type AnswerReview struct {
 	Verdict      models.Verdict `form:"verdict" validate:"oneof=signed_off changes_wanted" problem:"oneof=Choose whether you sign it off"`
@@ -233,21 +193,8 @@ func (s *Service) AnswerReview(ctx context.Context, actor models.Actor, id model
 		problems.Add(models.Invalid{"says": "Say what you want changed"})
 	}
 	return s.Store.InTx(ctx, func(tx *store.Tx) error {
-		review, err := tx.Review(ctx, id)
+		review, v, err := lockReviewed(ctx, tx, actor, id)
 		if err != nil {
-			return err
-		}
-		if err := policy.Allows(actor, policy.SeeReviews, review); err != nil {
-			return err
-		}
-		v, err := tx.LockVersion(ctx, review.FrameworkVersionID)
-		if err != nil {
-			return err
-		}
-		if !v.IsDraft() {
-			return models.ErrNotFound
-		}
-		if review, err = tx.Review(ctx, id); err != nil { // as it is under the lock
 			return err
 		}
 		if err := problems.OrNil(); err != nil {

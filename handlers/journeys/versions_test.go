@@ -145,6 +145,12 @@ func (v *visitor) signsOff(s *store.Store) {
 	v.enter("Rhys Pritchard")
 	v.open(v.letter(s, "/reviews/"))
 	v.sees("Review Starter framework", "Sunita Rao asks you", "What changes since version "+firstVersion, "Analysing costs")
+	v.press("Add the comment")
+	v.sees("There is a problem", "Enter what you want to say")
+	v.pickNamed("competency", "Analysing costs")
+	v.write("Your comment", "Say whose costs.")
+	v.press("Add the comment")
+	v.sees("Said. The editors see it where they write", "Say whose costs.")
 	v.photograph("framework-review")
 	v.press("Send")
 	v.sees("There is a problem", "Choose whether you sign it off")
@@ -204,7 +210,8 @@ func (v *visitor) findsWhatWasCarried() {
 	if text := v.text(); strings.Contains(text, "arried over from version") {
 		v.t.Errorf("what was reworded is carried over: %.900s", text)
 	}
-	v.open("/skills/assessments/current")
+	v.follow("Assess this skill")
+	v.sees("Describing data", "says what they leave out")
 	v.photograph("framework-asked-again")
 }
 

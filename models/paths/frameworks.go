@@ -70,6 +70,9 @@ func TakeReviewBack(code, version string, id models.ID) string {
 // Review is a draft as who is asked to review it sees it.
 func Review(id models.ID) string { return at("reviews", string(id)) }
 
+// CommentReview says something of a draft that somebody was asked to review.
+func CommentReview(id models.ID) string { return Review(id) + "/comments" }
+
 // CompareFramework is a version beside an earlier one; beside the one that it follows without a number.
 func CompareFramework(code, version, earlier string) string {
 	path := Framework(code, version) + "/compare"

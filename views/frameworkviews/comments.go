@@ -35,6 +35,29 @@ func (c CommentForm) summary() []components.Problem {
 	return []components.Problem{{Field: "says" + string(c.In.Answers), Text: c.Problems["says"]}}
 }
 
+// reviewComment is the field of what somebody says who was asked to review the draft.
+func reviewComment(c CommentForm) components.Field {
+	return components.Field{Name: "says", ID: "comment-says", Label: "Your comment", MaxLength: 4000, Rows: 3, Value: c.In.Says, Problem: c.Problems["says"]}
+}
+
+func reviewProblems(c CommentForm) []components.Problem {
+	if c.Problems["says"] == "" {
+		return nil
+	}
+	return []components.Problem{{Field: "comment-says", Text: c.Problems["says"]}}
+}
+
+// aboutOptions are what a reviewer can say something of.
+func aboutOptions(page frameworks.ReviewPage) []components.Option {
+	options := []components.Option{{Label: "The whole draft"}}
+	for _, area := range page.Areas {
+		for _, k := range area.Competencies {
+			options = append(options, components.Option{Value: string(k.ID), Label: k.Name, Group: area.Name})
+		}
+	}
+	return options
+}
+
 func commentLabel(answers models.ID) string {
 	if answers.Known() {
 		return "Answer"

@@ -29,6 +29,9 @@ func becauseField(f Form, in frameworks.Retire) components.Field {
 }
 
 func retireLede(page frameworks.RetirePage) string {
+	if page.People == 0 {
+		return "Nobody has a role of it. Assessments of it stay."
+	}
 	return words.Count(page.People, "person has", "people have") + " a role of it. They and their managers are told once, and see it on their skills. Their assessments stay."
 }
 

@@ -109,9 +109,12 @@ func (f roleForm) summary() []components.Problem {
 	for _, k := range f.Skills {
 		fields = append(fields, "asks-"+string(k.ID))
 	}
+	fields = append(fields, "asks")
 	list := components.AllProblems(f.Invalid, fields...)
 	for i, p := range list {
-		if id, found := cutAsks(p.Field); found {
+		if p.Field == "asks" && len(f.Skills) > 0 { // the first is where one begins
+			list[i].Field = "level-" + string(f.Skills[0].ID)
+		} else if id, found := cutAsks(p.Field); found {
 			list[i] = components.Problem{Field: "level-" + id, Text: f.nameOf(models.ID(id)) + ": " + p.Text}
 		}
 	}
@@ -160,6 +163,9 @@ func (f roleForm) domains() []formDomain {
 		}
 		d := &domains[len(domains)-1]
 		d.Rows = append(d.Rows, formRow{ID: k.ID, Name: k.Name, In: in, Problem: f.Invalid["asks-"+string(k.ID)]})
+	}
+	if len(domains) > 0 && f.Invalid["asks"] != "" {
+		domains[0].Rows[0].Problem = f.Invalid["asks"]
 	}
 	return domains
 }
