@@ -36,7 +36,7 @@ func TestACrosswalkIsSaidAndRead(t *testing.T) {
 	}
 
 	s.get(s.ben, paths.Skill("describing-data")).want(http.StatusOK).
-		says("Inferred from other frameworks", "it informs, and does not count", "Perhaps Practitioner", "Good in Describing numbers and data of Framework of elsewhere, version 7, which is nearly the same", "As far as tables go")
+		says("Inferred from other frameworks", "it informs, and does not count", "Perhaps Practitioner", "“Good” in Describing numbers and data of Framework of elsewhere, version 7, which is nearly the same", "As far as tables go")
 	s.get(s.mia, paths.TeamPersonSkill(s.ben.ID, "describing-data")).says("Perhaps Practitioner")
 	s.get(s.ada, paths.Skill("describing-data")).saysNot("Inferred from other frameworks")
 

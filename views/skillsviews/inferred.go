@@ -22,7 +22,7 @@ func inferredFrom(i skills.Inference, now time.Time) string {
 	if i.Confirmed {
 		sure = "confirmed"
 	}
-	return i.There + " in " + i.Name + " of " + i.Framework + ", version " + i.Version + ", which is " + comparesAs(i.Strength) +
+	return "“" + i.There + "” in " + i.Name + " of " + i.Framework + ", version " + i.Version + ", which is " + comparesAs(i.Strength) +
 		". Assessed on " + words.Day(i.At) + ", " + Ago(i.At, now) + "; " + sure + "."
 }
 

@@ -227,7 +227,7 @@ func Standpoint(s skills.Standpoint, w Whose, caption string, talks bool) templ.
 			}
 		}
 		if len(s.Inferred) > 0 {
-			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "<p class=\"app-small\"><strong>Inferred from other frameworks</strong>: it informs, and does not count.</p><ul class=\"app-todo app-small\">")
+			templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 17, "<p class=\"app-small nhsuk-u-margin-top-4\"><strong>Inferred from other frameworks</strong>: it informs, and does not count.</p><ul class=\"app-todo app-small\">")
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
