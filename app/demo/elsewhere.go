@@ -28,8 +28,11 @@ func (n *network) elsewhere() {
 		Description: "How one trust describes the work of its business intelligence team.", CreatedAt: n.ago(900),
 	}
 	for i, l := range [][2]string{
-		{"Learning", "Watches, asks and tries."}, {"Doing", "Does it with help."}, {"Owning", "Does it alone, and answers for it."},
-		{"Teaching", "Helps others to do it."}, {"Leading", "Decides how the team does it."},
+		{"Learning", "Watches, asks and tries."},
+		{"Doing", "Does it with help."},
+		{"Owning", "Does it alone, and answers for it."},
+		{"Teaching", "Helps others to do it."},
+		{"Leading", "Decides how the team does it."},
 	} {
 		o.levels = append(o.levels, models.Level{FrameworkVersionID: o.version.ID, Value: i + 1, Label: l[0], Description: l[1]})
 	}

@@ -259,28 +259,33 @@ func (s *Service) SayMatch(ctx context.Context, actor models.Actor, code, versio
 		if err := problems.OrNil(); err != nil {
 			return err
 		}
-		if err := page.lock(ctx, tx); err != nil {
-			return err
-		}
-		if err := page.said(ctx, tx.Reads, in.To); err != nil {
-			return err
-		}
-		if page.In.Edition != in.Edition {
-			return models.ErrStale
-		}
-		c := models.Crosswalk{ID: store.NewID(), FromID: of, ToID: in.To}
-		if page.Said != nil {
-			c = *page.Said
-		}
-		if c.Strength == in.Strength && c.Note == in.Note {
-			return nil
-		}
-		c.Strength, c.Note, c.ByID, c.SaidAt = in.Strength, in.Note, &actor.ID, tx.Now()
-		if err := tx.KeepCrosswalk(ctx, c); err != nil {
-			return err
-		}
-		return tx.Publish(ctx, about("crosswalk.kept", actor, page.Version.ID))
+		return page.keep(ctx, tx, actor, in)
 	})
+}
+
+// keep keeps what was chosen, where it is not what was said already.
+func (p *MatchPage) keep(ctx context.Context, tx *store.Tx, actor models.Actor, in WriteMatch) error {
+	if err := p.lock(ctx, tx); err != nil {
+		return err
+	}
+	if err := p.said(ctx, tx.Reads, in.To); err != nil {
+		return err
+	}
+	if p.In.Edition != in.Edition {
+		return models.ErrStale
+	}
+	c := models.Crosswalk{ID: store.NewID(), FromID: p.Of.ID, ToID: in.To}
+	if p.Said != nil {
+		c = *p.Said
+	}
+	if c.Strength == in.Strength && c.Note == in.Note {
+		return nil
+	}
+	c.Strength, c.Note, c.ByID, c.SaidAt = in.Strength, in.Note, &actor.ID, tx.Now()
+	if err := tx.KeepCrosswalk(ctx, c); err != nil {
+		return err
+	}
+	return tx.Publish(ctx, about("crosswalk.kept", actor, p.Version.ID))
 }
 
 // lock takes both versions, so that nobody says something of the same two competencies meanwhile, from either side.
