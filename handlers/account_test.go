@@ -120,3 +120,19 @@ func TestAManagerWhomNobodyKnowsStopsNobody(t *testing.T) {
 	form.Set("role", "no such role")
 	s.post(s.first(ada), "/welcome", form).want(http.StatusUnprocessableEntity).says("Select the role")
 }
+
+// A framework that ends takes nobody new after its cutoff: its roles are not offered, and a form that was open before is refused.
+func TestAFirstVisitChoosesNoRoleAfterTheCutoff(t *testing.T) {
+	s := newSite(t)
+	ada, ben := s.first(s.Person("Ada")), s.first(s.Person("Ben"))
+	form := url.Values{"title": {"Analyst"}, "organisation": {string(s.System.ID)}, "role": {string(s.Analyst.ID)}, "unknown": {"true"}}
+	modeltest.Plant(t, s.Store, "UPDATE framework_versions SET cutoff = '"+string(s.Store.Today())+"'") // its last day
+	s.get(ada, "/welcome").want(http.StatusOK).says(s.Analyst.Name)
+	s.post(ada, "/welcome", form).want(http.StatusSeeOther)
+	modeltest.Plant(t, s.Store, "UPDATE framework_versions SET cutoff = '"+string(s.Store.Today().AddDays(-1))+"'")
+	s.get(ben, "/welcome").want(http.StatusOK).saysNot(s.Analyst.Name)
+	s.post(ben, "/welcome", form).want(http.StatusUnprocessableEntity)
+	if posts := s.Again(ben).Posts; len(posts) > 0 {
+		t.Errorf("he is put on it: %+v", posts)
+	}
+}

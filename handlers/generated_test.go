@@ -17,6 +17,7 @@ import (
 	"trellis/handlers/web"
 	"trellis/models"
 	"trellis/models/modeltest"
+	"trellis/models/paths"
 	"trellis/models/store"
 	"trellis/views/mail"
 )
@@ -32,6 +33,7 @@ type generated struct {
 	learner models.ID                 // one of those signed in
 	course  string                    // slug of its course
 	skill   string                    // slug of a competency
+	waits   models.ID                 // who waits for the manager who confirms
 }
 
 // generatedSite makes a network on an engine, and signs in one person of each role.
@@ -55,6 +57,7 @@ func generatedSite(t testing.TB, engine func(testing.TB, *modeltest.Clock) *stor
 		g.learner = g.signIn(signIns, "learner", fmt.Sprintf("p%06d@example.org", n+1)).ID
 	}
 	g.signInManagers(signIns)
+	g.signInWhoConfirms(signIns)
 	g.find(made.OpenCohort, trainer)
 	if err := g.store.Watch(func() { g.queries.Add(1) }); err != nil {
 		t.Fatal(err)
@@ -93,6 +96,19 @@ func (g *generated) signInManagers(signIns store.SignIns) {
 	if err := rows.Err(); err != nil {
 		g.t.Fatal(err)
 	}
+}
+
+// signInWhoConfirms signs in the manager of whoever has the most assessments that wait.
+func (g *generated) signInWhoConfirms(signIns store.SignIns) {
+	g.t.Helper()
+	var email string
+	row := modeltest.SQL(g.t, g.store).QueryRowContext(g.t.Context(), `SELECT people.email, posts.person_id FROM posts JOIN people ON people.id = posts.manager_id
+		JOIN skills ON skills.person_id = posts.person_id AND NOT skills.confirmed AND skills.assessment_id IS NOT NULL
+		WHERE posts.ended IS NULL GROUP BY people.email, posts.person_id ORDER BY count(*) DESC, 1, 2 LIMIT 1`)
+	if err := row.Scan(&email, &g.waits); err != nil {
+		g.t.Fatal(err)
+	}
+	g.signIn(signIns, "who confirms", email)
 }
 
 // find looks for what the addresses of the pages name: the course of the open cohort, a skill that it builds, and the
@@ -148,6 +164,11 @@ func (g *generated) looks() []look {
 		{"one skill", "learner", "/skills/" + g.skill},
 		{"assessment", "learner", "/skills/assessments/current"},
 		{"assessment of one skill", "learner", "/skills/assessments/current/2"},
+		{"quick round", "learner", "/skills/assessments/current/quick"},
+		{"answers to check", "learner", "/skills/assessments/current/check"},
+		{"what was sent", "learner", "/skills/assessments/current/sent"},
+		{"asking others", "learner", "/skills/requests"},
+		{"whom to ask", "learner", "/skills/requests/new"},
 		{"my learning", "learner", "/learning"},
 		{"my records", "learner", "/records"},
 		{"home of a manager", "manager", "/"},
@@ -156,6 +177,7 @@ func (g *generated) looks() []look {
 		{"team skill", "manager", "/team/skills/" + g.skill},
 		{"team people", "manager", "/team/people"},
 		{"to confirm", "manager", "/team/confirm"},
+		{"confirming one", "who confirms", paths.Confirm(g.waits)},
 		{"teaching", "trainer", "/teaching"},
 		{"cohort taught", "trainer", "/teaching/cohorts/" + g.cohort},
 		{"people of a cohort", "trainer", "/teaching/cohorts/" + g.cohort + "/people"},
@@ -170,6 +192,7 @@ func (g *generated) looks() []look {
 		{"courses of all", "network", "/admin/courses"},
 		{"cohorts of all", "network", "/admin/cohorts"},
 		{"frameworks", "network", "/admin/frameworks"},
+		{"rounds", "network", "/admin/rounds"},
 		{"events", "network", "/admin/events"},
 	}
 }

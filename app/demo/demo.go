@@ -32,6 +32,7 @@ func Fill(ctx context.Context, s *store.Store, hash string) error {
 	n.feedback()
 	n.evidence()
 	n.others()
+	n.askAround()
 	return s.InTx(ctx, func(tx *store.Tx) error { return n.keep(ctx, tx) })
 }
 

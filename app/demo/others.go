@@ -15,6 +15,7 @@ type talk struct {
 	remarks  []models.Remark
 	requests []models.AssessmentRequest
 	examples []models.WorkedExample
+	asked    asked
 }
 
 // others has colleagues say where people stand, managers and people talk, and editors show what levels look like.
@@ -29,7 +30,7 @@ func (n *network) others() {
 }
 
 func (n *network) keepTalk(ctx context.Context, tx *store.Tx) error {
-	for _, rows := range []any{&n.talk.remarks, &n.talk.requests, &n.talk.examples} {
+	for _, rows := range append(n.talk.asked.rows(), &n.talk.remarks, &n.talk.requests, &n.talk.examples) {
 		if err := tx.Add(ctx, rows); err != nil {
 			return fmt.Errorf("keep %T: %w", rows, err)
 		}

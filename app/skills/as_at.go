@@ -82,7 +82,7 @@ func (s *Service) profileOn(ctx context.Context, r store.Reads, person models.ID
 	for _, p := range posts {
 		page.Titles = append(page.Titles, p.Title)
 	}
-	held, err := r.SkillsAt(ctx, person, endOf(day))
+	held, err := r.SkillsShownAt(ctx, person, endOf(day))
 	if err != nil {
 		return profile{}, err
 	}

@@ -215,12 +215,38 @@ func (p *network) holds() {
 		p.rt.Fatal(err)
 	}
 	p.are("kept", list, p.Store.Now())
+	p.showsTodayAsItIs()
 	for _, back := range []int{0, rapid.IntRange(0, 100).Draw(p.rt, "hours back")} {
 		at := p.Store.Now().Add(-time.Duration(back) * time.Hour)
 		if list, err = p.Store.SkillsAt(p.T.Context(), p.ada.ID, at); err != nil {
 			p.rt.Fatal(err)
 		}
 		p.are("shown as at "+at.String(), list, at)
+	}
+}
+
+// showsTodayAsItIs checks that the profile as at this moment is the profile: what was carried over does not stand twice.
+func (p *network) showsTodayAsItIs() {
+	now, err := p.Store.SkillsNow(p.T.Context(), p.ada.ID)
+	if err != nil {
+		p.rt.Fatal(err)
+	}
+	then, err := p.Store.SkillsShownAt(p.T.Context(), p.ada.ID, p.Store.Now())
+	if err != nil {
+		p.rt.Fatal(err)
+	}
+	today := map[models.ID]string{}
+	for _, k := range now {
+		today[k.CompetencyID] = kept(k.Skill)
+	}
+	for _, k := range then {
+		if today[k.CompetencyID] != kept(k) {
+			p.rt.Fatalf("as at now it is %q, and today %q", kept(k), today[k.CompetencyID])
+		}
+		delete(today, k.CompetencyID)
+	}
+	if len(today) > 0 {
+		p.rt.Fatalf("as at now %v is missing", today)
 	}
 }
 

@@ -232,19 +232,52 @@ func skillsOf(assessments []models.Assessment, confirmations map[models.ID]model
 // SkillsAt are where a person stood at a time, made of what was said by then. What was carried over to another version of a framework
 // stands there since people were first moved to it.
 func (r Reads) SkillsAt(ctx context.Context, person models.ID, at time.Time) ([]models.Skill, error) {
-	db := r.db.WithContext(ctx)
+	said, err := r.saidBy(ctx, person, at)
+	if err != nil {
+		return nil, err
+	}
+	return r.skillsMadeOf(ctx, person, said, at)
+}
+
+// SkillsShownAt are the same, and what was carried over by then is told there alone, as SkillsNow does.
+func (r Reads) SkillsShownAt(ctx context.Context, person models.ID, at time.Time) ([]models.Skill, error) {
+	said, err := r.saidBy(ctx, person, at)
+	if err != nil {
+		return nil, err
+	}
+	repeated, emptied := map[models.ID]bool{}, map[models.ID]bool{}
+	for _, a := range said {
+		if a.CarriedFromID != nil {
+			repeated[*a.CarriedFromID] = true
+		}
+	}
+	for _, a := range said {
+		emptied[a.CompetencyID] = emptied[a.CompetencyID] || repeated[a.ID]
+	}
+	list, err := r.skillsMadeOf(ctx, person, said, at)
+	return slices.DeleteFunc(list, func(k models.Skill) bool {
+		if k.AssessmentID == nil {
+			return emptied[k.CompetencyID]
+		}
+		return repeated[*k.AssessmentID]
+	}), err
+}
+
+// saidBy are the assessments of a person by that time, oldest first.
+func (r Reads) saidBy(ctx context.Context, person models.ID, at time.Time) ([]models.Assessment, error) {
 	var assessments []models.Assessment
-	err := db.Raw(`SELECT a.* FROM assessments a WHERE a.person_id = ? AND a.assessed_at <= ? AND NOT coalesce((
+	err := r.db.WithContext(ctx).Raw(`SELECT a.* FROM assessments a WHERE a.person_id = ? AND a.assessed_at <= ? AND NOT coalesce((
 			SELECT min(v.begun_at) > ? FROM assessments source JOIN competencies was ON was.id = source.competency_id
 			JOIN competencies k ON k.id = a.competency_id
 			JOIN version_moves v ON v.from_version_id = was.framework_version_id AND v.to_version_id = k.framework_version_id
 			WHERE source.id = a.carried_from_id), false)
 		ORDER BY `+oldestFirst, person, at, at).Scan(&assessments).Error
-	if err != nil {
-		return nil, err
-	}
+	return assessments, err
+}
+
+func (r Reads) skillsMadeOf(ctx context.Context, person models.ID, assessments []models.Assessment, at time.Time) ([]models.Skill, error) {
 	var list []models.Confirmation
-	err = db.Raw(`SELECT c.* FROM assessments a JOIN confirmations c ON c.assessment_id = a.id WHERE a.person_id = ? AND c.created_at <= ?`, person, at).Scan(&list).Error
+	err := r.db.WithContext(ctx).Raw(`SELECT c.* FROM assessments a JOIN confirmations c ON c.assessment_id = a.id WHERE a.person_id = ? AND c.created_at <= ?`, person, at).Scan(&list).Error
 	answers := make(map[models.ID]models.Confirmation, len(list))
 	for _, c := range list {
 		answers[c.AssessmentID] = c
