@@ -8,6 +8,7 @@ import (
 	"github.com/labstack/echo/v4"
 
 	"trellis/app/exchange"
+	"trellis/app/frameworks"
 	"trellis/app/policy"
 	"trellis/models"
 	"trellis/models/paths"
@@ -20,15 +21,13 @@ import (
 const largestFramework = 12 << 20
 
 func (h *Handlers) newFrameworkPage(c echo.Context) error {
-	if !policy.Scope(actor(c), policy.KeepFrameworks).All {
-		return models.ErrNotFound
-	}
 	return h.showNewFramework(c, http.StatusOK, adminviews.FrameworkForm{})
 }
 
 func (h *Handlers) showNewFramework(c echo.Context, status int, form adminviews.FrameworkForm) error {
 	page := h.oneFrame(c, "Add a framework", components.Crumb{Label: "Frameworks", Href: paths.Frameworks})
 	page.Failed = status != http.StatusOK
+	form.Begins = frameworks.MayBegin(actor(c)) == nil
 	form.Starter = policy.Scope(actor(c), policy.ChangeSettings).All
 	return show(c, status, adminviews.NewFramework(page, form))
 }
@@ -43,6 +42,9 @@ func (h *Handlers) lookAtFramework(c echo.Context) error {
 		return err
 	}
 	looked, err := h.app.Exchange.LookAtFramework(c.Request().Context(), actor(c), files)
+	if invalid, ok := problems(err); ok {
+		return h.showNewFramework(c, http.StatusUnprocessableEntity, adminviews.FrameworkForm{Problems: invalid})
+	}
 	if err != nil {
 		return err
 	}
@@ -71,7 +73,11 @@ func (h *Handlers) keepFramework(c echo.Context) error {
 	}
 	in := exchange.KeepLookedAt{Files: files, Version: c.FormValue("version"), Shown: c.FormValue("shown")}
 	done, err := h.app.Exchange.KeepLookedAt(c.Request().Context(), actor(c), in)
-	if invalid, ok := problems(err); ok {
+	invalid, refused := problems(err)
+	if invalid["file"] != "" {
+		return h.showNewFramework(c, http.StatusUnprocessableEntity, adminviews.FrameworkForm{Problems: invalid})
+	}
+	if refused {
 		return h.showLookedAt(c, http.StatusUnprocessableEntity, files, adminviews.LookedAtPage{LookedAt: done, Problems: invalid, NewVersion: in.Version})
 	}
 	if errors.Is(err, models.ErrStale) {

@@ -38,19 +38,23 @@ type KeepLookedAt struct {
 	Shown   string // as LookedAt said
 }
 
-// LookAtFramework says what the files would change, and keeps nothing. Whoever keeps all frameworks may.
+// LookAtFramework says what the files would change, and keeps nothing. Whoever keeps all frameworks may, and an editor with files
+// of a framework that is here and that they write.
 func (s *Service) LookAtFramework(ctx context.Context, actor models.Actor, files []Upload) (LookedAt, error) {
 	looked, _, err := s.lookAt(ctx, actor, files)
 	return looked, err
 }
 
 func (s *Service) lookAt(ctx context.Context, actor models.Actor, files []Upload) (looked LookedAt, found models.FrameworkVersion, err error) {
-	if !policy.Scope(actor, policy.KeepFrameworks).All {
+	if !policy.May(actor, policy.KeepFrameworks) {
 		return looked, found, models.ErrForbidden
 	}
 	c, report, err := ReadFramework(opened(files), "")
 	looked.Report = report
 	if err != nil || report.IsRefused() {
+		return looked, found, err
+	}
+	if err := s.theirs(ctx, actor, c.Framework.Code); err != nil {
 		return looked, found, err
 	}
 	looked.Code, looked.Name, looked.Version = c.Framework.Code, c.Framework.Name, c.Version.Version
@@ -67,6 +71,21 @@ func (s *Service) lookAt(ctx context.Context, actor models.Actor, files []Upload
 	}
 	looked.Report, err = s.ImportFramework(ctx, ImportFramework{Files: opened(files), Draft: true, DryRun: true, By: &actor.ID})
 	return looked, found, err
+}
+
+// theirs answers models.Invalid unless the actor may bring in files of the framework with that code.
+func (s *Service) theirs(ctx context.Context, actor models.Actor, code string) error {
+	if policy.Scope(actor, policy.KeepFrameworks).All {
+		return nil
+	}
+	f, err := s.Store.FrameworkCalled(ctx, code)
+	if err != nil && !errors.Is(err, models.ErrNotFound) {
+		return err
+	}
+	if err == nil && f.Code == code && policy.Allows(actor, policy.WriteFrameworks, models.FrameworkVersion{FrameworkID: f.ID}) == nil {
+		return nil
+	}
+	return models.Invalid{"file": "This is a file of " + code + ", which you do not write: send one of your own framework, or ask who runs the network to bring it in"}
 }
 
 // compare tells the file from the version that is here.

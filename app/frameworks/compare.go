@@ -40,6 +40,7 @@ func (s *Service) Compare(ctx context.Context, actor models.Actor, in Compare) (
 	if page.Versions, err = s.Store.VersionsOf(ctx, later.FrameworkID); err != nil {
 		return page, err
 	}
+	page.Versions = slices.DeleteFunc(page.Versions, func(v models.FrameworkVersion) bool { return policy.Allows(actor, policy.SeeFrameworks, v) != nil })
 	earlier, found := earlierOf(page.Versions, later, in.Earlier)
 	if !found {
 		page.Later, err = s.Store.FrameworkContent(ctx, later.ID)

@@ -49,8 +49,11 @@ func reachesPerson(actor models.Actor, act Act, p models.Person) bool {
 }
 
 // reachesVersion tells whether the actor may do the act to a version: an editor to those of their framework, whoever leads the
-// network to all where the table lets them.
+// network to all where the table lets them. A draft is seen by those who write it.
 func reachesVersion(actor models.Actor, act Act, v models.FrameworkVersion) bool {
+	if act == SeeFrameworks && v.PublishedAt == nil {
+		act = WriteFrameworks
+	}
 	reach := Scope(actor, act)
 	return reach.All || slices.Contains(reach.Frameworks, v.FrameworkID)
 }
@@ -189,9 +192,10 @@ func Scope(actor models.Actor, act Act) Reach {
 	return reach
 }
 
-// edits tells whether the actor may do the act to every framework: an editor of all, and role profiles whoever leads the network.
+// edits tells whether the actor may do the act to every framework: an editor of all, and whoever leads the network where it is to
+// see what is published, or to draw role profiles.
 func edits(actor models.Actor, act Act) bool {
-	return isAdministrator(actor) || actor.HoldsFor(models.Editor, models.WholeNetwork, "") || act == DrawRoles && is(actor, NetworkLeads)
+	return isAdministrator(actor) || actor.HoldsFor(models.Editor, models.WholeNetwork, "") || (act == DrawRoles || act == SeeFrameworks) && is(actor, NetworkLeads)
 }
 
 // leadsAll tells whether the actor leads the network, or administers it.

@@ -185,7 +185,7 @@ func ofTheNetwork() []Rule {
 		{SeePeople, []Who{Administrators}},
 		{SeeOrganisations, []Who{Administrators}},
 		{SeeTraining, []Who{Administrators}},
-		{SeeFrameworks, []Who{Editors, Administrators}},
+		{SeeFrameworks, []Who{Editors, NetworkLeads, Administrators}},
 		{KeepFrameworks, []Who{Editors, Administrators}},
 		{WriteFrameworks, []Who{Editors, Administrators}},
 		{DrawRoles, []Who{Editors, NetworkLeads, Administrators}},

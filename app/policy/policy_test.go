@@ -37,6 +37,7 @@ func roles() []struct {
 		{"trainer", granted("trainer", models.Trainer, models.OneCohort, "cohort")},
 		{"lead", granted("lead", models.Lead, models.OneOrganisation, "organisation")},
 		{"lead of a team", with(granted("lead of a team", models.Lead, models.OneOrganisation, "team"), func(a *models.Actor) { a.LeadsTeams = []models.ID{"team"} })},
+		{"network lead", granted("network lead", models.Lead, models.WholeNetwork, "")},
 		{"data analyst", granted("analyst", models.DataAnalyst, models.WholeNetwork, "")},
 		{"editor", granted("editor", models.Editor, models.OneFramework, "framework")},
 		{"administrator", granted("administrator", models.Administrator, models.WholeNetwork, "")},

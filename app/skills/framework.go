@@ -2,7 +2,6 @@ package skills
 
 import (
 	"context"
-	"slices"
 
 	"trellis/app/policy"
 	"trellis/models"
@@ -23,6 +22,7 @@ type FrameworkPage struct {
 	MayWrite     bool // the reader writes the framework
 	MayEnd       bool // it is published, and the reader may announce its end
 	MayMove      bool // it is published, and the reader may move people to it
+	SeesPeople   bool // the reader may list who has a role
 }
 
 // FrameworkDomain is a domain with its competencies, in their order.
@@ -53,8 +53,8 @@ func (s *Service) Framework(ctx context.Context, actor models.Actor, code, versi
 	if err != nil {
 		return FrameworkPage{}, err
 	}
-	if reach := policy.Scope(actor, policy.SeeFrameworks); !reach.All && !slices.Contains(reach.Frameworks, v.FrameworkID) {
-		return FrameworkPage{}, models.ErrForbidden
+	if err := policy.Allows(actor, policy.SeeFrameworks, v); err != nil {
+		return FrameworkPage{}, err
 	}
 	content, err := s.Store.FrameworkContent(ctx, v.ID)
 	if err != nil {
@@ -66,8 +66,9 @@ func (s *Service) Framework(ctx context.Context, actor models.Actor, code, versi
 		Domains: domainsOf(content), Competencies: len(content.Competencies),
 		MayExample: policy.Allows(actor, policy.WriteFrameworks, v) == nil,
 		MayPublish: v.IsDraft() && policy.Allows(actor, policy.KeepFrameworks, v) == nil, MayWrite: policy.Allows(actor, policy.WriteFrameworks, v) == nil,
-		MayEnd:  v.PublishedAt != nil && policy.Allows(actor, policy.KeepFrameworks, v) == nil,
-		MayMove: v.State == models.Published && policy.May(actor, policy.MoveVersions),
+		MayEnd:     v.PublishedAt != nil && policy.Allows(actor, policy.KeepFrameworks, v) == nil,
+		SeesPeople: policy.May(actor, policy.SeePeople),
+		MayMove:    v.State == models.Published && policy.May(actor, policy.MoveVersions),
 	}
 	for _, p := range content.Profiles {
 		count := counts[p.ID]

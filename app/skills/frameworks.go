@@ -22,13 +22,14 @@ type ListedVersion = store.ListedVersion
 type FrameworksPage struct {
 	Find FindFrameworks
 	models.Page[ListedVersion]
-	Total int // on all pages
+	Total int  // on all pages
+	Adds  bool // the reader brings in frameworks, or files of their own
 }
 
-// FindFrameworks is a page of the framework versions found: of all frameworks for who runs the network, of those that they
-// look after for an editor.
+// FindFrameworks is a page of the framework versions found: of all frameworks for who runs the network, what is published of all
+// for who leads it, and those that they look after for an editor.
 func (s *Service) FindFrameworks(ctx context.Context, actor models.Actor, find FindFrameworks) (FrameworksPage, error) {
-	page := FrameworksPage{Find: find}
+	page := FrameworksPage{Find: find, Adds: policy.May(actor, policy.KeepFrameworks)}
 	search, err := s.frameworkSearch(actor, find)
 	if err != nil {
 		return page, err
@@ -55,6 +56,9 @@ func (s *Service) EachFramework(ctx context.Context, actor models.Actor, find Fi
 // frameworkSearch asks for what the actor may see of what they look for.
 func (s *Service) frameworkSearch(actor models.Actor, find FindFrameworks) (store.FrameworkSearch, error) {
 	search := store.FrameworkSearch{Text: find.Text, State: find.State, Today: s.Store.Today()}
+	if writes := policy.Scope(actor, policy.WriteFrameworks); !writes.All {
+		search.Published, search.DraftsOf = true, writes.Frameworks
+	}
 	reach := policy.Scope(actor, policy.SeeFrameworks)
 	if reach.All {
 		return search, nil

@@ -16,6 +16,7 @@ type SkillPage struct {
 	Levels  []LevelText
 	Worked  []LevelExamples
 	History []Moment
+	Before  []Skill // the same in a version of which no role of theirs is: it does not count here
 	Standpoint
 	Wanted   []store.WantedEvidence // that waits for the person
 	Courses  []CourseToBuild
@@ -55,6 +56,8 @@ type Moment struct {
 	StillRight bool
 	// CarriedFrom is the version of the framework in which it was said; empty where it was in this one.
 	CarriedFrom string
+	// Version is the version in which it was said, where it does not count in this one.
+	Version string
 }
 
 // One shows the actor one competency at its address.
@@ -86,6 +89,9 @@ func (s *Service) One(ctx context.Context, actor models.Actor, slug string) (Ski
 		return page, err
 	}
 	page.History = moments(history, map[models.ID]Scale{page.Skill.versionOf(): page.Skill.Scale})
+	if err := s.before(ctx, actor, p.skills, &page); err != nil {
+		return page, err
+	}
 	evidence, err := s.Store.SkillEvidence(ctx, actor.ID, page.Skill.CompetencyID)
 	if err != nil {
 		return page, err
@@ -108,6 +114,32 @@ func (s *Service) One(ctx context.Context, actor models.Actor, slug string) (Ski
 	}
 	page.Courses = courses[page.Skill.CompetencyID]
 	return page, s.askAgain(ctx, actor, p, &page)
+}
+
+// before adds what was said of the skill in a version of which no role of the person is.
+func (s *Service) before(ctx context.Context, actor models.Actor, own []Skill, page *SkillPage) error {
+	page.Before = filter(own, func(k Skill) bool {
+		return k.Earlier && k.Slug == page.Skill.Slug && k.CompetencyID != page.Skill.CompetencyID
+	})
+	if len(page.Before) == 0 {
+		return nil
+	}
+	scales, numbers := map[models.ID]Scale{}, map[models.ID]string{}
+	for _, k := range page.Before {
+		scales[k.versionOf()], numbers[k.versionOf()] = k.Scale, k.Version
+	}
+	said, err := s.Store.Judgements(ctx, actor.ID, idsOf(page.Before, func(k Skill) models.ID { return k.CompetencyID }), s.Store.Now())
+	if err != nil {
+		return err
+	}
+	for version, number := range numbers {
+		for _, m := range moments(filter(said, func(j store.Judgement) bool { return j.VersionID == version }), scales) {
+			m.Version = number
+			page.History = append(page.History, m)
+		}
+	}
+	slices.SortStableFunc(page.History, func(a, b Moment) int { return b.At.Compare(a.At) })
+	return nil
 }
 
 // askAgain finds the way to answer the skill in the round that is open.

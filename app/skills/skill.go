@@ -32,8 +32,11 @@ type Skill struct {
 	AssessedAt time.Time
 	// CarriedFrom is the version of the framework from which what is held was carried over; empty where it was not.
 	CarriedFrom string
-	Age         Age // on pages that tell it
-	Suggested   int // level that a course or somebody else suggests beside it; 0 for none
+	// Version is that of the framework, and Earlier tells that the roles are of another one, so that it counts for none of them.
+	Version   string
+	Earlier   bool
+	Age       Age // on pages that tell it
+	Suggested int // level that a course or somebody else suggests beside it; 0 for none
 }
 
 // Domain is the part of a framework in which a competency stands.
@@ -195,12 +198,26 @@ func profileWith(ctx context.Context, r store.Reads, person models.ID, profiles 
 		skill.CarriedFrom = byCompetency[k.ID].CarriedFrom
 		p.skills = append(p.skills, skill)
 	}
+	markEarlier(p.skills)
 	return p, nil
+}
+
+// markEarlier marks what is of a version of which no role is, while another version has the skill too.
+func markEarlier(skills []Skill) {
+	asked := map[models.ID]bool{}
+	for _, k := range skills {
+		if k.Required > 0 {
+			asked[k.versionOf()] = true
+		}
+	}
+	for i, k := range skills {
+		skills[i].Earlier = len(asked) > 0 && !asked[k.versionOf()]
+	}
 }
 
 func skillOf(k store.FrameworkSkill, scale Scale, target models.Target, held models.Skill) Skill {
 	s := Skill{
-		CompetencyID: k.ID, Slug: k.Slug, Name: k.Name, Description: k.Description, Scale: scale,
+		CompetencyID: k.ID, Slug: k.Slug, Name: k.Name, Description: k.Description, Scale: scale, Version: k.Version,
 		Kind: k.Kind, HoldsMonths: k.HoldsMonths,
 		Domain:   Domain{ID: k.DomainID, Code: k.DomainCode, Name: k.DomainName},
 		Required: target.Level, Core: target.Core, UpTo: target.UpTo,

@@ -36,6 +36,7 @@ func TestASecondVersionIsWrittenAndPeopleMove(t *testing.T) {
 			editor.publishes()
 			editor.movesEverybody()
 			b.visit(t, address, width).findsWhatWasCarried()
+			b.visit(t, address, width).managesWhoWasMoved()
 			editor.endsTheFirst(models.DateOf(time.Now()))
 		})
 	}
@@ -200,19 +201,36 @@ func (v *visitor) findsWhatWasCarried() {
 	v.t.Helper()
 	v.enter("Amara Osei")
 	v.open(paths.Skills)
-	v.sees("Carried over from version "+firstVersion, "Describing data")
+	v.sees("Carried over from version "+firstVersion, "Describing data", "in version "+firstVersion+", which your role is no longer of")
 	v.photograph("framework-skills-after")
 	v.open(paths.Skill("inference-and-uncertainty"))
 	v.sees("arried over from version "+firstVersion, "Practitioner")
 	v.photograph("framework-skill-carried")
 	v.open(paths.Skill("describing-data"))
 	v.photograph("framework-skill-left")
+	v.sees("Not assessed yet", "In version "+firstVersion+" of the framework: Practitioner", "Said in version "+firstVersion)
 	if text := v.text(); strings.Contains(text, "arried over from version") {
 		v.t.Errorf("what was reworded is carried over: %.900s", text)
 	}
 	v.follow("Assess this skill")
 	v.sees("Describing data", "says what they leave out")
 	v.photograph("framework-asked-again")
+}
+
+// managesWhoWasMoved is Helen Whitcombe's, who sees it of her people, and confirms what waits for her.
+func (v *visitor) managesWhoWasMoved() {
+	v.t.Helper()
+	v.enter("Helen Whitcombe")
+	v.open("/team/people")
+	v.follow("Amara Osei")
+	v.sees("Carried over from version "+firstVersion, "in version "+firstVersion)
+	v.photograph("framework-team-person")
+	v.follow("Inference and uncertainty")
+	v.sees("arried over from version " + firstVersion)
+	v.open("/team/confirm")
+	v.follow("Owen Hartley")
+	v.sees("arried over from version " + firstVersion)
+	v.photograph("framework-team-confirm")
 }
 
 // endsTheFirst announces the end of the first version.

@@ -14,6 +14,9 @@ type FrameworkSearch struct {
 	Text  string // the code, or the beginning of a word of the name
 	State models.VersionState
 	Among []models.ID // versions of these frameworks alone; nil is of all
+	// Published asks for what was published, and for drafts of the frameworks DraftsOf.
+	Published bool
+	DraftsOf  []models.ID
 	Today models.Date // the day on which roles are counted
 }
 
@@ -73,6 +76,9 @@ func (r Reads) versionsFound(ctx context.Context, search FrameworkSearch) (*gorm
 	}
 	if search.Among != nil {
 		db = db.Where("frameworks.id IN ?", search.Among)
+	}
+	if search.Published {
+		db = db.Where("framework_versions.published_at IS NOT NULL OR frameworks.id IN ?", append([]models.ID{""}, search.DraftsOf...))
 	}
 	if search.State != "" {
 		db = db.Where("framework_versions.state = ?", search.State)

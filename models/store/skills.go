@@ -13,9 +13,11 @@ type FrameworkSkill struct {
 	DomainCode     string
 	DomainName     string
 	DomainPosition int
+	Version        string // number of the version of the framework
 }
 
-const frameworkSkill = `competencies.*, domains.code AS domain_code, domains.name AS domain_name, domains.position AS domain_position`
+const frameworkSkill = `competencies.*, domains.code AS domain_code, domains.name AS domain_name, domains.position AS domain_position,
+	(SELECT version FROM framework_versions WHERE framework_versions.id = competencies.framework_version_id) AS version`
 
 // FrameworkSkills are the competencies with the ids, in the order of their framework.
 func (r Reads) FrameworkSkills(ctx context.Context, ids []models.ID) ([]FrameworkSkill, error) {

@@ -14,10 +14,14 @@ import (
 
 func frameworkList(page skills.FrameworksPage) list {
 	find := page.Find
+	add := components.Link{}
+	if page.Adds {
+		add = components.Link{Label: "Add a framework", Href: paths.NewFramework}
+	}
 	return on(list{
 		title: "Frameworks", lede: "What people are assessed against, in its versions. A published version never changes.",
 		path: paths.Frameworks, one: "version", many: "versions", total: page.Total, nothing: "They show here when a framework comes in by file.",
-		add:     components.Link{Label: "Add a framework", Href: paths.NewFramework},
+		add:     add,
 		filters: []filter{text(find.Text), {"state", string(find.State), versionWords(find.State)}},
 		sorts: []components.Option{
 			{Value: "framework", Label: "Framework, A to Z"},

@@ -36,6 +36,11 @@ func standing(k skills.Skill) string {
 	return text
 }
 
+// before is where somebody stood in a version that their roles are not of.
+func before(k skills.Skill) string {
+	return "In version " + k.Version + " of the framework: " + k.HeldLabel() + ", " + how(k.Confirmed) + ", " + words.Day(k.AssessedAt) + ". It does not count in version"
+}
+
 func how(confirmed bool) string {
 	if confirmed {
 		return "confirmed"
@@ -60,6 +65,9 @@ func Aged(k skills.Skill) string {
 	text := "Assessed " + words.Day(k.AssessedAt)
 	if k.CarriedFrom != "" {
 		text = "Carried over from version " + k.CarriedFrom + ", " + k.HeldLabel() + ", " + words.Day(k.AssessedAt)
+	}
+	if k.Earlier {
+		text += ", in version " + k.Version + ", which your role is no longer of"
 	}
 	return text + age(k.Age)
 }
@@ -252,6 +260,9 @@ func happened(m skills.Moment, named bool) string {
 	}
 	if m.CarriedFrom != "" {
 		text += ". Carried over from version " + m.CarriedFrom
+	}
+	if m.Version != "" {
+		text += ". Said in version " + m.Version
 	}
 	if m.Comment != "" {
 		text += ". They said: “" + m.Comment + "”"
