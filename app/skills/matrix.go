@@ -78,11 +78,11 @@ type Cell struct {
 	Due                 bool   // it is looked at again
 }
 
-// cellOf is where somebody stands today, where an assessment stands so many months.
-func cellOf(target models.Target, held models.Held, months int, today models.Date) Cell {
+// cellOf is where somebody stands, where an assessment of the day or later is not due again.
+func cellOf(target models.Target, held models.Held, stands models.Date) Cell {
 	c := Cell{Required: target.Level, Held: held.Level, Assessed: held.Assessed, Confirmed: held.Confirmed, Use: held.Use}
 	if held.Assessed && held.On != "" {
-		c.Month, c.Due = string(held.On)[:7], ageOn(held.On, months, today).Due
+		c.Month, c.Due = string(held.On)[:7], held.On < stands
 	}
 	return c
 }
@@ -250,10 +250,14 @@ func before(a, b bool) int {
 func (p *TeamPage) fill(members []Member, today models.Date) {
 	p.Rows = make([]Row, len(members))
 	cells := make([]Cell, len(members)*len(p.Columns))
+	stands := make([]models.Date, len(p.Columns))
+	for j, c := range p.Columns {
+		stands[j] = models.StandsFrom(today, c.HoldsMonths)
+	}
 	for i, m := range members {
 		row := cells[i*len(p.Columns) : (i+1)*len(p.Columns)]
 		for j, c := range p.Columns {
-			row[j] = cellOf(m.targets[c.CompetencyID], m.skills[c.CompetencyID], c.HoldsMonths, today)
+			row[j] = cellOf(m.targets[c.CompetencyID], m.skills[c.CompetencyID], stands[j])
 		}
 		p.Rows[i] = Row{Member: m, Cells: row}
 	}

@@ -80,7 +80,7 @@ func (p *TeamSkillPage) people(members []Member, months int, today models.Date) 
 		if !asked && !held.Assessed {
 			continue
 		}
-		person := PersonLevel{ID: m.ID, Name: m.Name, Title: m.Title, Cell: cellOf(target, held, months, today)}
+		person := PersonLevel{ID: m.ID, Name: m.Name, Title: m.Title, Cell: cellOf(target, held, models.StandsFrom(today, months))}
 		if person.Assessed {
 			person.HeldLabel = p.Skill.Scale.Label(held.Level)
 		}

@@ -99,9 +99,7 @@ func cellText(c skills.Cell) string {
 		b.WriteString(`</small>`)
 	}
 	if c.Month != "" {
-		b.WriteString(`<span class="nhsuk-u-visually-hidden">`)
-		b.WriteString(", " + monthOf(c))
-		b.WriteString(`</span>`)
+		b.WriteString(`<i>, ` + monthOf(c) + `</i>`) // heard, not seen; short, since there are thousands
 	}
 	b.WriteString(`</td>`)
 	return b.String()
