@@ -25,6 +25,8 @@ func (c *cast) drafting(now time.Time) {
 	settled := models.FrameworkComment{FrameworkVersionID: page.Version.ID, ByID: editor.ID, Says: "Done", MadeAt: now, SettledAt: &now, SettledByID: &editor.ID}
 	review := models.FrameworkReview{FrameworkVersionID: page.Version.ID, ReviewerID: c.actors["ben"].ID, AskedByID: editor.ID, AskedAt: now, Revision: 1}
 	s.Keep(&comment, &settled, &review)
+	s.Elsewhere()
+	c.ids["compared"] = string(s.Compared("TA1", "E1", models.CloseMatch).FromID)
 	c.ids["framework domain"], c.ids["framework competency"] = string(page.Domains[0].ID), string(page.FrameworkContent.Competencies[0].ID)
 	c.ids["framework profile"], c.ids["comment"], c.ids["settled comment"] = string(page.Profiles[0].ID), string(comment.ID), string(settled.ID)
 	c.ids["review"], c.ids["from"] = string(review.ID), string(s.Competencies["TA1"].ID)
@@ -53,6 +55,9 @@ func frameworkThings(c *cast, at func(whose []string, pairs ...string) thing) ma
 	list[version+"/comments/:comment/settle"] = draft(":comment", c.ids["comment"])
 	list[version+"/comments/:comment/open"] = draft(":comment", c.ids["settled comment"])
 	list[version+"/reviews/:review/take-back"] = draft(":review", c.ids["review"])
+	list[version+"/crosswalk"] = published
+	compared := at(writers, ":code", "TEST", ":version", "1", ":competency", c.ids["compared"])
+	list[version+"/crosswalk/:competency"], list[version+"/crosswalk/:competency/remove"] = compared, compared
 	list[version+"/successions/:from"] = draft(":from", c.ids["from"])
 	return list
 }

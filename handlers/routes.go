@@ -34,6 +34,7 @@ func (h *Handlers) routes() []Route {
 		h.badgeRoutes(),
 		h.progressRoutes(),
 		h.frameworkRoutes(),
+		h.crosswalkRoutes(),
 		h.assessRoutes(),
 		h.contentRoutes(),
 		h.othersRoutes(),

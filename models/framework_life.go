@@ -1,6 +1,9 @@
 package models
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // FrameworkComment is what an editor says of a draft, or of one competency in it.
 type FrameworkComment struct {
@@ -113,6 +116,9 @@ func (s Strength) Turned() Strength {
 		return s
 	}
 }
+
+// Rank is where the strength stands among them, 0 for the strongest.
+func (s Strength) Rank() int { return slices.Index(Strengths(), s) }
 
 // Crosswalk says how competencies of two frameworks compare. An assessment of the one informs the other as inferred, and is none.
 type Crosswalk struct {

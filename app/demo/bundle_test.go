@@ -27,9 +27,9 @@ func TestTheBundleOfTheDemonstrationIsAnotherNetworksFirstDay(t *testing.T) {
 	out := bundle(s)
 	modeltest.EachEmpty(t, func(t *testing.T, fresh *store.Store) {
 		service := &exchange.Service{Store: fresh}
-		for _, want := range []exchange.Report{{Added: 45 + 9 + 20 + 7}, {Unchanged: 45 + 9 + 20 + 7}} {
+		for _, want := range []exchange.Report{{Added: 45 + 9 + 6 + 20 + 7, Crosswalks: 6}, {Unchanged: 45 + 9 + 6 + 20 + 7}} {
 			report, err := service.ImportBundle(t.Context(), exchange.ImportBundle{File: exchange.File{Name: "bundle.json", Content: bytes.NewReader([]byte(out))}})
-			if err != nil || report.IsRefused() || report.Added != want.Added || report.Unchanged != want.Unchanged || report.Changed > 0 {
+			if err != nil || report.IsRefused() || report.Added != want.Added || report.Unchanged != want.Unchanged || report.Changed > 0 || report.Crosswalks != want.Crosswalks {
 				t.Errorf("got %+v (%v), want %d added and %d unchanged", report, err, want.Added, want.Unchanged)
 			}
 		}
@@ -37,7 +37,7 @@ func TestTheBundleOfTheDemonstrationIsAnotherNetworksFirstDay(t *testing.T) {
 			t.Error("what is exported again differs")
 		}
 		events, err := fresh.Events(t.Context())
-		if err != nil || len(events) != 2 {
+		if err != nil || len(events) != 3 {
 			t.Errorf("%d events (%v)", len(events), err)
 		}
 	})

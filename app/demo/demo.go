@@ -45,6 +45,7 @@ type network struct {
 	hash    string
 	names   *namer
 
+	other   other
 	members []*member
 	byName  map[string]*member
 	rounds  []models.Round
@@ -113,9 +114,20 @@ func newNetwork(c content, now time.Time, hash string) *network {
 // keep writes everything in the order in which things refer to each other.
 func (n *network) keep(ctx context.Context, tx *store.Tx) error {
 	n.noteMarks()
-	if err := n.keepFuller(ctx, tx); err != nil {
+	for _, part := range []func(context.Context, *store.Tx) error{
+		n.keepFuller, n.other.keep, n.keepRows, n.keepSaves, n.keepTalk, n.keepDrafts, n.keepFrameworks,
+	} {
+		if err := part(ctx, tx); err != nil {
+			return err
+		}
+	}
+	if err := tx.Recount(ctx); err != nil {
 		return err
 	}
+	return tx.Publish(ctx, models.Event{Act: "demo.filled", Subject: "people", SubjectID: n.people[0].ID}, n.jobs...)
+}
+
+func (n *network) keepRows(ctx context.Context, tx *store.Tx) error {
 	for _, rows := range []any{
 		&n.people, &n.posts, &n.grants, &n.passwords, &n.rounds,
 		&n.cohorts, &n.sessions, &n.files, &n.materials, &n.preparations, &n.questions, &n.kept, &n.enrolments, &n.questionAnswers, &n.prepared, &n.changes, &n.offers, &n.pairs, &n.attendances, &n.passes,
@@ -132,23 +144,17 @@ func (n *network) keep(ctx context.Context, tx *store.Tx) error {
 			return fmt.Errorf("keep %T: %w", rows, err)
 		}
 	}
-	for _, keep := range []func(context.Context, *store.Tx) error{n.keepSaves, n.keepTalk, n.keepFrameworks} {
-		if err := keep(ctx, tx); err != nil {
-			return err
-		}
-	}
+	return nil
+}
+
+// keepDrafts keeps the courses that are being written, and the programme.
+func (n *network) keepDrafts(ctx context.Context, tx *store.Tx) error {
 	for _, draft := range n.drafts {
 		if err := tx.KeepCourse(ctx, draft); err != nil {
 			return err
 		}
 	}
-	if err := tx.KeepProgramme(ctx, n.programme); err != nil {
-		return err
-	}
-	if err := tx.Recount(ctx); err != nil {
-		return err
-	}
-	return tx.Publish(ctx, models.Event{Act: "demo.filled", Subject: "people", SubjectID: n.people[0].ID}, n.jobs...)
+	return tx.KeepProgramme(ctx, n.programme)
 }
 
 // among picks one of the list.

@@ -24,6 +24,7 @@ func (n *network) others() {
 	n.disagreement()
 	n.requests()
 	n.workedExamples()
+	n.elsewhere()
 	n.skills = nil
 	n.settle()
 }

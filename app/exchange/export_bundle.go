@@ -56,6 +56,9 @@ func partsOfBundle(ctx context.Context, r store.Reads) (bundleParts, error) {
 		if c.Version.ExportBarred {
 			return parts, barred(c)
 		}
+		if c.Crosswalks, err = r.CrosswalksOf(ctx, c.Version.ID); err != nil {
+			return parts, err
+		}
 		parts.Frameworks = append(parts.Frameworks, starterFile{StarterFormat, starterOf(ofTheVersion(c))})
 	}
 	parts.Courses, err = programmeOf(ctx, r)

@@ -42,8 +42,8 @@ func keepBundle(ctx context.Context, tx *store.Tx, s *source, b bundle, report *
 			return nil
 		}
 	}
-	if b.courses == nil {
-		return nil
+	if err := keepBundledCrosswalks(ctx, tx, b, report); err != nil || b.courses == nil {
+		return err
 	}
 	part := Report{File: report.File}
 	if err := keepCourses(ctx, tx, s.telling(&part), b.courses); err != nil {
@@ -51,6 +51,22 @@ func keepBundle(ctx context.Context, tx *store.Tx, s *source, b bundle, report *
 	}
 	report.take(part, "")
 	report.Subject += ", " + part.Subject
+	return nil
+}
+
+// keepBundledCrosswalks keeps how the frameworks compare, once all of them are there.
+func keepBundledCrosswalks(ctx context.Context, tx *store.Tx, b bundle, report *Report) error {
+	for _, f := range b.frameworks {
+		version, err := tx.VersionNamed(ctx, f.Framework.Code, f.Version.Version)
+		if err != nil {
+			return err
+		}
+		part := Report{File: report.File}
+		if err := keepCrosswalks(ctx, tx, version, f.Crosswalks, &part); err != nil {
+			return err
+		}
+		report.take(part, f.Framework.Code+": ")
+	}
 	return nil
 }
 
@@ -63,6 +79,7 @@ func (r *Report) take(part Report, what string) {
 		r.warn(what + w)
 	}
 	r.Added, r.Changed, r.Unchanged = r.Added+part.Added, r.Changed+part.Changed, r.Unchanged+part.Unchanged
+	r.Crosswalks += part.Crosswalks
 	if r.IsRefused() {
 		r.Added, r.Changed, r.Unchanged = 0, 0, 0
 	}

@@ -135,7 +135,7 @@ func (s *Service) Draw(ctx context.Context, actor models.Actor, code, from strin
 		if err != nil {
 			return err
 		}
-		if err := tx.CopyExamples(ctx, c, kept); err != nil {
+		if err := errors.Join(tx.CopyExamples(ctx, c, kept), tx.CopyCrosswalks(ctx, old.ID, kept)); err != nil {
 			return err
 		}
 		return tx.Publish(ctx, about("framework.drawn", actor, kept.Version.ID))

@@ -64,7 +64,12 @@ func (s *Service) historyOf(ctx context.Context, person models.Person, posts []m
 		return page, err
 	}
 	evidence, err := s.Store.SkillEvidence(ctx, person.ID, page.Skill.CompetencyID)
+	if err != nil {
+		return page, err
+	}
 	page.tell(judgements, evidence, s.Store)
+	elsewhere, err := inferred(ctx, s.Store.Reads, person.ID, page.Skill)
+	page.Inferred = elsewhere[page.Skill.CompetencyID]
 	return page, err
 }
 

@@ -103,6 +103,11 @@ func (s *Service) One(ctx context.Context, actor models.Actor, slug string) (Ski
 	}
 	page.Wanted = filter(wanted, func(w store.WantedEvidence) bool { return w.CompetencyID == page.Skill.CompetencyID })
 	page.Standpoint = standpointOf(history, evidence, page.Skill.Scale, s.Store.Now())
+	elsewhere, err := inferred(ctx, s.Store.Reads, actor.ID, page.Skill)
+	if err != nil {
+		return page, err
+	}
+	page.Inferred = elsewhere[page.Skill.CompetencyID]
 	courses, err := s.courses(ctx, []models.ID{page.Skill.CompetencyID})
 	if err != nil {
 		return page, err

@@ -46,9 +46,10 @@ type Counted struct {
 
 // Standpoint is what is said of one person in one competency, side by side, and what of it counts.
 type Standpoint struct {
-	Voices  []Voice
-	Counted Counted
-	Now     time.Time
+	Voices   []Voice
+	Counted  Counted
+	Inferred []Inference // from other frameworks; beside the voices, and never counted
+	Now      time.Time
 }
 
 // standpointOf puts judgements of one competency, newest first, side by side.
@@ -119,10 +120,16 @@ func (s *Service) standpoints(ctx context.Context, r store.Reads, person models.
 		return nil, err
 	}
 	evidence, err := r.SkillEvidence(ctx, person, ids...)
+	if err != nil {
+		return nil, err
+	}
+	elsewhere, err := inferred(ctx, r, person, skills...)
 	by := make(map[models.ID]Standpoint, len(skills))
 	for _, k := range skills {
 		of := filter(judgements, func(j store.Judgement) bool { return j.CompetencyID == k.CompetencyID })
-		by[k.CompetencyID] = standpointOf(of, evidence, k.Scale, s.Store.Now())
+		p := standpointOf(of, evidence, k.Scale, s.Store.Now())
+		p.Inferred = elsewhere[k.CompetencyID]
+		by[k.CompetencyID] = p
 	}
 	return by, err
 }

@@ -1,10 +1,7 @@
 package store
 
 import (
-	"cmp"
 	"context"
-	"slices"
-	"strings"
 
 	"trellis/models"
 )
@@ -44,33 +41,20 @@ func (r Reads) OtherCompetencies(ctx context.Context, framework models.ID) ([]El
 	return rows, err
 }
 
-// CrosswalksOf are the crosswalks of the competencies of a version, seen from them: by code, and with the other's place.
+// CrosswalksOf are the crosswalks of the competencies of a version, as a file tells them: by code, and with the other's place. Those with
+// drafts are not told.
 func (r Reads) CrosswalksOf(ctx context.Context, version models.ID) ([]ToldCrosswalk, error) {
-	var rows []struct {
-		ToldCrosswalk
-		Turned bool
-	}
-	const of = `SELECT ours.code, others.identifier, frameworks.code AS framework, framework_versions.version, others.code AS other, others.name,
-			crosswalks.strength, crosswalks.note, `
-	const there = ` JOIN framework_versions ON framework_versions.id = others.framework_version_id
-		JOIN frameworks ON frameworks.id = framework_versions.framework_id WHERE ours.framework_version_id = @version`
-	err := r.db.WithContext(ctx).Raw(of+`false AS turned FROM crosswalks JOIN competencies ours ON ours.id = crosswalks.from_id
-			JOIN competencies others ON others.id = crosswalks.to_id`+there+` UNION ALL `+of+`true AS turned FROM crosswalks
-			JOIN competencies ours ON ours.id = crosswalks.to_id JOIN competencies others ON others.id = crosswalks.from_id`+there,
-		map[string]any{"version": version}).Scan(&rows).Error
-	list := make([]ToldCrosswalk, len(rows))
-	for i, row := range rows {
-		list[i] = row.ToldCrosswalk
-		if row.Turned {
-			list[i].Strength = row.Strength.Turned()
+	pairs, err := r.Matches(ctx, version)
+	var list []ToldCrosswalk
+	for _, p := range pairs {
+		if !p.OtherDraft {
+			list = append(list, ToldCrosswalk{
+				Code: p.Code, Identifier: p.Identifier, Framework: p.Framework, Version: p.Version, Other: p.OtherCode, Name: p.Other,
+				Strength: p.Strength, Note: p.Note,
+			})
 		}
 	}
-	slices.SortFunc(list, func(a, b ToldCrosswalk) int {
-		return cmp.Or(strings.Compare(a.Code, b.Code), strings.Compare(a.Framework, b.Framework), strings.Compare(a.Version, b.Version), strings.Compare(a.Other, b.Other))
-	})
-	return slices.CompactFunc(list, func(a, b ToldCrosswalk) bool {
-		return a.Code == b.Code && a.Framework == b.Framework && a.Version == b.Version && a.Other == b.Other
-	}), err
+	return list, err
 }
 
 // KeepCrosswalks keeps crosswalks of the competencies of a version that a file tells, and answers how many of them are new:

@@ -163,7 +163,7 @@ func subnav(code string, v models.FrameworkVersion, current string, unsettled, r
 	if v.IsDraft() {
 		items = append(items, components.SubItem{Label: "Reviews", Href: paths.FrameworkReviews(code, v.Version), Count: reviews})
 	}
-	items = append(items, components.SubItem{Label: "Compare", Href: paths.CompareFramework(code, v.Version, "")})
+	items = append(items, components.SubItem{Label: "Compare", Href: paths.CompareFramework(code, v.Version, "")}, components.SubItem{Label: "Crosswalk", Href: paths.Crosswalk(code, v.Version, "")})
 	if v.IsDraft() {
 		items = append(items, components.SubItem{Label: "Publish", Href: paths.PublishFramework(code, v.Version)})
 	}
