@@ -182,13 +182,12 @@ CREATE INDEX evidence_competency ON evidence (competency_id);
 CREATE INDEX evidence_log_entry ON evidence (log_entry_id);
 CREATE INDEX evidence_record ON evidence (completion_record_id);
 
--- Whom a person has asked to say where they stand: somebody by name, or whoever has the address, which may be nobody.
+-- Whom a person has asked to say where they stand.
 CREATE TABLE assessment_requests (
     id            text PRIMARY KEY NOT NULL,
     person_id     text NOT NULL REFERENCES people (id),
     competency_id text NOT NULL REFERENCES competencies (id),
-    of_id         text REFERENCES people (id),
-    address       text NOT NULL DEFAULT '',
+    of_id         text NOT NULL REFERENCES people (id),
     kind          text NOT NULL CHECK (kind IN ('peer', 'trainer')),
     says          text NOT NULL,
     state         text NOT NULL CHECK (state IN ('asked', 'answered', 'declined', 'withdrawn')),
