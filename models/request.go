@@ -41,11 +41,11 @@ func (q AssessmentRequest) Declined(why string, now time.Time) (AssessmentReques
 	return q, nil
 }
 
-// Withdrawn is the request as whoever asked takes it back.
+// Withdrawn is the request as whoever asked takes it back. An address is forgotten with it.
 func (q AssessmentRequest) Withdrawn(now time.Time) (AssessmentRequest, error) {
 	if q.State != RequestAsked {
 		return q, ErrStale
 	}
-	q.State, q.AnsweredAt = RequestWithdrawn, &now
+	q.State, q.AnsweredAt, q.Address = RequestWithdrawn, &now, ""
 	return q, nil
 }

@@ -73,47 +73,56 @@ func (s *Service) One(ctx context.Context, actor models.Actor, slug string) (Ski
 	if page.Skill, err = s.find(ctx, p.skills, slug); err != nil {
 		return page, err
 	}
-	if page.Levels, err = s.levelTexts(ctx, page.Skill); err != nil {
+	if err := s.describe(ctx, &page); err != nil {
 		return page, err
 	}
-	if page.Notes, err = s.Store.VersionNotes(ctx, []models.ID{page.Skill.versionOf()}); err != nil {
+	if err := s.say(ctx, actor.ID, &page); err != nil {
 		return page, err
 	}
-	worked, err := s.examples(ctx, page.Skill)
-	if err != nil {
-		return page, err
-	}
-	page.Worked = worked[page.Skill.CompetencyID]
-	history, err := s.Store.History(ctx, actor.ID, page.Skill.CompetencyID)
-	if err != nil {
-		return page, err
-	}
-	page.History = moments(history, map[models.ID]Scale{page.Skill.versionOf(): page.Skill.Scale})
 	if err := s.before(ctx, actor, p.skills, &page); err != nil {
 		return page, err
 	}
-	evidence, err := s.Store.SkillEvidence(ctx, actor.ID, page.Skill.CompetencyID)
-	if err != nil {
-		return page, err
-	}
-	page.Evidence = standing(evidence)
-	wanted, err := s.Store.EvidenceWanted(ctx, actor.ID)
-	if err != nil {
-		return page, err
-	}
-	page.Wanted = filter(wanted, func(w store.WantedEvidence) bool { return w.CompetencyID == page.Skill.CompetencyID })
-	page.Standpoint = standpointOf(history, evidence, page.Skill.Scale, s.Store.Now())
-	elsewhere, err := inferred(ctx, s.Store.Reads, actor.ID, page.Skill)
-	if err != nil {
-		return page, err
-	}
-	page.Inferred = elsewhere[page.Skill.CompetencyID]
-	courses, err := s.courses(ctx, []models.ID{page.Skill.CompetencyID})
-	if err != nil {
-		return page, err
-	}
-	page.Courses = courses[page.Skill.CompetencyID]
 	return page, s.askAgain(ctx, actor, p, &page)
+}
+
+// describe adds what is the same for everybody: what the levels are, and what builds the skill.
+func (s *Service) describe(ctx context.Context, page *SkillPage) (err error) {
+	if page.Levels, err = s.levelTexts(ctx, page.Skill); err != nil {
+		return err
+	}
+	if page.Notes, err = s.Store.VersionNotes(ctx, []models.ID{page.Skill.versionOf()}); err != nil {
+		return err
+	}
+	worked, err := s.examples(ctx, page.Skill)
+	if err != nil {
+		return err
+	}
+	courses, err := s.courses(ctx, []models.ID{page.Skill.CompetencyID})
+	page.Worked, page.Courses = worked[page.Skill.CompetencyID], courses[page.Skill.CompetencyID]
+	return err
+}
+
+// say adds what is said of the person, what shows it, and what is wanted of them.
+func (s *Service) say(ctx context.Context, person models.ID, page *SkillPage) error {
+	id := page.Skill.CompetencyID
+	history, err := s.Store.History(ctx, person, id)
+	if err != nil {
+		return err
+	}
+	evidence, err := s.Store.SkillEvidence(ctx, person, id)
+	if err != nil {
+		return err
+	}
+	elsewhere, err := inferred(ctx, s.Store.Reads, person, page.Skill)
+	if err != nil {
+		return err
+	}
+	wanted, err := s.Store.EvidenceWanted(ctx, person)
+	page.History = moments(history, map[models.ID]Scale{page.Skill.versionOf(): page.Skill.Scale})
+	page.Evidence, page.Standpoint = standing(evidence), standpointOf(history, evidence, page.Skill.Scale, s.Store.Now())
+	page.Inferred = elsewhere[id]
+	page.Wanted = filter(wanted, func(w store.WantedEvidence) bool { return w.CompetencyID == id })
+	return err
 }
 
 // before adds what was said of the skill in a version of which no role of the person is.

@@ -124,7 +124,7 @@ func TestAskingAnAddressTellsNothing(t *testing.T) {
 			if err := s.WithdrawRequest(ctx, zoe, asked); err == nil {
 				t.Error("somebody else withdraws it")
 			}
-			if page, err := s.Requests(ctx, ada); err != nil || page.Mine[0].State != models.RequestWithdrawn || page.Mine[0].OfName != email {
+			if page, err := s.Requests(ctx, ada); err != nil || page.Mine[0].State != models.RequestWithdrawn || page.Mine[0].OfName != "An address" {
 				t.Errorf("%s, withdrawn: %+v (%v)", email, page.Mine, err)
 			}
 			if _, err := s.AskOthers(ctx, ada, in); err != nil {

@@ -118,5 +118,5 @@ func (r Reads) CountAskedByAddress(ctx context.Context, person models.ID, since 
 
 // ChangeRequest keeps what became of a request.
 func (tx *Tx) ChangeRequest(ctx context.Context, q models.AssessmentRequest) error {
-	return tx.update(ctx, &q, "State", "AnsweredAt", "AssessmentID", "Answer")
+	return tx.update(ctx, &q, "State", "Address", "AnsweredAt", "AssessmentID", "Answer")
 }
