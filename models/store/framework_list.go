@@ -17,7 +17,7 @@ type FrameworkSearch struct {
 	// Published asks for what was published, and for drafts of the frameworks DraftsOf.
 	Published bool
 	DraftsOf  []models.ID
-	Today models.Date // the day on which roles are counted
+	Today     models.Date // the day on which roles are counted
 }
 
 // ListedVersion is a framework version with what is in it, and how many people have a role of it.
