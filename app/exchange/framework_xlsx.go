@@ -18,8 +18,9 @@ import (
 const (
 	largestUnzipped = 64 << 20 // bytes of all that an archive holds
 	mostSheetRows   = 20_000
-	mostSheetCells  = 400 // of a row
-	mostArchived    = 20  // files in an archive
+	mostBookRows    = 40_000 // of all sheets together, without those that say nothing
+	mostSheetCells  = 400    // of a row
+	mostArchived    = 20     // files in an archive
 )
 
 // archived are the files of an archive that is no workbook. A workbook stays as it is.
@@ -95,14 +96,27 @@ type sheetReader struct {
 	file  *excelize.File
 	width int
 	rows  []sheetRow // of all sheets
+	size  int        // bytes that they say
 }
 
 type sheetRow struct {
 	sheet  string
 	number int
 	cells  []string
-	column map[string]int
+	column *columns
 	at     int // its place among all rows
+}
+
+// columns are what the first row of a sheet names; of two of one name, the first.
+type columns struct {
+	list   []column
+	by     map[string]int // by key
+	levels []column       // those called "Level 1: Label": the name is the number
+}
+
+type column struct {
+	name string
+	at   int
 }
 
 // readWorkbook reads a framework from a workbook. Where it is wrong, the report says so.
@@ -114,18 +128,24 @@ func readWorkbook(name string, in *workbook, report *Report) (none store.Framewo
 	}
 	defer func() { _ = file.Close() }() // nothing stands on the disk
 	own := *report
-	own.Refused, own.Warnings = nil, nil
+	own.Refused = nil
 	r := &sheetReader{source: &source{name: name, report: &own}, file: file, width: mostSheetCells + 1}
 	r.load()
+	report.Warnings = own.Warnings
+	if own.IsRefused() {
+		for _, p := range own.Refused {
+			report.refuse(p)
+		}
+		return none
+	}
+	own.Warnings = nil
+	r.text = strings.Repeat(" ", r.width*len(r.rows))
+	for i := range r.rows {
+		r.lines = append(r.lines, i*r.width)
+	}
 	var c store.FrameworkContent
-	if !own.IsRefused() {
-		r.text = strings.Repeat(" ", r.width*len(r.rows))
-		for i := range r.rows {
-			r.lines = append(r.lines, i*r.width)
-		}
-		if whole := r.whole(); !own.IsRefused() {
-			c = readStarter(r.source, whole)
-		}
+	if whole := r.whole(); !own.IsRefused() {
+		c = readStarter(r.source, whole)
 	}
 	for _, p := range own.Refused {
 		report.refuse(r.placed(p))
@@ -144,9 +164,9 @@ func (r *sheetReader) placed(p Problem) Problem {
 	}
 	row := r.rows[p.Line-1]
 	p.File, p.Line = p.File+", sheet "+row.sheet, row.number
-	for name, i := range row.column {
-		if i == p.Column-1 {
-			p.ColumnName = name
+	for _, c := range row.column.list {
+		if c.at == p.Column-1 {
+			p.ColumnName = c.name
 		}
 	}
 	return p
@@ -155,13 +175,21 @@ func (r *sheetReader) placed(p Problem) Problem {
 // load reads the rows of the sheets that are known, each with the columns that the first row of its sheet names.
 func (r *sheetReader) load() {
 	known := []string{sheetAbout, sheetScale, sheetDomains, sheetCompetencies, sheetProfiles, sheetRequirements, sheetCrosswalks}
+	seen := map[string]string{}
 	for _, name := range r.file.GetSheetList() {
 		i := slices.IndexFunc(known, func(k string) bool { return key(k) == key(name) })
 		if i < 0 {
 			r.report.warn(fmt.Sprintf("%s: the sheet %q is not known and is left out", r.name, name))
 			continue
 		}
-		r.loadSheet(name, known[i])
+		if first, twice := seen[known[i]]; twice {
+			r.report.refuse(Problem{File: r.name, Value: name, Problem: fmt.Sprintf("the sheet %q is the sheet %s already: keep one of the two, or give the other a name of its own", first, known[i])})
+			continue
+		}
+		seen[known[i]] = name
+		if !r.loadSheet(name, known[i]) {
+			return
+		}
 	}
 	for _, name := range []string{sheetAbout, sheetScale, sheetDomains, sheetCompetencies} {
 		if len(r.of(name)) == 0 {
@@ -170,42 +198,63 @@ func (r *sheetReader) load() {
 	}
 }
 
-func (r *sheetReader) loadSheet(name, known string) {
+// loadSheet answers whether the whole sheet could be read.
+func (r *sheetReader) loadSheet(name, known string) bool {
+	refuse := func(line int, problem string) bool {
+		r.report.refuse(Problem{File: r.name + ", sheet " + name, Line: line, Problem: problem})
+		return false
+	}
 	rows, err := r.file.Rows(name)
 	if err != nil {
-		r.report.refuse(Problem{File: r.name, Value: name, Problem: "this sheet cannot be read"})
-		return
+		return refuse(0, "this sheet cannot be read")
 	}
 	defer func() { _ = rows.Close() }() // it is read to its end
-	var column map[string]int
+	var column *columns
 	for number := 1; rows.Next(); number++ {
 		cells, err := rows.Columns()
 		if err != nil || len(cells) > mostSheetCells || number > mostSheetRows {
-			r.report.refuse(Problem{File: r.name + ", sheet " + name, Line: number, Problem: fmt.Sprintf("this row cannot be read: a sheet has %d rows of %d cells at most", mostSheetRows, mostSheetCells)})
-			return
+			return refuse(number, fmt.Sprintf("this row cannot be read: a sheet has %d rows of %d cells at most", mostSheetRows, mostSheetCells))
 		}
+		size := 0
 		for i, cell := range cells {
 			cells[i] = strings.ReplaceAll(strings.TrimSpace(cell), "\x00", "")
+			size += len(cells[i])
 		}
 		if column == nil {
 			column = headings(cells)
 			continue
 		}
-		if slices.ContainsFunc(cells, func(cell string) bool { return cell != "" }) {
-			r.rows = append(r.rows, sheetRow{known, number, cells, column, len(r.rows)})
+		if size == 0 {
+			continue
 		}
+		if r.size += size; len(r.rows) == mostBookRows || r.size > largestUnzipped {
+			return refuse(number, fmt.Sprintf("this row is too much: the sheets of a workbook have %d rows and 64 MiB of text at most, all together. Leave out what the framework does not need", mostBookRows))
+		}
+		r.rows = append(r.rows, sheetRow{known, number, cells, column, len(r.rows)})
 	}
+	return true
 }
 
-// headings are the columns by name; of two of one name, the first.
-func headings(cells []string) map[string]int {
-	column := map[string]int{}
+// headings are the columns that a row names.
+func headings(cells []string) *columns {
+	c := &columns{by: map[string]int{}}
+	names := map[string]bool{}
 	for i, cell := range cells {
-		if _, twice := column[cell]; !twice && cell != "" {
-			column[cell] = i
+		if cell == "" || names[cell] {
+			continue
+		}
+		names[cell] = true
+		c.list = append(c.list, column{cell, i})
+		name := key(cell)
+		if _, twice := c.by[name]; !twice {
+			c.by[name] = i
+		}
+		if rest, found := strings.CutPrefix(name, "level "); found {
+			number, _, _ := strings.Cut(rest, ":")
+			c.levels = append(c.levels, column{strings.TrimSpace(number), i})
 		}
 	}
-	return column
+	return c
 }
 
 func (r *sheetReader) of(sheet string) (rows []sheetRow) {
@@ -219,15 +268,11 @@ func (r *sheetReader) of(sheet string) (rows []sheetRow) {
 
 // cell is what a row says under a name, in whatever case.
 func (row sheetRow) cell(name string) (text string, column int) {
-	for heading, i := range row.column {
-		if key(heading) == key(name) {
-			if i < len(row.cells) {
-				return row.cells[i], i
-			}
-			return "", i
-		}
+	i, found := row.column.by[key(name)]
+	if !found || i >= len(row.cells) {
+		return "", i
 	}
-	return "", 0
+	return row.cells[i], i
 }
 
 func (r *sheetReader) at(row sheetRow, column int) int { return row.at*r.width + column }

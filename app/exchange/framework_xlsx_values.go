@@ -130,18 +130,12 @@ func (r *sheetReader) domainsOf() *value {
 func (r *sheetReader) levelsOf(row sheetRow) *value {
 	levels := &value{kind: anObject, at: r.at(row, 0)}
 	seen := map[string]bool{}
-	for i, text := range row.cells {
-		for heading, at := range row.column {
-			rest, found := strings.CutPrefix(key(heading), "level ")
-			if at != i || !found || text == "" {
-				continue
-			}
-			number, _, _ := strings.Cut(rest, ":")
-			if number = strings.TrimSpace(number); !seen[number] {
-				seen[number] = true
-				levels.put(number, &value{kind: aText, text: text, at: r.at(row, i)})
-			}
+	for _, c := range row.column.levels {
+		if c.at >= len(row.cells) || row.cells[c.at] == "" || seen[c.name] {
+			continue
 		}
+		seen[c.name] = true
+		levels.put(c.name, &value{kind: aText, text: row.cells[c.at], at: r.at(row, c.at)})
 	}
 	return levels
 }
@@ -161,29 +155,33 @@ func (r *sheetReader) profilesOf() *value {
 	unknown := map[string]bool{}
 	for _, row := range r.of(sheetRequirements) {
 		competency, _ := row.cell("Code")
-		for heading, i := range row.column {
-			if key(heading) == "code" || key(heading) == "competency" || i >= len(row.cells) || row.cells[i] == "" {
+		for _, c := range row.column.list {
+			if name := key(c.name); name == "code" || name == "competency" || c.at >= len(row.cells) || row.cells[c.at] == "" {
 				continue
 			}
-			m := of[heading]
+			m := of[c.name]
 			if m == nil {
-				if !unknown[heading] {
-					r.refuse(r.at(row, i), heading, "no row of the sheet Role profiles has the code of this column")
+				if !unknown[c.name] {
+					r.refuse(r.at(row, c.at), c.name, "no row of the sheet Role profiles has the code of this column")
 				}
-				unknown[heading] = true
+				unknown[c.name] = true
 				continue
 			}
-			r.require(m, competency, row.cells[i], r.at(row, i))
+			r.require(m, competency, row.cells[c.at], r.at(row, c.at))
 		}
 	}
 	return profiles
 }
 
 // matrix is what a role profile asks for.
-type matrix struct{ requirements, upTo, core, optional *value }
+type matrix struct {
+	requirements, upTo, core, optional *value
+
+	asked map[string]bool // by the code of the competency
+}
 
 func newMatrix(at int) *matrix {
-	return &matrix{&value{kind: anObject, at: at}, &value{kind: anObject, at: at}, &value{kind: aList, at: at}, &value{kind: aList, at: at}}
+	return &matrix{&value{kind: anObject, at: at}, &value{kind: anObject, at: at}, &value{kind: aList, at: at}, &value{kind: aList, at: at}, map[string]bool{}}
 }
 
 func (m *matrix) into(profile *value) {
@@ -199,10 +197,11 @@ func (r *sheetReader) require(m *matrix, competency, text string, at int) {
 		r.refuse(at, text, fmt.Sprintf("want a level, such as %q, %q, %q or nothing", "3", "3 core", "2 to 4 optional"))
 		return
 	}
-	if m.requirements.get(competency) != nil {
+	if m.asked[competency] {
 		r.refuse(at, competency, "this competency stands in two rows")
 		return
 	}
+	m.asked[competency] = true
 	m.requirements.put(competency, &value{kind: aNumber, text: found[1], at: at})
 	if found[2] != "" {
 		m.upTo.put(competency, &value{kind: aNumber, text: found[2], at: at})

@@ -51,7 +51,7 @@ func keepWhole(ctx context.Context, tx *store.Tx, c store.FrameworkContent, repo
 
 // keepFramework looks whether the version is there, and adds, replaces, leaves or refuses.
 func keepFramework(ctx context.Context, tx *store.Tx, c store.FrameworkContent, report *Report) error {
-	found, err := tx.VersionNamed(ctx, c.Framework.Code, c.Version.Version)
+	found, err := lockNamed(ctx, tx, c.Framework.Code, c.Version.Version)
 	if err != nil && !errors.Is(err, models.ErrNotFound) {
 		return err
 	}
@@ -62,6 +62,15 @@ func keepFramework(ctx context.Context, tx *store.Tx, c store.FrameworkContent, 
 		return addFramework(ctx, tx, c, report)
 	}
 	return keepOver(ctx, tx, found, c, report)
+}
+
+// lockNamed is the version with that name, as it is while nobody else writes it.
+func lockNamed(ctx context.Context, tx *store.Tx, framework, version string) (models.FrameworkVersion, error) {
+	found, err := tx.VersionNamed(ctx, framework, version)
+	if err != nil {
+		return found, err
+	}
+	return tx.LockVersion(ctx, found.ID)
 }
 
 // keepOver replaces a version that is here, leaves it, or refuses.
@@ -121,6 +130,9 @@ func replaceFramework(ctx context.Context, tx *store.Tx, found models.FrameworkV
 	if c.Version.State != models.Draft {
 		now := tx.Now()
 		c.Version.PublishedAt = &now
+	}
+	if c.Version.State == models.Draft {
+		c.Version.State = found.State // who looks at it is asked again, by the revision
 	}
 	err := tx.ReplaceFramework(ctx, found.ID, c)
 	if errors.Is(err, store.ErrInUse) {

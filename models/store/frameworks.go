@@ -173,7 +173,7 @@ func (tx *Tx) addParts(ctx context.Context, c FrameworkContent) error {
 }
 
 // ReplaceFramework gives a version that is not published other content, whose references are codes. Parts keep the id
-// of their code. It answers ErrInUse when a part that is gone is referred to.
+// of their code. It answers ErrInUse when a part that is gone is referred to. The caller has locked the version.
 func (tx *Tx) ReplaceFramework(ctx context.Context, version models.ID, c FrameworkContent) error {
 	old, err := tx.FrameworkContent(ctx, version)
 	if err != nil {

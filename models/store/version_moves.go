@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
 	"trellis/models"
@@ -267,7 +268,8 @@ func (tx *Tx) carryInterests(ctx context.Context, people []models.ID, domains ma
 	return again(ctx, tx, next)
 }
 
-// carryAnswers takes along what people have answered in a round and not sent yet.
+// carryAnswers takes along what people have answered in a round and not sent yet. Where they have answered what followed too, the
+// newer of the two holds.
 func (tx *Tx) carryAnswers(ctx context.Context, people []models.ID, carries map[models.ID][]models.ID) error {
 	from, _ := keysAndValues(carries)
 	var list, next []models.Answer
@@ -288,8 +290,11 @@ func (tx *Tx) carryAnswers(ctx context.Context, people []models.ID, carries map[
 			next = append(next, a)
 		}
 	}
-	if err := again(ctx, tx, next); err != nil {
-		return err
+	if len(next) > 0 {
+		newer := clause.Where{Exprs: []clause.Expression{gorm.Expr("answers.saved_at < excluded.saved_at")}}
+		if err := known(db.Clauses(clause.OnConflict{UpdateAll: true, Where: newer}).Create(&next).Error); err != nil {
+			return err
+		}
 	}
 	return db.Where("person_id IN ? AND competency_id IN ?", people, from).Delete(&models.Answer{}).Error
 }
