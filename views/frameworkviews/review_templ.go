@@ -942,7 +942,7 @@ func Publish(p layout.Page, page frameworks.PublishPage, f Form) templ.Component
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
-				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 63, " <p class=\"app-small app-muted\">Somebody other than you has signed off the draft as it stands, and so has everybody who was asked. What a file brought can be published as it is.</p>")
+				templ_7745c5c3_Err = templruntime.WriteString(templ_7745c5c3_Buffer, 63, " <p class=\"app-small app-muted nhsuk-u-margin-top-4\">Before it is published, somebody other than you has to sign off the draft as it stands, and so has everybody whom somebody asked. What a file brought can be published as it is.</p>")
 				if templ_7745c5c3_Err != nil {
 					return templ_7745c5c3_Err
 				}
