@@ -19,18 +19,22 @@ func (h *Handlers) assessmentStep(c echo.Context) error {
 	return h.showStep(c, http.StatusOK, nil, nil)
 }
 
-// stepPage reads the step at the address.
-func (h *Handlers) stepPage(c echo.Context) (skills.StepPage, error) {
+// stepPage reads the step at the address, or that of the competency that a refused answer is about.
+func (h *Handlers) stepPage(c echo.Context, refused *skills.SaveAnswer) (skills.StepPage, error) {
 	n, err := strconv.Atoi(c.Param("n"))
 	if err != nil {
 		return skills.StepPage{}, models.ErrNotFound
 	}
-	return h.app.Skills.Step(c.Request().Context(), actor(c), c.Param("round"), n)
+	skill := models.ID("")
+	if refused != nil {
+		skill = refused.Skill
+	}
+	return h.app.Skills.Step(c.Request().Context(), actor(c), c.Param("round"), n, skill)
 }
 
 // showStep asks for one skill: as it was saved, or with a refused answer and its problems.
 func (h *Handlers) showStep(c echo.Context, status int, refused *skills.SaveAnswer, problems models.Invalid) error {
-	page, err := h.stepPage(c)
+	page, err := h.stepPage(c, refused)
 	if err != nil {
 		return err
 	}
@@ -74,17 +78,17 @@ func (h *Handlers) saveAnswer(c echo.Context) error {
 	case skills.LaterThen:
 		return h.redirect(c, paths.Skills, "Your answer is saved. Carry on whenever you like")
 	case skills.EvidenceThen:
-		return h.redirect(c, paths.NewEvidence(saved.Slug)+"?then="+paths.AssessmentStep(c.Param("round"), n), "Your answer is saved")
+		return h.redirect(c, paths.NewEvidence(saved.Slug)+"?then="+paths.AssessmentStep(c.Param("round"), saved.N), "Your answer is saved")
 	}
-	return h.goOn(c, n, saved)
+	return h.goOn(c, saved)
 }
 
 // goOn leads to what is asked next.
-func (h *Handlers) goOn(c echo.Context, n int, saved skills.Saved) error {
+func (h *Handlers) goOn(c echo.Context, saved skills.Saved) error {
 	round := c.Param("round")
 	switch {
 	case saved.Chance:
-		return h.redirect(c, paths.AssessmentChance(round, n), "")
+		return h.redirect(c, paths.AssessmentChance(round, saved.N), "")
 	case saved.Domain != "":
 		return h.redirect(c, paths.AssessmentInterest(round, saved.Domain), "")
 	case saved.Next > 0:
@@ -134,7 +138,7 @@ func (h *Handlers) assessmentChance(c echo.Context) error {
 }
 
 func (h *Handlers) showChance(c echo.Context, status int, refused *skills.SaveAnswer, problems models.Invalid) error {
-	page, err := h.stepPage(c)
+	page, err := h.stepPage(c, refused)
 	if err != nil {
 		return err
 	}
@@ -165,7 +169,7 @@ func (h *Handlers) saveChance(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return h.goOn(c, n, saved)
+	return h.goOn(c, saved)
 }
 
 func (h *Handlers) assessmentInterest(c echo.Context) error {
@@ -196,5 +200,5 @@ func (h *Handlers) sayInterest(c echo.Context) error {
 	if err != nil {
 		return err
 	}
-	return h.goOn(c, 0, skills.Saved{Next: next})
+	return h.goOn(c, skills.Saved{Next: next})
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"trellis/app/skills"
 	"trellis/models"
 	"trellis/models/modeltest"
 	"trellis/models/paths"
@@ -194,10 +195,11 @@ func TestAQuickRoundConfirmsWhatIsStillRight(t *testing.T) {
 	s.Assessed(ada, "TA2", 1, models.MostWeeks)
 	round := s.Round("autumn")
 	quick := paths.QuickRound("autumn")
+	use := func(code string) string { return skills.UseField(string(s.Competencies[code].ID)) }
 	s.get(ada, paths.Assessment("autumn")).says("Quick round: are 2 answers still right?")
 	s.get(ada, quick).want(http.StatusOK).says("Is this still right?", "You said Working on 23 November 2026")
 	s.post(ada, quick, nil).want(http.StatusUnprocessableEntity).says("There is a problem")
-	s.post(ada, quick, url.Values{"use[1]": {"not_at_all"}, "change[2]": {"true"}, "use[2]": {"most_weeks"}}).goesTo(paths.AssessmentStep("autumn", 2))
+	s.post(ada, quick, url.Values{use("TA1"): {"not_at_all"}, "change[" + string(s.Competencies["TA2"].ID) + "]": {"true"}, use("TA2"): {"most_weeks"}}).goesTo(paths.AssessmentStep("autumn", 2))
 	answers, err := s.Store.Answers(t.Context(), ada.ID, round.ID)
 	if err != nil || len(answers) != 1 || !answers[0].StillRight || answers[0].Level != 2 || answers[0].Use != models.NotAtAll {
 		t.Fatalf("%+v (%v)", answers, err)
@@ -222,4 +224,25 @@ func TestTheAgeOfAnAssessmentIsTold(t *testing.T) {
 	s.get(ada, paths.Skills+"?show=due").says("Describing data").saysNot("Inference")
 	s.get(ada, paths.Skills+"?show=due&format=csv").says(",2026-10-20,yes").saysNot("Inference")
 	s.get(ada, paths.Skill("describing-data")).says("13 months ago. Due again since 20 October 2026")
+}
+
+// An answer goes to the skill that its form asked about, whatever number the skill has by now.
+func TestAnAnswerGoesToTheSkillThatWasAsked(t *testing.T) {
+	s := newSite(t)
+	ada := s.Learner("Ada")
+	round := s.Round("autumn")
+	step := paths.AssessmentStep("autumn", 1) // of TA1 by now
+	form := answering("2", "most_weeks")
+	form.Set("skill", string(s.Competencies["TA2"].ID))
+	form.Set("example", "The board asked")
+	form.Del("level")
+	s.post(ada, step, form).want(http.StatusUnprocessableEntity).says("Inference", "The board asked")
+	form.Set("level", "2")
+	s.post(ada, step, form).want(http.StatusSeeOther)
+	answers, err := s.Store.Answers(t.Context(), ada.ID, round.ID)
+	if err != nil || len(answers) != 1 || answers[0].CompetencyID != s.Competencies["TA2"].ID || answers[0].Example != "The board asked" {
+		t.Errorf("%+v (%v)", answers, err)
+	}
+	form.Set("skill", string(s.Competencies["DS2"].ID)) // which is not asked any more
+	s.post(ada, step, form).want(http.StatusNotFound)
 }

@@ -1,6 +1,7 @@
 package handlers
 
 import (
+	"errors"
 	"net/http"
 
 	"github.com/labstack/echo/v4"
@@ -83,9 +84,13 @@ func (h *Handlers) sayMatch(c echo.Context) error {
 
 func (h *Handlers) dropMatch(c echo.Context) error {
 	code, version := c.Param("code"), c.Param("version")
-	err := h.app.Frameworks.DropMatch(c.Request().Context(), actor(c), code, version, models.ID(c.Param("competency")), models.ID(c.QueryParam("to")))
+	err := h.app.Frameworks.DropMatch(c.Request().Context(), actor(c), code, version, models.ID(c.Param("competency")), models.ID(c.QueryParam("to")), c.QueryParam("edition"))
+	back := paths.Crosswalk(code, version, models.ID(c.QueryParam("with")))
+	if errors.Is(err, models.ErrStale) {
+		return h.redirect(c, back, "Somebody changed the match since you opened this page: it was left as it is now")
+	}
 	if err != nil {
 		return err
 	}
-	return h.redirect(c, paths.Crosswalk(code, version, models.ID(c.QueryParam("with"))), "Taken out")
+	return h.redirect(c, back, "Taken out")
 }

@@ -40,7 +40,13 @@ func TestACrosswalkIsSaidAndRead(t *testing.T) {
 	s.get(s.mia, paths.TeamPersonSkill(s.ben.ID, "describing-data")).says("Perhaps Practitioner")
 	s.get(s.ada, paths.Skill("describing-data")).saysNot("Inferred from other frameworks")
 
-	s.post(editor, paths.RemoveMatch("TEST", "1", of, elsewhere.ID, to), nil).want(http.StatusSeeOther).goesTo(paths.Crosswalk("TEST", "1", elsewhere.ID))
+	s.post(editor, paths.RemoveMatch("TEST", "1", of, elsewhere.ID, to, "an earlier one"), nil).want(http.StatusSeeOther).goesTo(paths.Crosswalk("TEST", "1", elsewhere.ID))
+	s.get(editor, page).says("1 with a match")
+	said, err := s.Store.CrosswalkOf(t.Context(), of, to)
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.post(editor, paths.RemoveMatch("TEST", "1", of, elsewhere.ID, to, said.Edition()), nil).want(http.StatusSeeOther).goesTo(paths.Crosswalk("TEST", "1", elsewhere.ID))
 	s.get(editor, page).says("0 with a match")
 	s.get(s.ben, paths.Skill("describing-data")).saysNot("Inferred from other frameworks")
 }

@@ -105,6 +105,9 @@ func (h *Handlers) askReview(c echo.Context) error {
 
 func (h *Handlers) takeReviewBack(c echo.Context) error {
 	err := h.app.Frameworks.TakeReviewBack(c.Request().Context(), actor(c), c.Param("code"), c.Param("version"), models.ID(c.Param("review")))
+	if status, f, is := refused(err); is {
+		return h.showFrameworkReviews(c, status, frameworks.AskReview{}, f)
+	}
 	if err != nil {
 		return err
 	}

@@ -16,7 +16,7 @@ func TestWhoLeadsTheNetworkSeesWhatIsPublished(t *testing.T) {
 	if links := s.get(nell, "/").want(http.StatusOK).find("nav a[href='" + paths.Frameworks + "']"); len(links) != 1 {
 		t.Errorf("%d ways to the frameworks", len(links))
 	}
-	s.get(nell, paths.Frameworks).want(http.StatusOK).says("2 versions").saysNot("Not yet", "Add a framework")
+	s.get(nell, paths.Frameworks).want(http.StatusOK).says("3 versions").saysNot("Not yet", "Add a framework")
 	s.get(nell, paths.Framework("TEST", "1")).want(http.StatusOK).says("Move people to this version", "Draw and compare").saysNot("Draw a new version")
 	s.get(nell, paths.Framework("TEST", "2")).want(http.StatusNotFound)
 	s.get(nell, paths.CompareFramework("TEST", "2", "1")).want(http.StatusNotFound)

@@ -40,6 +40,9 @@ type FrameworkReview struct {
 	AnsweredAt         *time.Time
 }
 
+// Waits tells that the reviewer has never answered. Who is asked anew keeps what they said.
+func (r FrameworkReview) Waits() bool { return r.Verdict == "" && r.Says == "" }
+
 // SuccessionKind is what became of a competency.
 type SuccessionKind string
 
@@ -130,6 +133,9 @@ type Crosswalk struct {
 	ByID     *ID // nil: a file said so
 	SaidAt   time.Time
 }
+
+// Edition is another text whenever somebody says something else of the two.
+func (c Crosswalk) Edition() string { return c.SaidAt.UTC().Format(time.RFC3339Nano) }
 
 // WorkedExample shows what a level of a competency looks like in real work, so that people mean the same by it. It is no part
 // of the version: examples come with use.

@@ -47,8 +47,8 @@ func (n *network) elsewhere() {
 	o.compare(n, "QP3", "BI4", models.NarrowerMatch, "Quality assurance is more than a second pair of eyes.")
 	o.compare(n, "CS4", "BI6", models.BroaderMatch, "")
 	o.compare(n, "CS1", "BI5", models.RelatedMatch, "")
-	n.says("Amara Osei", "Amara Osei", "BI1", models.BySelf, 4, 800, "From my years in the business intelligence team.")
-	n.says("Amara Osei", "Amara Osei", "BI2", models.BySelf, 3, 800, "")
+	n.agrees(*n.says("Amara Osei", "Amara Osei", "BI1", models.BySelf, 4, 800, "From my years in the business intelligence team."), "Helen Whitcombe")
+	n.agrees(*n.says("Amara Osei", "Amara Osei", "BI2", models.BySelf, 3, 800, ""), "Helen Whitcombe")
 }
 
 func (o *other) domain(code, name string, competencies [][2]string) {

@@ -2,6 +2,7 @@ package demo
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"trellis/models"
@@ -22,7 +23,7 @@ func (n *network) keepFrameworks(ctx context.Context, tx *store.Tx) error {
 	if err != nil {
 		return err
 	}
-	if err := tx.CopyExamples(ctx, now, draft); err != nil {
+	if err := errors.Join(tx.CopyExamples(ctx, now, draft), tx.CopyCrosswalks(ctx, now.Version.ID, draft)); err != nil {
 		return err
 	}
 	comments, reviews, successions := n.drafting(draft)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"trellis/app/policy"
 	"trellis/models"
 	"trellis/models/paths"
 	"trellis/models/store"
@@ -52,7 +53,7 @@ type AnswerLetter struct {
 	URL                string
 }
 
-// AnswerLetter gathers that.
+// AnswerLetter gathers that. There is none for who neither edits the draft any more nor reviews it.
 func (s *Service) AnswerLetter(ctx context.Context, id models.ID) (letter AnswerLetter, err error) {
 	comment, err := s.Store.Comment(ctx, id)
 	if err != nil || comment.AnswersID == nil {
@@ -76,11 +77,24 @@ func (s *Service) AnswerLetter(ctx context.Context, id models.ID) (letter Answer
 	if err != nil {
 		return letter, err
 	}
+	reads := s.writes(ctx, answered.ByID, v)
 	for _, r := range reviews {
 		if r.ReviewerID == answered.ByID { // who reviews need not be an editor
-			letter.URL = s.BaseURL + paths.Review(r.ID)
+			letter.URL, reads = s.BaseURL+paths.Review(r.ID), nil
 		}
+	}
+	if reads != nil {
+		return letter, reads
 	}
 	letter.Person, err = s.Store.Person(ctx, answered.ByID)
 	return letter, err
+}
+
+// writes answers models.ErrNotFound unless the person writes the version today: who did so once gets no letter of it.
+func (s *Service) writes(ctx context.Context, person models.ID, v models.FrameworkVersion) error {
+	actor, err := s.Store.Actor(ctx, person, s.Store.Today())
+	if err == nil && policy.Allows(actor, policy.WriteFrameworks, v) != nil {
+		err = models.ErrNotFound
+	}
+	return err
 }

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"slices"
 	"strings"
-	"time"
 
 	"trellis/app/input"
 	"trellis/app/policy"
@@ -191,7 +190,7 @@ func (p *MatchPage) said(ctx context.Context, r store.Reads, to models.ID) error
 	if said.FromID != p.Of.ID {
 		said.FromID, said.ToID, said.Strength = said.ToID, said.FromID, said.Strength.Turned()
 	}
-	p.Said, p.In.Strength, p.In.Note, p.In.Edition = &said, said.Strength, said.Note, said.SaidAt.UTC().Format(time.RFC3339Nano)
+	p.Said, p.In.Strength, p.In.Note, p.In.Edition = &said, said.Strength, said.Note, said.Edition()
 	if said.ByID == nil {
 		return nil
 	}
@@ -265,7 +264,7 @@ func (s *Service) SayMatch(ctx context.Context, actor models.Actor, code, versio
 
 // keep keeps what was chosen, where it is not what was said already.
 func (p *MatchPage) keep(ctx context.Context, tx *store.Tx, actor models.Actor, in WriteMatch) error {
-	if err := p.lock(ctx, tx); err != nil {
+	if err := lockBoth(ctx, tx, p.Version.ID, p.With.ID); err != nil {
 		return err
 	}
 	if err := p.said(ctx, tx.Reads, in.To); err != nil {
@@ -288,9 +287,9 @@ func (p *MatchPage) keep(ctx context.Context, tx *store.Tx, actor models.Actor, 
 	return tx.Publish(ctx, about("crosswalk.kept", actor, p.Version.ID))
 }
 
-// lock takes both versions, so that nobody says something of the same two competencies meanwhile, from either side.
-func (p *MatchPage) lock(ctx context.Context, tx *store.Tx) error {
-	both := []models.ID{p.Version.ID, p.With.ID}
+// lockBoth takes both versions, so that nobody says something of the same two competencies meanwhile, from either side.
+func lockBoth(ctx context.Context, tx *store.Tx, one, other models.ID) error {
+	both := []models.ID{one, other}
 	slices.Sort(both)
 	for _, id := range both {
 		if _, err := tx.LockVersion(ctx, id); err != nil {
@@ -300,8 +299,9 @@ func (p *MatchPage) lock(ctx context.Context, tx *store.Tx) error {
 	return nil
 }
 
-// DropMatch forgets how a competency compares with one of another framework. What is gone already stays gone.
-func (s *Service) DropMatch(ctx context.Context, actor models.Actor, code, version string, of, to models.ID) error {
+// DropMatch forgets how a competency compares with one of another framework. What is gone already stays gone. It answers
+// models.ErrStale when somebody said something else of the two since the edition that was seen.
+func (s *Service) DropMatch(ctx context.Context, actor models.Actor, code, version string, of, to models.ID, edition string) error {
 	return s.Store.InTx(ctx, func(tx *store.Tx) error {
 		v, err := tx.VersionNamed(ctx, code, version)
 		if err != nil {
@@ -310,15 +310,29 @@ func (s *Service) DropMatch(ctx context.Context, actor models.Actor, code, versi
 		if err := policy.Allows(actor, policy.WriteFrameworks, v); err != nil {
 			return err
 		}
-		matches, err := tx.Matches(ctx, v.ID)
-		if err != nil {
+		find := func() (Pair, bool, error) {
+			matches, err := tx.Matches(ctx, v.ID)
+			i := slices.IndexFunc(matches, func(m Pair) bool { return m.FromID == of && m.ToID == to })
+			if i < 0 {
+				return Pair{}, false, err
+			}
+			return matches[i], true, err
+		}
+		seen, found, err := find()
+		if err != nil || !found {
 			return err
 		}
-		i := slices.IndexFunc(matches, func(m Pair) bool { return m.FromID == of && m.ToID == to })
-		if i < 0 {
-			return nil
+		if err := lockBoth(ctx, tx, v.ID, seen.OtherVersionID); err != nil {
+			return err
 		}
-		if err := tx.DropCrosswalk(ctx, matches[i].ID); err != nil {
+		now, found, err := find()
+		if err != nil || !found {
+			return err
+		}
+		if now.Edition() != edition {
+			return models.ErrStale
+		}
+		if err := tx.DropCrosswalk(ctx, now.ID); err != nil {
 			return err
 		}
 		return tx.Publish(ctx, about("crosswalk.removed", actor, v.ID))

@@ -52,10 +52,14 @@ func TestEditorsCompareCompetenciesWithThoseOfAnotherFramework(t *testing.T) {
 			t.Errorf("%+v", now)
 		}
 
-		if err := d.s.DropMatch(ctx, d.editor, "TEST", "1", of, to); err != nil {
+		if err := d.s.DropMatch(ctx, d.editor, "TEST", "1", of, to, page.Areas[0].Competencies[0].Matches[0].Edition()); !errors.Is(err, models.ErrStale) || len(d.matches()) != 1 {
+			t.Errorf("taken out though somebody changed it: %v", err)
+		}
+		seen := d.matches()[0].Edition()
+		if err := d.s.DropMatch(ctx, d.editor, "TEST", "1", of, to, seen); err != nil {
 			t.Fatal(err)
 		}
-		if err := d.s.DropMatch(ctx, d.editor, "TEST", "1", of, to); err != nil || len(d.matches()) != 0 {
+		if err := d.s.DropMatch(ctx, d.editor, "TEST", "1", of, to, seen); err != nil || len(d.matches()) != 0 {
 			t.Errorf("%+v (%v)", d.matches(), err)
 		}
 		if events := d.Events(); !slices.Contains(events, "crosswalk.kept") || !slices.Contains(events, "crosswalk.removed") {
@@ -79,7 +83,7 @@ func TestOnlyEditorsOfAFrameworkSayHowItCompares(t *testing.T) {
 		if _, err := d.s.Crosswalk(ctx, d.editor, frameworks.FindCrosswalk{Code: "ELSE", Version: "7"}); !errors.Is(err, models.ErrForbidden) {
 			t.Errorf("an editor looks at another framework: %v", err)
 		}
-		if err := d.s.DropMatch(ctx, learner, "TEST", "1", of, to); !errors.Is(err, models.ErrForbidden) || len(d.matches()) != 0 {
+		if err := d.s.DropMatch(ctx, learner, "TEST", "1", of, to, ""); !errors.Is(err, models.ErrForbidden) || len(d.matches()) != 0 {
 			t.Errorf("%v", err)
 		}
 	})

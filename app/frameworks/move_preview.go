@@ -171,6 +171,9 @@ func (s *Service) plan(ctx context.Context, r store.Reads, actor models.Actor, f
 	if m.to, err = s.mayMove(ctx, r, actor, framework, version); err != nil {
 		return m, err
 	}
+	if !m.to.IsOpenOn(s.Store.Today()) {
+		return m, models.Invalid{"from": "Version " + m.to.Version + " takes nobody new after " + string(m.to.Cutoff) + ": move people to another version"}
+	}
 	if m.from, err = r.VersionNamed(ctx, framework, in.From); err != nil || m.from.ID == m.to.ID || m.from.PublishedAt == nil {
 		return m, cmp.Or(err, models.ErrNotFound)
 	}

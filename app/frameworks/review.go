@@ -146,7 +146,7 @@ func reviewBy(person models.ID, v models.FrameworkVersion, reviews []store.Named
 	return models.FrameworkReview{ID: store.NewID(), FrameworkVersionID: v.ID, ReviewerID: person}, false
 }
 
-// TakeReviewBack no longer asks somebody.
+// TakeReviewBack no longer asks somebody who has not answered. What was answered stays: it is asked anew, and never forgotten.
 func (s *Service) TakeReviewBack(ctx context.Context, actor models.Actor, code, version string, id models.ID) error {
 	return s.Store.InTx(ctx, func(tx *store.Tx) error {
 		v, err := lockDraft(ctx, tx, actor, code, version)
@@ -157,8 +157,12 @@ func (s *Service) TakeReviewBack(ctx context.Context, actor models.Actor, code, 
 		if err != nil {
 			return err
 		}
-		if !slices.ContainsFunc(reviews, func(r store.NamedReview) bool { return r.ID == id }) {
+		i := slices.IndexFunc(reviews, func(r store.NamedReview) bool { return r.ID == id })
+		if i < 0 {
 			return models.ErrNotFound
+		}
+		if !reviews[i].Waits() {
+			return models.Invalid{"asked": reviews[i].Reviewer + " has answered: the review stays"}
 		}
 		if err := tx.DropReview(ctx, id); err != nil {
 			return err
@@ -224,7 +228,7 @@ type ReviewLetter struct {
 
 // ReviewAskedLetter gathers the first. There is none once the draft is published, or they have answered.
 func (s *Service) ReviewAskedLetter(ctx context.Context, id models.ID) (letter ReviewLetter, err error) {
-	review, letter, _, err := s.reviewLetter(ctx, id)
+	review, letter, _, _, err := s.reviewLetter(ctx, id)
 	if err != nil {
 		return letter, err
 	}
@@ -240,14 +244,17 @@ func (s *Service) ReviewAskedLetter(ctx context.Context, id models.ID) (letter R
 	return letter, err
 }
 
-// ReviewAnsweredLetter gathers the second.
+// ReviewAnsweredLetter gathers the second. There is none for who asked and does not edit the draft any more.
 func (s *Service) ReviewAnsweredLetter(ctx context.Context, id models.ID) (letter ReviewLetter, err error) {
-	review, letter, code, err := s.reviewLetter(ctx, id)
+	review, letter, code, v, err := s.reviewLetter(ctx, id)
 	if err != nil {
 		return letter, err
 	}
 	if review.Verdict == "" {
 		return letter, models.ErrNotFound
+	}
+	if err := s.writes(ctx, review.AskedByID, v); err != nil {
+		return letter, err
 	}
 	reviewer, err := s.Store.Person(ctx, review.ReviewerID)
 	if err != nil {
@@ -258,14 +265,14 @@ func (s *Service) ReviewAnsweredLetter(ctx context.Context, id models.ID) (lette
 	return letter, err
 }
 
-func (s *Service) reviewLetter(ctx context.Context, id models.ID) (review models.FrameworkReview, letter ReviewLetter, code string, err error) {
+func (s *Service) reviewLetter(ctx context.Context, id models.ID) (review models.FrameworkReview, letter ReviewLetter, code string, v models.FrameworkVersion, err error) {
 	if review, err = s.Store.Review(ctx, id); err != nil {
-		return review, letter, code, err
+		return review, letter, code, v, err
 	}
 	code, v, name, err := s.named(ctx, review.FrameworkVersionID)
 	if err == nil && !v.IsDraft() {
 		err = models.ErrNotFound
 	}
 	letter.Framework, letter.Version = name, v.Version
-	return review, letter, code, err
+	return review, letter, code, v, err
 }

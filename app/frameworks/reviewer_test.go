@@ -1,6 +1,7 @@
 package frameworks_test
 
 import (
+	"context"
 	"errors"
 	"testing"
 	"time"
@@ -102,4 +103,107 @@ func version(t *testing.T, s *store.Store, a models.Actor) string {
 		t.Fatal(err)
 	}
 	return number
+}
+
+func TestNobodyIsMovedToAVersionAfterItsLastDayForNewPeople(t *testing.T) {
+	modeltest.EachEngine(t, func(t *testing.T, w *modeltest.World) {
+		ctx, s := t.Context(), &frameworks.Service{Store: w.Store}
+		ada, bea := w.Learner("Ada"), w.Administrator("Bea")
+		second(w, bea)
+		today := w.Store.Today()
+		if err := s.Retire(ctx, bea, "TEST", "2", frameworks.Retire{Cutoff: string(today), Retires: string(today.AddDays(30)), Because: "Version 3 is there"}); err != nil {
+			t.Fatal(err)
+		}
+		in := choose(t, w, s, bea, nil) // on its last day people may come
+		w.Clock.Advance(24 * time.Hour)
+		_, err := s.MovePage(ctx, bea, "TEST", "2", in)
+		problem(t, err, "from", "takes nobody new after "+string(today))
+		_, err = s.MoveVersion(ctx, bea, "TEST", "2", in)
+		problem(t, err, "from", "takes nobody new after "+string(today))
+		if got := version(t, w.Store, ada); got != "1" {
+			t.Errorf("moved to %s", got)
+		}
+	})
+}
+
+func TestWhoEditsADraftNoMoreGetsNoLetterOfIt(t *testing.T) {
+	eachDesk(t, func(t *testing.T, d *desk) {
+		ctx := t.Context()
+		d.draw()
+		fay := d.Grant(d.Learner("Fay"), models.Editor, models.OneFramework, d.Version.FrameworkID)
+		ada := d.Learner("Ada")
+		if err := d.s.Comment(ctx, fay, "TEST", "2", frameworks.AddComment{Says: "Too long"}); err != nil {
+			t.Fatal(err)
+		}
+		if err := d.s.AskReview(ctx, fay, "TEST", "2", frameworks.AskReview{Email: ada.Email}); err != nil {
+			t.Fatal(err)
+		}
+		draft := d.draft()
+		review := draft.Signing.Reviews[0].ID
+		wants := frameworks.AnswerReview{Verdict: models.ChangesWanted, Says: "Shorter", Revision: draft.Version.Revision}
+		if err := d.s.AnswerReview(ctx, ada, review, wants); err != nil {
+			t.Fatal(err)
+		}
+		said, err := d.s.Comments(ctx, d.editor, "TEST", "2")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := d.s.Comment(ctx, d.editor, "TEST", "2", frameworks.AddComment{Answers: said.Whole[0].ID, Says: "Shorter now"}); err != nil {
+			t.Fatal(err)
+		}
+		if said, err = d.s.Comments(ctx, d.editor, "TEST", "2"); err != nil {
+			t.Fatal(err)
+		}
+		answer := said.Whole[0].Answers[0].ID
+		if letter, err := d.s.AnswerLetter(ctx, answer); err != nil || letter.Person.ID != fay.ID {
+			t.Errorf("an editor: %+v (%v)", letter, err)
+		}
+		if letter, err := d.s.ReviewAnsweredLetter(ctx, review); err != nil || letter.Person.ID != fay.ID {
+			t.Errorf("an editor: %+v (%v)", letter, err)
+		}
+
+		grant := fay.Grants[0]
+		grant.Ended = d.Store.Today()
+		d.In(func(ctx context.Context, tx *store.Tx) error { return tx.ChangeGrant(ctx, grant) })
+		d.Clock.Advance(24 * time.Hour)
+		if letter, err := d.s.AnswerLetter(ctx, answer); !errors.Is(err, models.ErrNotFound) {
+			t.Errorf("no editor any more: %+v (%v)", letter, err)
+		}
+		if letter, err := d.s.ReviewAnsweredLetter(ctx, review); !errors.Is(err, models.ErrNotFound) {
+			t.Errorf("no editor any more: %+v (%v)", letter, err)
+		}
+	})
+}
+
+func TestAReviewThatWasAnsweredIsNotTakenBack(t *testing.T) {
+	eachDesk(t, func(t *testing.T, d *desk) {
+		ctx := t.Context()
+		d.draw()
+		ada, ben := d.Learner("Ada"), d.Learner("Ben")
+		for _, who := range []models.Actor{ada, ben} {
+			if err := d.s.AskReview(ctx, d.editor, "TEST", "2", frameworks.AskReview{Email: who.Email}); err != nil {
+				t.Fatal(err)
+			}
+		}
+		page := d.draft()
+		of := map[models.ID]models.ID{}
+		for _, r := range page.Signing.Reviews {
+			of[r.ReviewerID] = r.ID
+		}
+		wants := frameworks.AnswerReview{Verdict: models.ChangesWanted, Says: "Shorter", Revision: page.Version.Revision}
+		if err := d.s.AnswerReview(ctx, ada, of[ada.ID], wants); err != nil {
+			t.Fatal(err)
+		}
+		problem(t, d.s.TakeReviewBack(ctx, d.editor, "TEST", "2", of[ada.ID]), "asked", "Ada has answered")
+		if err := d.s.AskReview(ctx, d.editor, "TEST", "2", frameworks.AskReview{Email: ada.Email}); err != nil {
+			t.Fatal(err)
+		}
+		problem(t, d.s.TakeReviewBack(ctx, d.editor, "TEST", "2", of[ada.ID]), "asked", "Ada has answered")
+		if err := d.s.TakeReviewBack(ctx, d.editor, "TEST", "2", of[ben.ID]); err != nil {
+			t.Error(err)
+		}
+		if left := d.draft().Signing.Reviews; len(left) != 1 || left[0].Says != "Shorter" {
+			t.Errorf("%+v", left)
+		}
+	})
 }

@@ -137,3 +137,23 @@ func TestARoleProfileBeginsWithATeam(t *testing.T) {
 		t.Errorf("from the analyst: %+v %v", form.In, err)
 	}
 }
+
+func TestWhoLeadsTheNetworkDoesNotSeeTheRoleProfilesOfADraft(t *testing.T) {
+	eachDesk(t, func(t *testing.T, d *desk) {
+		ctx := t.Context()
+		lead := d.Grant(d.Person("Lena"), models.Lead, models.WholeNetwork, "")
+		d.draw()
+		if _, err := d.s.Roles(ctx, lead, "TEST", "2"); !errors.Is(err, models.ErrForbidden) {
+			t.Errorf("the list: %v", err)
+		}
+		if _, err := d.s.Role(ctx, lead, "TEST", "2", "analyst"); !errors.Is(err, models.ErrForbidden) {
+			t.Errorf("one of them: %v", err)
+		}
+		if page, err := d.s.Roles(ctx, d.editor, "TEST", "2"); err != nil || len(page.Roles) != 2 {
+			t.Errorf("an editor: %+v (%v)", page.Roles, err)
+		}
+		if page, err := d.s.Roles(ctx, lead, "TEST", "1"); err != nil || len(page.Roles) != 2 {
+			t.Errorf("what is published: %+v (%v)", page.Roles, err)
+		}
+	})
+}

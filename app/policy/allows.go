@@ -49,9 +49,9 @@ func reachesPerson(actor models.Actor, act Act, p models.Person) bool {
 }
 
 // reachesVersion tells whether the actor may do the act to a version: an editor to those of their framework, whoever leads the
-// network to all where the table lets them. A draft is seen by those who write it.
+// network to all where the table lets them. A draft is seen by those who write it, and so are its role profiles.
 func reachesVersion(actor models.Actor, act Act, v models.FrameworkVersion) bool {
-	if act == SeeFrameworks && v.PublishedAt == nil {
+	if (act == SeeFrameworks || act == DrawRoles) && v.PublishedAt == nil {
 		act = WriteFrameworks
 	}
 	reach := Scope(actor, act)

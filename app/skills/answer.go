@@ -21,6 +21,8 @@ type SaveAnswer struct {
 	Then    string `form:"then"` // where to go on: LaterThen, EvidenceThen, or on
 	// AskedChance says that the form has asked for the chance and the barrier, so that nobody is asked twice.
 	AskedChance bool `form:"asked_chance"`
+	// Skill is the competency that the form asked about: the number in its address may be another's by now.
+	Skill models.ID `form:"skill"`
 	// Seen is the answer on which the form was opened, as Stamp tells it; empty is any.
 	Seen string `form:"seen"`
 	// NotNHSNumber says that ten digits in the example are no NHS number.
@@ -46,6 +48,7 @@ func (i Item) Stamp() string {
 
 // Saved tells where to go on after an answer.
 type Saved struct {
+	N      int       // number of the item that is answered
 	Next   int       // number of the next item to answer; 0 when all are answered
 	Chance bool      // first, what stands in the way of using it
 	Domain models.ID // first, how much they would like to do of this domain, which is done; empty for none
@@ -63,7 +66,7 @@ func (s *Service) Save(ctx context.Context, actor models.Actor, round string, n 
 		return saved, err
 	}
 	maps.Copy(invalid, input.Patients(in.NotNHSNumber, input.Text{Field: "example", Text: in.Example}))
-	err = s.keeping(ctx, actor, round, n, func(tx *store.Tx, a asking, item Item) (models.Answer, error) {
+	err = s.keeping(ctx, actor, round, which{n, in.Skill}, func(tx *store.Tx, a asking, item Item) (models.Answer, error) {
 		texts, err := descriptorsOf(ctx, tx.Reads, item.CompetencyID)
 		if err != nil {
 			return models.Answer{}, err
@@ -78,8 +81,8 @@ func (s *Service) Save(ctx context.Context, actor models.Actor, round string, n 
 	return saved, err
 }
 
-// keeping keeps, under the lock of the person's skills, what is decided about the n-th item, and tells where to go on.
-func (s *Service) keeping(ctx context.Context, actor models.Actor, round string, n int, decide func(*store.Tx, asking, Item) (models.Answer, error), saved *Saved) error {
+// keeping keeps, under the lock of the person's skills, what is decided about an item, and tells where to go on.
+func (s *Service) keeping(ctx context.Context, actor models.Actor, round string, at which, decide func(*store.Tx, asking, Item) (models.Answer, error), saved *Saved) error {
 	return s.Store.InTx(ctx, func(tx *store.Tx) error {
 		if err := tx.LockSkills(ctx, actor.ID); err != nil { // so that nothing is saved while it is sent
 			return err
@@ -88,7 +91,7 @@ func (s *Service) keeping(ctx context.Context, actor models.Actor, round string,
 		if err != nil {
 			return err
 		}
-		item, err := a.item(n)
+		item, err := a.item(at)
 		if err != nil {
 			return err
 		}
@@ -99,8 +102,8 @@ func (s *Service) keeping(ctx context.Context, actor models.Actor, round string,
 		if err := tx.KeepAnswers(ctx, answer); err != nil {
 			return err
 		}
-		a.items[n-1].Answer = &answer
-		*saved = a.goOn(n)
+		a.items[item.N-1].Answer = &answer
+		*saved = a.goOn(item.N)
 		return tx.Publish(ctx, models.Event{ActorID: &actor.ID, Act: "answer.saved", Subject: "answers", SubjectID: item.CompetencyID, PersonID: &actor.ID})
 	})
 }
@@ -108,7 +111,7 @@ func (s *Service) keeping(ctx context.Context, actor models.Actor, round string,
 // goOn tells where to go on after the n-th item is answered.
 func (a asking) goOn(n int) Saved {
 	item := a.items[n-1]
-	saved := Saved{Next: a.after(n), Chance: item.AsksChance(), Slug: item.Slug, Stamp: item.Stamp(), At: item.Answer.SavedAt}
+	saved := Saved{N: n, Next: a.after(n), Chance: item.AsksChance(), Slug: item.Slug, Stamp: item.Stamp(), At: item.Answer.SavedAt}
 	if a.asksInterest(item.Domain.ID, item) {
 		saved.Domain = item.Domain.ID
 	}
@@ -154,7 +157,7 @@ func (in SaveAnswer) judge(item Item, texts map[int]string, answer *models.Answe
 
 // SaveChance says what stands in the way of using the skill of the n-th item, where its answer asks for that.
 func (s *Service) SaveChance(ctx context.Context, actor models.Actor, round string, n int, in SaveAnswer) (saved Saved, err error) {
-	err = s.keeping(ctx, actor, round, n, func(tx *store.Tx, a asking, item Item) (models.Answer, error) {
+	err = s.keeping(ctx, actor, round, which{n, in.Skill}, func(tx *store.Tx, a asking, item Item) (models.Answer, error) {
 		if item.Answer == nil || !item.AsksChance() {
 			return models.Answer{}, models.Invalid{"chance": "Answer the skill first"}
 		}

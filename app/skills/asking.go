@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strconv"
 	"time"
 
 	"trellis/models"
@@ -205,12 +204,22 @@ func (a asking) progress() RoundProgress {
 	return p
 }
 
-// item is the n-th item.
-func (a asking) item(n int) (Item, error) {
-	if n < 1 || n > len(a.items) {
+// which says what item of a round is meant: the one about a competency, or, where none is named, the one with the number.
+type which struct {
+	n     int
+	skill models.ID
+}
+
+// item is that item. models.ErrNotFound where nothing of the kind is asked.
+func (a asking) item(at which) (Item, error) {
+	i := at.n - 1
+	if at.skill.Known() {
+		i = slices.IndexFunc(a.items, func(i Item) bool { return i.CompetencyID == at.skill })
+	}
+	if i < 0 || i >= len(a.items) {
 		return Item{}, models.ErrNotFound
 	}
-	return a.items[n-1], nil
+	return a.items[i], nil
 }
 
 // after is the number of the next item to answer after the n-th: of what is asked now; among the others, of the same
@@ -245,6 +254,3 @@ func (s *Service) progress(ctx context.Context, person models.ID, p profile) (*R
 	progress := a.progress()
 	return &progress, nil
 }
-
-// key is the number of the item as a form names it.
-func (i Item) key() string { return strconv.Itoa(i.N) }

@@ -131,6 +131,11 @@ func (s *Service) judge(ctx context.Context, tx *store.Tx, actor models.Actor, w
 	if len(ids) == 0 {
 		invalid["level"] = "Select a level for at least one skill"
 	}
+	for _, w := range waiting {
+		if in.Levels[string(w.ID)] == "" && input.Tidy(in.Comments[string(w.ID)]) != "" {
+			invalid[LevelField(w.ID)] = fmt.Sprintf("Select your level for %s, or take your comment on it out", w.CompetencyName)
+		}
+	}
 	for _, w := range seen {
 		level, err := strconv.Atoi(in.Levels[string(w.ID)])
 		if err != nil || !scales[w.VersionID].Has(level) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"trellis/app/policy"
 	"trellis/models"
 	"trellis/models/paths"
 	"trellis/models/store"
@@ -79,21 +80,30 @@ func (s *Service) RemarkLetterFor(ctx context.Context, id models.ID) (letter Rem
 	return letter, err
 }
 
-// partner is with whom the person talks about the assessment: whoever else spoke last, made it, or answered it; or the manager.
+// partner is with whom the person talks about the assessment: whoever else spoke last of it and may still read what is said; else
+// whoever made it; or the manager of today.
 func (s *Service) partner(ctx context.Context, judged store.Judgement, remark models.Remark) (models.ID, error) {
 	said, err := s.Store.Remarks(ctx, judged.ID)
 	if err != nil {
 		return "", err
 	}
+	posts, err := s.Store.CurrentPosts(ctx, judged.PersonID, s.Store.Today())
+	if err != nil {
+		return "", err
+	}
 	for _, r := range slices.Backward(said) {
-		if r.ByID != judged.PersonID && !r.MadeAt.After(remark.MadeAt) {
-			return r.ByID, nil
+		if r.ByID == judged.PersonID || r.MadeAt.After(remark.MadeAt) {
+			continue
 		}
+		other, err := s.Store.Actor(ctx, r.ByID, s.Store.Today())
+		if err != nil || policy.Allows(other, policy.Discuss, judged.Assessment) == nil || policy.Allows(other, policy.Discuss, posts) == nil {
+			return r.ByID, err
+		}
+		break
 	}
 	if judged.ByID != judged.PersonID {
 		return judged.ByID, nil
 	}
-	posts, err := s.Store.CurrentPosts(ctx, judged.PersonID, s.Store.Today())
 	for _, p := range posts {
 		if p.ManagerID != nil {
 			return *p.ManagerID, err

@@ -19,14 +19,14 @@ type QuickPage struct {
 	Input StillRight
 }
 
-// StillRight confirms what somebody said before, with how often they used it now, by the number of the item.
+// StillRight confirms what somebody said before, with how often they used it now, by competency.
 type StillRight struct {
 	Uses    map[string]string `form:"use"`
 	Changed map[string]bool   `form:"change"` // to be weighed anew
 }
 
 // UseField names the use of an item on the form.
-func UseField(n string) string { return "use[" + n + "]" }
+func UseField(competency string) string { return "use[" + competency + "]" }
 
 // quickAtOnce is how many are on one page.
 const quickAtOnce = 8
@@ -79,10 +79,9 @@ func (a asking) stillRight(person models.ID, in StillRight) (answers []models.An
 	}
 	known := filter(a.items, Item.canBeStillRight)
 	for _, i := range known[:min(len(known), quickAtOnce)] {
-		n := i.key()
-		use := models.Use(in.Uses[n])
+		use := models.Use(in.Uses[string(i.CompetencyID)])
 		switch {
-		case in.Changed[n]:
+		case in.Changed[string(i.CompetencyID)]:
 			if change == 0 {
 				change = i.N
 			}

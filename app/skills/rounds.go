@@ -189,7 +189,7 @@ func day(d models.Date) string { return d.Time().Format("2 January 2006") }
 
 // freeSlug is an address for a round of the name that none of the rounds has.
 func freeSlug(name string, rounds []models.Round) string {
-	taken := map[string]bool{"new": true}
+	taken := map[string]bool{"new": true, Current: true} // which are addresses of their own
 	for _, r := range rounds {
 		taken[r.Slug] = true
 	}

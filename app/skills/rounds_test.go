@@ -44,3 +44,15 @@ func TestOfRoundsAddedAtOnceOneIsKept(t *testing.T) {
 		}
 	})
 }
+
+func TestARoundTakesNoAddressOfAnotherPage(t *testing.T) {
+	w := modeltest.New(t)
+	s, bea := &skills.Service{Store: w.Store}, w.Administrator("Bea")
+	today := w.Store.Today()
+	for i, name := range []string{"New", "Current"} {
+		in := skills.WriteRound{Name: name, Opens: string(today.AddDays(10 + 40*i)), Closes: string(today.AddDays(40 + 40*i))}
+		if round, err := s.AddRound(t.Context(), bea, in); err != nil || round.Slug != strings.ToLower(name)+"-2" {
+			t.Errorf("%s is at %s (%v)", name, round.Slug, err)
+		}
+	}
+}

@@ -40,17 +40,17 @@ func (p StepPage) AsksChance() bool {
 	return err == nil && p.Item.asksChance(level, models.Use(p.Input.Use))
 }
 
-// Step shows the n-th item of a round to the actor.
-func (s *Service) Step(ctx context.Context, actor models.Actor, round string, n int) (StepPage, error) {
+// Step shows the n-th item of a round to the actor, or, where a competency is known, the item about that.
+func (s *Service) Step(ctx context.Context, actor models.Actor, round string, n int, skill models.ID) (StepPage, error) {
 	a, err := s.askingNow(ctx, s.Store.Reads, actor, round)
 	if err != nil {
 		return StepPage{}, err
 	}
-	item, err := a.item(n)
+	item, err := a.item(which{n, skill})
 	if err != nil {
 		return StepPage{}, err
 	}
-	page := StepPage{RoundProgress: a.progress(), Item: item, Confirmed: item.Confirmed, Previous: n - 1, Input: savedAnswer(item)}
+	page := StepPage{RoundProgress: a.progress(), Item: item, Confirmed: item.Confirmed, Previous: item.N - 1, Input: savedAnswer(item)}
 	group := filter(a.items, func(i Item) bool { return i.Now == item.Now && i.Added == item.Added })
 	page.Areas, page.Of = tasks(group), len(a.items)
 	if item.Now {
@@ -79,7 +79,7 @@ func (s *Service) Holds(ctx context.Context, actor models.Actor, round string, n
 	if err != nil {
 		return false, err
 	}
-	item, err := a.item(n)
+	item, err := a.item(which{n: n})
 	return err == nil && item.asksChance(level, models.NotAtAll), err
 }
 

@@ -201,7 +201,7 @@ func (v *visitor) findsWhatWasCarried() {
 	v.t.Helper()
 	v.enter("Amara Osei")
 	v.open(paths.Skills)
-	v.sees("Carried over from version "+firstVersion, "Describing data", "in version "+firstVersion+", which your role is no longer of")
+	v.sees("Carried over from version "+firstVersion, "Describing data", "in version "+firstVersion+", which the role is not of any more")
 	v.photograph("framework-skills-after")
 	v.open(paths.Skill("inference-and-uncertainty"))
 	v.sees("arried over from version "+firstVersion, "Practitioner")

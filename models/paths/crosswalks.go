@@ -16,9 +16,9 @@ func Match(code, version string, of, with, to models.ID) string {
 	return at("admin", "frameworks", code, version, "crosswalk", string(of)) + asked(with, to)
 }
 
-// RemoveMatch forgets how a competency compares with another.
-func RemoveMatch(code, version string, of, with, to models.ID) string {
-	return Remove(at("admin", "frameworks", code, version, "crosswalk", string(of))) + asked(with, to)
+// RemoveMatch forgets how a competency compares with another, as it was said in the edition that is seen.
+func RemoveMatch(code, version string, of, with, to models.ID, edition string) string {
+	return Remove(at("admin", "frameworks", code, version, "crosswalk", string(of))) + asked(with, to) + "&edition=" + url.QueryEscape(edition)
 }
 
 // asked is the query that names the version with which is compared, and the competency of it; without either it is empty.

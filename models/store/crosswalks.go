@@ -88,8 +88,9 @@ func (tx *Tx) CopyCrosswalks(ctx context.Context, from models.ID, to FrameworkCo
 	now := to.codes().turned().competencies
 	copies := make([]models.Crosswalk, 0, len(there))
 	for _, m := range there {
-		m.ID, m.FromID = NewID(), now[models.ID(m.Code)]
-		copies = append(copies, m.Crosswalk)
+		if m.ID, m.FromID = NewID(), now[models.ID(m.Code)]; m.FromID.Known() {
+			copies = append(copies, m.Crosswalk)
+		}
 	}
 	return tx.Add(ctx, &copies)
 }

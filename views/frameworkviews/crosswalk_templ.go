@@ -367,7 +367,7 @@ func matched(page frameworks.CrosswalkPage, m frameworks.Pair) templ.Component {
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
-			templ_7745c5c3_Err = components.PostLink(paths.RemoveMatch(code, version, m.FromID, page.With.ID, m.ToID), "Take out", " "+m.Other).Render(ctx, templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.PostLink(paths.RemoveMatch(code, version, m.FromID, page.With.ID, m.ToID, m.Edition()), "Take out", " "+m.Other).Render(ctx, templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}

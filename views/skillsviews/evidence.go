@@ -2,7 +2,6 @@ package skillsviews
 
 import (
 	"net/url"
-	"strconv"
 	"strings"
 
 	"trellis/app/skills"
@@ -108,7 +107,7 @@ func Stands(chance models.Chance, barrier models.Barrier) string {
 	return strings.Join(list, ". ")
 }
 
-func quickKey(i skills.Item) string { return strconv.Itoa(i.N) }
+func quickKey(i skills.Item) string { return string(i.CompetencyID) }
 
 // quickHint is what was said before.
 func quickHint(i skills.Item) string {

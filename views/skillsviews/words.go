@@ -67,7 +67,7 @@ func Aged(k skills.Skill) string {
 		text = "Carried over from version " + k.CarriedFrom + ", " + k.HeldLabel() + ", " + words.Day(k.AssessedAt)
 	}
 	if k.Earlier {
-		text += ", in version " + k.Version + ", which your role is no longer of"
+		text += ", in version " + k.Version + ", which the role is not of any more"
 	}
 	return text + age(k.Age)
 }
