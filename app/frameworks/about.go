@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"trellis/app/input"
+	"trellis/app/policy"
 	"trellis/models"
 	"trellis/models/store"
 )
@@ -78,6 +79,7 @@ func (s *Service) SaveAbout(ctx context.Context, actor models.Actor, code, versi
 		}
 		problems.Add(in.onto(&next))
 		problems.Add(in.losing(c, next.Levels))
+		problems.Add(renaming(actor, c, next))
 		if err := problems.OrNil(); err != nil {
 			return false, err
 		}
@@ -164,4 +166,12 @@ func (in WriteAbout) losing(c store.FrameworkContent, levels []models.Level) mod
 		return nil
 	}
 	return models.Invalid{"drop_levels": strconv.Itoa(lost) + " descriptors or requirements stand at a level that goes. Say that they may go with it, or keep the level"}
+}
+
+// renaming refuses that editors of a draft rename what is published: the name is that of all versions.
+func renaming(actor models.Actor, was, next store.FrameworkContent) models.Invalid {
+	if was.Version.BasedOnID == nil || was.Framework.Name == next.Framework.Name || policy.Scope(actor, policy.KeepFrameworks).All {
+		return nil
+	}
+	return models.Invalid{"name": "The name is that of every version, the published ones too. Ask an administrator to change it"}
 }

@@ -164,15 +164,21 @@ func usual(o store.OlderProfile, into []models.RoleProfile) string {
 	return ""
 }
 
+// takesPeople is the version that people are moved to. models.Invalid once its cutoff has passed.
+func (s *Service) takesPeople(ctx context.Context, r store.Reads, actor models.Actor, framework, version string) (models.FrameworkVersion, error) {
+	to, err := s.mayMove(ctx, r, actor, framework, version)
+	if err == nil && !to.IsOpenOn(s.Store.Today()) {
+		err = models.Invalid{"from": "Version " + to.Version + " takes nobody new after " + string(to.Cutoff) + ": move people to another version"}
+	}
+	return to, err
+}
+
 // plan is what the move would do, or models.Invalid with what is wrong with it.
 func (s *Service) plan(ctx context.Context, r store.Reads, actor models.Actor, framework, version string, in MoveVersion) (moving, error) {
 	m := moving{follows: map[models.ID]models.ID{}}
 	var err error
-	if m.to, err = s.mayMove(ctx, r, actor, framework, version); err != nil {
+	if m.to, err = s.takesPeople(ctx, r, actor, framework, version); err != nil {
 		return m, err
-	}
-	if !m.to.IsOpenOn(s.Store.Today()) {
-		return m, models.Invalid{"from": "Version " + m.to.Version + " takes nobody new after " + string(m.to.Cutoff) + ": move people to another version"}
 	}
 	if m.from, err = r.VersionNamed(ctx, framework, in.From); err != nil || m.from.ID == m.to.ID || m.from.PublishedAt == nil {
 		return m, cmp.Or(err, models.ErrNotFound)

@@ -2,7 +2,6 @@ package skills
 
 import (
 	"context"
-	"slices"
 
 	"trellis/app/policy"
 	"trellis/models"
@@ -91,15 +90,12 @@ func (s *Service) partner(ctx context.Context, judged store.Judgement, remark mo
 	if err != nil {
 		return "", err
 	}
-	for _, r := range slices.Backward(said) {
-		if r.ByID == judged.PersonID || r.MadeAt.After(remark.MadeAt) {
-			continue
+	before := filter(said, func(r store.SaidRemark) bool { return r.ByID != judged.PersonID && !r.MadeAt.After(remark.MadeAt) })
+	if n := len(before); n > 0 {
+		last, err := s.Store.Actor(ctx, before[n-1].ByID, s.Store.Today())
+		if err != nil || policy.Allows(last, policy.Discuss, judged.Assessment) == nil || policy.Allows(last, policy.Discuss, posts) == nil {
+			return last.ID, err
 		}
-		other, err := s.Store.Actor(ctx, r.ByID, s.Store.Today())
-		if err != nil || policy.Allows(other, policy.Discuss, judged.Assessment) == nil || policy.Allows(other, policy.Discuss, posts) == nil {
-			return r.ByID, err
-		}
-		break
 	}
 	if judged.ByID != judged.PersonID {
 		return judged.ByID, nil
