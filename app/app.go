@@ -14,8 +14,10 @@ import (
 	"trellis/app/files"
 	"trellis/app/frameworks"
 	"trellis/app/learning"
+	"trellis/app/needs"
 	"trellis/app/outbox"
 	"trellis/app/people"
+	"trellis/app/plans"
 	"trellis/app/privacy"
 	"trellis/app/progress"
 	"trellis/app/records"
@@ -35,7 +37,9 @@ type App struct {
 	Courses    *courses.Service
 	Calendar   *calendar.Service
 	Skills     *skills.Service
+	Needs      *needs.Service
 	Frameworks *frameworks.Service
+	Plans      *plans.Service
 	Records    *records.Service
 	Reports    *reports.Service
 	Exchange   *exchange.Service
@@ -59,6 +63,8 @@ func New(s *store.Store, c Config, letters Letters, post outbox.Post, shelf file
 		Calendar:   &calendar.Service{Store: s, BaseURL: c.BaseURL, MailFrom: c.MailFrom},
 		Courses:    &courses.Service{Store: s, Shelf: shelf},
 		Skills:     &skills.Service{Store: s, Looked: known.Looked, BaseURL: c.BaseURL},
+		Plans:      &plans.Service{Store: s, Looked: known.Looked, BaseURL: c.BaseURL},
+		Needs:      &needs.Service{Store: s},
 		Frameworks: &frameworks.Service{Store: s, BaseURL: c.BaseURL, Digest: exchange.Digest},
 		Records:    &records.Service{Store: s, BaseURL: c.BaseURL, Secret: c.Secret},
 		Reports:    &reports.Service{Store: s},
@@ -86,6 +92,7 @@ func (a *App) Work(ctx context.Context) {
 	others.Go(func() { a.Records.KeepBadges(ctx) })
 	others.Go(func() { a.Frameworks.KeepEnds(ctx) })
 	others.Go(func() { a.Skills.KeepReminding(ctx) })
+	others.Go(func() { a.Plans.KeepReminding(ctx) })
 	a.Outbox.Run(ctx)
 	others.Wait()
 }

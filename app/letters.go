@@ -38,6 +38,7 @@ type Letters interface {
 	AssessmentAnswered(skills.AskedLetter) outbox.Letter
 	RoundReminder(skills.RoundLetter) outbox.Letter
 	SkillsDue(skills.DueLetter) outbox.Letter
+	PlanLetters
 }
 
 // kinds are the jobs that the worker can do, by name.
@@ -79,6 +80,7 @@ func (a *App) kinds(letters Letters) map[string]outbox.Do {
 	maps.Copy(kinds, a.judgingKinds(letters))
 	maps.Copy(kinds, a.roleKinds())
 	maps.Copy(kinds, a.roundKinds(letters))
+	maps.Copy(kinds, a.planKinds(letters))
 	return kinds
 }
 

@@ -167,6 +167,8 @@ func things(c *cast) map[string]thing {
 	maps.Copy(list, badgeThings(at))
 	maps.Copy(list, othersThings(c, at))
 	maps.Copy(list, roleThings(c, at))
+	maps.Copy(list, planThings(c, at))
+	maps.Copy(list, needThings(c, at))
 	return withAssess(c, withTranscripts(c, withRegister(c, withProgress(c, withPlanned(c, list)))))
 }
 
@@ -221,9 +223,11 @@ func newCast(t *testing.T) *cast {
 	c.progressing()
 	c.assessing()
 	c.drawn()
+	c.needsOfTeams()
 	c.attendanceFiles(now)
 	c.registered(now)
 	c.judged(now)
+	c.plannedFor(now)
 	for name, who := range a {
 		if who.SignedIn() {
 			a[name] = s.Again(who)

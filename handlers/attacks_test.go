@@ -128,7 +128,7 @@ func isOurs(column string) bool {
 		id code slug kind scope_kind state token digest act role use chance barrier interest mark language version version_id_text purpose way key name_of_day
 		summary_days.name events.subject email ods_code see_also settings.colour settings.emblem settings.second_factor settings.singular
 		tables noun was became row_id report import_rows.outcome import_rows.changes imports.doing format delivery colour issuer content_hash bands way_in awaits rule programme_sets.rule files.type audience source asked_as follow_ups.used follow_ups.stopped useful ready algorithm
-		verdict strength domain_interests.interest stage version_moves.plan identifier framework_comments.competency_code`), column)
+		verdict strength side consent terms domain_interests.interest stage version_moves.plan identifier framework_comments.competency_code`), column)
 }
 
 // TestWhatIsAskedForRunsInNoPage puts script into the query of every address.

@@ -23,9 +23,9 @@ func TestPagesSayTheSameOfTheSameThing(t *testing.T) {
 	s.get(amara, "/skills/statistical-modelling").want(http.StatusOK).says("Used in the 3 months before").saysNot("Used in the last 3 months")
 	team := s.get(helen, "/team/skills").want(http.StatusOK).says(
 		"0 Not yet, 1 Awareness, 2 Working, 3 Practitioner, 4 Expert", "people have sent their self-assessment, Autumn 2026",
-		"is at target. Assessed: ", "Skills that most people are short of stand first")
+		"is at target. Assessed: ", "Skills that most people have stand first")
 	team.saysNot("No course builds this yet")
-	s.get(helen, "/team/skills?order=strengths").want(http.StatusOK).says("Skills that most people have stand first").saysNot("short of stand first")
+	s.get(helen, "/team/skills?order=gaps").want(http.StatusOK).says("Skills that most people are short of stand first").saysNot("have stand first")
 	for code, title := range map[string]string{demo.GenuineRecord: "This record is genuine: ", demo.ExpiredRecord: "This record has expired: "} {
 		page := s.get(models.Actor{}, "/verify/"+code).want(http.StatusOK)
 		if got := textOf(page.find("title")[0]); got != title+code+" – Trellis" {

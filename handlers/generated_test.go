@@ -183,6 +183,8 @@ func (g *generated) looks() []look {
 		{"people of a cohort", "trainer", "/teaching/cohorts/" + g.cohort + "/people"},
 		{"register", "trainer", "/teaching/cohorts/" + g.cohort + "/register/1"},
 		{"records of a cohort", "trainer", "/teaching/cohorts/" + g.cohort + "/complete"},
+		{"team needs", "manager", "/team/needs"},
+		{"needs of teams", "network", "/network/needs"},
 		{"network skills", "network", "/network/skills"},
 		{"demand", "network", "/network/demand"},
 		{"people", "network", "/admin/people"},

@@ -13,10 +13,16 @@ import (
 	"trellis/views/reportsviews"
 )
 
+// findSkills is what of the network's skills an address asks for.
+func findSkills(c echo.Context) reports.FindSkills {
+	return reports.FindSkills{
+		System: c.QueryParam("system"), Area: c.QueryParam("area"), Role: c.QueryParam("role"), By: c.QueryParam("by"), AsAt: c.QueryParam("as-at"),
+	}
+}
+
 // networkSkills shows how organisations stand in what is asked of their people.
 func (h *Handlers) networkSkills(c echo.Context) error {
-	find := reports.FindSkills{System: c.QueryParam("system"), Area: c.QueryParam("area")}
-	page, err := h.app.Reports.NetworkSkills(c.Request().Context(), actor(c), find)
+	page, err := h.app.Reports.NetworkSkills(c.Request().Context(), actor(c), findSkills(c))
 	if err != nil {
 		return err
 	}
@@ -28,6 +34,38 @@ func (h *Handlers) networkSkills(c echo.Context) error {
 		return err
 	}
 	return show(c, http.StatusOK, reportsviews.Skills(frame, page))
+}
+
+// networkSkill shows how the network stands in one competency.
+func (h *Handlers) networkSkill(c echo.Context) error {
+	page, err := h.app.Reports.NetworkSkill(c.Request().Context(), actor(c), c.Param("slug"), findSkills(c))
+	if err != nil {
+		return err
+	}
+	if wantsCSV(c) {
+		return sendCSV(c, "network-"+page.Slug+".csv", page.Table())
+	}
+	frame, err := h.networkFrame(c, page.Name+" in the network")
+	if err != nil {
+		return err
+	}
+	return show(c, http.StatusOK, reportsviews.Skill(frame, page))
+}
+
+// networkUse shows whether what people can do is used.
+func (h *Handlers) networkUse(c echo.Context) error {
+	page, err := h.app.Reports.NetworkUse(c.Request().Context(), actor(c), findSkills(c))
+	if err != nil {
+		return err
+	}
+	if wantsCSV(c) {
+		return sendCSV(c, "network-use.csv", page.Table())
+	}
+	frame, err := h.networkFrame(c, "Use of skills")
+	if err != nil {
+		return err
+	}
+	return show(c, http.StatusOK, reportsviews.Use(frame, page))
 }
 
 // demand shows who holds the places, and what is wanted.
@@ -60,6 +98,7 @@ func (h *Handlers) networkFrame(c echo.Context, title string) (layout.Page, erro
 	if policy.Scope(actor(c), policy.KeepRounds).All {
 		page.Beside = append(page.Beside, components.SubItem{Label: "Rounds", Href: paths.Rounds})
 	}
+	page.Beside = append(page.Beside, components.SubItem{Label: "Needs of teams", Href: paths.NetworkNeeds})
 	leadsTraining(c, &page)
 	return page, err
 }

@@ -31,5 +31,10 @@ func (h *Handlers) whoSeesWhat(c echo.Context) error {
 	return show(c, http.StatusOK, publicviews.WhoSeesWhat(h.frame(c, "Who sees what", "")))
 }
 
+// figures says what every figure counts.
+func (h *Handlers) figures(c echo.Context) error {
+	return show(c, http.StatusOK, publicviews.Figures(h.frame(c, "What the figures count", "")))
+}
+
 // mayFill tells whether the reader may fill in the blanks of a notice.
 func mayFill(c echo.Context) bool { return policy.May(actor(c), policy.ChangeSettings) }

@@ -21,7 +21,7 @@ const get, post = http.MethodGet, http.MethodPost
 
 // routes is every address of the product. Read as tables they say who may reach what; policy says the rest.
 func (h *Handlers) routes() []Route {
-	return slices.Concat(
+	return slices.Concat(h.rollupRoutes(),
 		h.everybodysRoutes(),
 		h.transcriptRoutes(),
 		h.teachingRoutes(),
@@ -40,6 +40,8 @@ func (h *Handlers) routes() []Route {
 		h.othersRoutes(),
 		h.roleRoutes(),
 		h.roundRoutes(),
+		h.planRoutes(),
+		h.needRoutes(),
 	)
 }
 
@@ -56,6 +58,7 @@ func (h *Handlers) everybodysRoutes() []Route { //nolint:funlen // a table, to b
 		{get, "/theme.css", policy.Public, h.theme},
 		{get, "/emblem/:file", policy.Public, h.emblem},
 		{get, "/help/who-sees-what", policy.UseAccount, h.whoSeesWhat},
+		{get, "/help/figures", policy.UseAccount, h.figures},
 
 		{get, "/sign-in", policy.Public, h.signInPage},
 		{post, "/sign-in", policy.Public, h.signIn},
@@ -191,7 +194,6 @@ func (h *Handlers) everybodysRoutes() []Route { //nolint:funlen // a table, to b
 		{get, "/programmes", policy.SeeCourses, h.programmes},
 		{get, "/programmes/:code", policy.SeeCourses, h.programme},
 
-		{get, "/network/skills", policy.SeeNetwork, h.networkSkills},
 		{get, "/network/demand", policy.SeeNetwork, h.demand},
 		{get, "/network/training", policy.LeadTraining, h.networkTraining},
 		{get, "/network/training/calendar", policy.LeadTraining, h.networkCalendar},

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"trellis/models"
+	"trellis/models/paths"
 )
 
 func TestTheLeadOfATeamSeesThoseInItAndDoesNotConfirm(t *testing.T) {
@@ -52,4 +53,17 @@ func TestWhoManagesAndLeadsSeesBothOrOne(t *testing.T) {
 	if !strings.Contains(file.Body, "Bo") || strings.Contains(file.Body, "Ada") {
 		t.Errorf("the file holds %s", file.Body)
 	}
+}
+
+func TestACellOfTheTeamLeadsToWhatAManagerCanDo(t *testing.T) {
+	s := newTeamSite(t)
+	s.Course("DD1")
+	team := s.get(s.mia, paths.TeamSkills).want(http.StatusOK)
+	cell := paths.TeamPersonSkill(s.ada.ID, "describing-data")
+	if len(team.find(`td a[href="`+cell+`"]`)) != 1 {
+		t.Error("the cell of Ada does not lead to her skill")
+	}
+	s.get(s.mia, cell).want(http.StatusOK).says("What you can do", "Confirm the assessment", "waits for your answer", "Course DD1", "Builds it up to")
+	s.get(s.mia, paths.TeamPersonSkill(s.ben.ID, "describing-data")).says("Confirm the assessment").saysNot("Course DD1") // at target
+	s.get(s.ada, paths.SkillHistory("describing-data")).want(http.StatusOK).saysNot("What you can do")
 }

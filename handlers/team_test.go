@@ -77,7 +77,7 @@ func TestThePictureOfATeamSaysWhatItShows(t *testing.T) {
 	s := newTeamSite(t)
 	s.Course("DD1")
 	page := s.get(s.mia, paths.TeamSkills).want(http.StatusOK)
-	page.says("Describing data is the widest gap. Inference is the strength", "1 of 2 at target", "2 of 3", "Course DD1", "2 of 2 people have sent their self-assessment, Autumn self-assessment",
+	page.says("Inference is the strength. Describing data is the widest gap", "1 of 2 at target", "2 of 3", "Course DD1", "2 of 2 people have sent their self-assessment, Autumn self-assessment",
 		"3 assessments waiting for you to confirm", "1 of 1 at target. 0 of those 1 used it in the last 3 months").saysNot("Framing the question")
 	s.get(s.mia, paths.TeamSkills+"?areas=all").says("Framing the question", "All skills of their roles")
 	s.get(s.mia, paths.TeamSkills+"?role=leader").says("No role of your people asks for these skills")

@@ -29,3 +29,6 @@ func (a Assessment) Differ(by ID, level int, comment string, now time.Time) (Con
 	own := Assessment{PersonID: a.PersonID, CompetencyID: a.CompetencyID, ByID: by, Kind: ByManager, Level: level, RoundID: a.RoundID, AssessedAt: now}
 	return Confirmation{AssessmentID: a.ID, ByID: by, Comment: comment, CreatedAt: now}, own, nil
 }
+
+// ManyWaiting is how far assessments that wait for an answer are counted: more is said as "or more".
+const ManyWaiting = 1000

@@ -104,3 +104,11 @@ func DaysBetween(from, to Date) int {
 }
 
 func (d Date) noon() time.Time { return d.Time().Add(12 * time.Hour) }
+
+// EndOfMonthBefore is the last day of the month before the one that the day is in.
+func EndOfMonthBefore(d Date) Date {
+	if len(d) < len(time.DateOnly) {
+		return ""
+	}
+	return Date(string(d)[:8] + "01").AddDays(-1)
+}

@@ -54,6 +54,11 @@ const (
 	MailRoundReminder = "mail.round_reminder" // to who is asked in a round, and has not sent
 	MailSkillsDue     = "mail.skills_due"     // between rounds, to whose core skills were assessed too long ago
 
+	MailPlanDue      = "mail.plan_due"       // what is due in one's plan
+	MailTeamPlansDue = "mail.team_plans_due" // what is due in the plans of one's people
+	MailMentorAsked  = "mail.mentor_asked"   // to whoever is named as a mentor
+	MailPlanAgreed   = "mail.plan_agreed"    // to the other side, where one has agreed to a plan
+
 	MailRecordIssued    = "mail.record_issued"
 	MailRecordWithdrawn = "mail.record_withdrawn"
 	IssueRecords        = "records.issue" // what an issuance still owes
@@ -96,6 +101,7 @@ func JobSubjects() map[string]string {
 		CheckImport: "imports", KeepImport: "imports", MailImport: "imports",
 		MailRemoved: "enrolments", MailAnnouncement: "announcement_letters", MailInvitation: "announcement_letters", SpreadInvitations: "announcements",
 		MailSecondFactorReset: "people", MailIdentityConnected: "people", MailRoundReminder: "people", MailSkillsDue: "people",
+		MailPlanDue: "people", MailTeamPlansDue: "people", MailMentorAsked: "plan_actions", MailPlanAgreed: "plan_agreements",
 		MailLink: "sign_in_links", MailEmailAsked: "sign_in_links", MailEmailChanged: "sign_in_links",
 		MailSignUp: "sign_ups", MailSignUpRefused: "sign_ups",
 	}

@@ -48,9 +48,9 @@ func (c MailChoice) Has(way MailWay) bool { return slices.Contains(c.Ways, way) 
 // the calendar is of none: what was put into a calendar is kept true there, whatever is wished for.
 func TopicOf(job string) MailTopic {
 	switch job {
-	case MailReminder, MailRoundReminder, MailSkillsDue:
+	case MailReminder, MailRoundReminder, MailSkillsDue, MailPlanDue, MailTeamPlansDue:
 		return TopicReminders
-	case MailAnnouncement, MailFeedback, MailDiffered, MailRemark, MailAssessmentAsked, MailAssessmentAnswered:
+	case MailAnnouncement, MailFeedback, MailDiffered, MailRemark, MailAssessmentAsked, MailAssessmentAnswered, MailMentorAsked, MailPlanAgreed:
 		return TopicMessages
 	case MailInvitation:
 		return TopicNews

@@ -42,85 +42,70 @@ func (t Target) Met(h Held) bool { return t.Level > 0 && h.Assessed && h.Level >
 // Unused tells whether what is held is at target and was not used in three months, as the person said.
 func (t Target) Unused(h Held) bool { return t.Met(h) && h.Use == NotAtAll }
 
-// Tally counts where people stand in one competency, or a person in many. Its base is Assessed: those who are asked and
-// have an assessment.
-type Tally struct {
-	Asked, Assessed, AtTarget, Confirmed int
-	// Used are those at target who used the skill in the last three months; UseAsked are those at target who said.
-	Used, UseAsked int
+// Quadrant is where somebody stands who is asked for something: by whether they have what is asked for, and whether they
+// used it in the last three months. The empty Quadrant is nobody's who is not assessed, or was not asked how often they use it.
+type Quadrant string
+
+// The four quadrants, each with what follows from it.
+const (
+	HasAndUses       Quadrant = "has_uses"      // nothing: keep it so
+	HasAndDoesNotUse Quadrant = "has_unused"    // give them work that needs it
+	LacksAndNeeds    Quadrant = "lacks_needs"   // below what is asked for, and the work called for it: train them
+	LacksNoNeed      Quadrant = "lacks_no_need" // below what is asked for, and the work did not call for it: leave it, or look at the role
+)
+
+// Quadrants lists the four.
+func Quadrants() []Quadrant {
+	return []Quadrant{HasAndUses, HasAndDoesNotUse, LacksAndNeeds, LacksNoNeed}
 }
 
-// Add counts one skill against its target.
-func (t *Tally) Add(target Target, h Held) {
-	t.Asked++
-	if !h.Assessed {
-		return
+// Quadrant is where that puts what is held.
+func (t Target) Quadrant(h Held) Quadrant {
+	switch {
+	case !h.Assessed || !h.Use.Known():
+		return ""
+	case t.Met(h) && h.Use.Used():
+		return HasAndUses
+	case t.Met(h):
+		return HasAndDoesNotUse
+	case h.Use.Used():
+		return LacksAndNeeds
 	}
-	t.Assessed++
-	if h.Confirmed {
-		t.Confirmed++
-	}
-	if !target.Met(h) {
-		return
-	}
-	t.AtTarget++
-	if h.Use.Known() {
-		t.UseAsked++
-	}
-	if h.Use.Used() {
-		t.Used++
-	}
+	return LacksNoNeed
 }
 
 // OrganisationTally is the tally of an organisation's current posts in one competency: each post whose role profile asks for it
-// counts once, against what that profile asks. It is kept in the transaction that changes it.
+// counts once, against what that profile asks.
 type OrganisationTally struct {
+	OrganisationID ID
+	CompetencyID   ID
+	FullTally
+}
+
+// RoleTally is the same of those posts that name one role profile. It is kept in the transaction that changes it.
+type RoleTally struct {
 	OrganisationID ID `gorm:"primaryKey"`
+	RoleProfileID  ID `gorm:"primaryKey"`
 	CompetencyID   ID `gorm:"primaryKey"`
-	Tally
-	// Version rises with every change, so that what was made of the tallies can tell whether it still holds.
-	Version int
+	FullTally
+}
+
+// PastTally is a role tally as it stood on the last day of a month. It is counted once and never changed.
+type PastTally struct {
+	Day Date `gorm:"primaryKey"`
+	RoleTally
+}
+
+// TallyStamp rises whenever a tally of the competency changes in an organisation of its shard. The sum over the shards tells
+// whether what was made of the tallies still holds.
+type TallyStamp struct {
+	CompetencyID ID  `gorm:"primaryKey"`
+	Shard        int `gorm:"primaryKey;autoIncrement:false"`
+	Version      int64
 }
 
 // SummaryDay is the day for which a kept summary stands. What changes by the calendar moves it on.
 type SummaryDay struct {
 	Name string `gorm:"primaryKey"`
 	Day  Date
-}
-
-// Minus is what is left when the other is taken off.
-func (t Tally) Minus(other Tally) Tally {
-	return Tally{
-		Asked: t.Asked - other.Asked, Assessed: t.Assessed - other.Assessed, AtTarget: t.AtTarget - other.AtTarget,
-		Confirmed: t.Confirmed - other.Confirmed, Used: t.Used - other.Used, UseAsked: t.UseAsked - other.UseAsked,
-	}
-}
-
-// Below is how many are assessed and not at target.
-func (t Tally) Below() int { return t.Assessed - t.AtTarget }
-
-// LeansOnOne tells whether several are asked and only one is at target.
-func (t Tally) LeansOnOne() bool { return t.Asked >= 3 && t.AtTarget == 1 }
-
-// Unused is how many at target said that they did not use the skill.
-func (t Tally) Unused() int { return t.UseAsked - t.Used }
-
-// Wider tells whether the gap is wider than the other: more people are below target, or as many of fewer. Nobody
-// assessed is no gap.
-func (t Tally) Wider(other Tally) bool {
-	if (t.Assessed == 0) != (other.Assessed == 0) {
-		return other.Assessed == 0
-	}
-	if t.Below() != other.Below() {
-		return t.Below() > other.Below()
-	}
-	return t.AtTarget < other.AtTarget
-}
-
-// Stronger tells whether more people are at target, or as many and fewer below.
-func (t Tally) Stronger(other Tally) bool {
-	if t.AtTarget != other.AtTarget {
-		return t.AtTarget > other.AtTarget
-	}
-	return t.Assessed > 0 && (other.Assessed == 0 || t.Below() < other.Below())
 }

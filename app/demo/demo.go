@@ -33,6 +33,7 @@ func Fill(ctx context.Context, s *store.Store, hash string) error {
 	n.evidence()
 	n.others()
 	n.askAround()
+	n.needTogether()
 	return s.InTx(ctx, func(tx *store.Tx) error { return n.keep(ctx, tx) })
 }
 
@@ -45,10 +46,11 @@ type network struct {
 	hash    string
 	names   *namer
 
-	other   other
-	members []*member
-	byName  map[string]*member
-	rounds  []models.Round
+	other    other
+	together teamNeeds
+	members  []*member
+	byName   map[string]*member
+	rounds   []models.Round
 	// held counts the places on cohorts that have not ended, and local those of the largest system.
 	held, local int
 
@@ -115,13 +117,16 @@ func newNetwork(c content, now time.Time, hash string) *network {
 func (n *network) keep(ctx context.Context, tx *store.Tx) error {
 	n.noteMarks()
 	for _, part := range []func(context.Context, *store.Tx) error{
-		n.keepFuller, n.other.keep, n.keepRows, n.keepSaves, n.keepTalk, n.keepDrafts, n.keepFrameworks,
+		n.keepUnits, n.keepFuller, n.other.keep, n.keepRows, n.keepSaves, n.keepTalk, n.keepDrafts, n.keepFrameworks, n.keepNeeds,
 	} {
 		if err := part(ctx, tx); err != nil {
 			return err
 		}
 	}
 	if err := tx.Recount(ctx); err != nil {
+		return err
+	}
+	if err := keepMonths(ctx, tx); err != nil {
 		return err
 	}
 	return tx.Publish(ctx, models.Event{Act: "demo.filled", Subject: "people", SubjectID: n.people[0].ID}, n.jobs...)

@@ -71,7 +71,7 @@ func TestTheSystemsAreOfTheirSizes(t *testing.T) {
 func TestTheSamePeopleEveryTime(t *testing.T) {
 	type figures struct {
 		Places  []store.SystemPlaces
-		Tallies map[string]models.Tally // by codes of organisation and competency
+		Tallies map[string]models.FullTally // by codes of organisation and competency
 	}
 	of := func(s *store.Store) (f figures) {
 		var err error
@@ -89,9 +89,14 @@ func TestTheSamePeopleEveryTime(t *testing.T) {
 		for _, k := range n.Skills {
 			codes[k.ID] = k.Code
 		}
-		f.Tallies = map[string]models.Tally{}
-		for _, tally := range n.Tallies {
-			f.Tallies[codes[tally.OrganisationID]+" "+codes[tally.CompetencyID]] = tally.Tally
+		f.Tallies = map[string]models.FullTally{}
+		tallies, err := s.Tallies(t.Context())
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, tally := range tallies {
+			key := codes[tally.OrganisationID] + " " + codes[tally.CompetencyID]
+			f.Tallies[key] = f.Tallies[key].Plus(tally.FullTally)
 		}
 		return f
 	}

@@ -251,9 +251,9 @@ func TestAnyChangeOfOneTallyIsFound(t *testing.T) {
 			by := rapid.SampledFrom([]string{"+ 1", "- 1", "+ 1000", "- 1000", "+ 7"}).Draw(rt, "by")
 			of := " WHERE competency_id = '" + string(n.Competencies[code].ID) + "'"
 			statement := rapid.SampledFrom([]string{
-				"UPDATE organisation_tallies SET " + column + " = " + column + " " + by + of,
-				"DELETE FROM organisation_tallies" + of,
-				"UPDATE organisation_tallies SET organisation_id = '" + string(n.System.ID) + "'" + of,
+				"UPDATE role_tallies SET " + column + " = " + column + " " + by + of,
+				"DELETE FROM role_tallies" + of,
+				"UPDATE role_tallies SET organisation_id = '" + string(n.System.ID) + "'" + of,
 			}).Draw(rt, "statement")
 			modeltest.Plant(t, n.Store, statement)
 			list, differ, _, err := n.Store.TallyDifferences(t.Context(), n.Store.Today(), 20)

@@ -17,22 +17,22 @@ func TestASummaryThatIsOffIsFound(t *testing.T) {
 		{
 			name: "one too many at target", both: true, check: "tallies", status: doctor.Fault, found: 1, how: "at_target is kept as 2 and counted as 1",
 			plant: func(n *network) []string {
-				return []string{fmt.Sprintf("UPDATE organisation_tallies SET at_target = at_target + 1 WHERE competency_id = '%s'", n.Competencies["TA1"].ID)}
+				return []string{fmt.Sprintf("UPDATE role_tallies SET at_target = at_target + 1 WHERE competency_id = '%s'", n.Competencies["TA1"].ID)}
 			},
-			where: func(*network) string { return "organisation_tallies TRU, TA1" },
+			where: func(*network) string { return "role_tallies TRU, TA1, analyst" },
 		},
 		{
 			name: "a tally that is gone", check: "tallies", status: doctor.Fault, found: 1, how: "asked is kept as 0 and counted as 4",
 			plant: func(n *network) []string {
-				return []string{fmt.Sprintf("DELETE FROM organisation_tallies WHERE competency_id = '%s'", n.Competencies["DS1"].ID)}
+				return []string{fmt.Sprintf("DELETE FROM role_tallies WHERE competency_id = '%s'", n.Competencies["DS1"].ID)}
 			},
 		},
 		{
 			name: "a tally of nothing", check: "tallies", status: doctor.Fault, found: 1, how: "assessed is kept as 3 and counted as 0",
 			plant: func(n *network) []string {
-				return []string{fmt.Sprintf("INSERT INTO organisation_tallies VALUES ('%s', '%s', 0, 3, 0, 0, 0, 0, 1)", n.System.ID, n.Competencies["DS2"].ID)}
+				return []string{fmt.Sprintf("INSERT INTO role_tallies VALUES ('%s', '%s', '%s', 0, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)", n.System.ID, n.Analyst.ID, n.Competencies["DS2"].ID)}
 			},
-			where: func(*network) string { return "organisation_tallies SYS, DS2" },
+			where: func(*network) string { return "role_tallies SYS, DS2, analyst" },
 		},
 		{
 			name: "tallies of days ago", check: "tallies", status: doctor.Warning, found: 1, how: "the tallies stand for 2026-11-21",

@@ -26,7 +26,7 @@ func tallies(ctx context.Context, r store.Reads, s *store.Store) (Check, error) 
 	found := store.Found{Count: differ}
 	for _, d := range differences {
 		found.Rows = append(found.Rows, store.Broken{
-			Table: "organisation_tallies", Key: d.Organisation + ", " + d.Competency, How: apart(d.Kept, d.Counted),
+			Table: "role_tallies", Key: d.Organisation + ", " + d.Competency + ", " + d.Role, How: apart(d.Kept, d.Counted),
 		})
 	}
 	f.rows(Fault, found)
@@ -65,21 +65,12 @@ func withoutDay(ctx context.Context, r store.Reads) (Check, error) {
 }
 
 // apart names the figures of a tally that differ.
-func apart(kept, counted models.Tally) string {
+func apart(kept, counted models.FullTally) string {
 	var parts []string
-	for _, figure := range []struct {
-		name          string
-		kept, counted int
-	}{
-		{"asked", kept.Asked, counted.Asked},
-		{"assessed", kept.Assessed, counted.Assessed},
-		{"at_target", kept.AtTarget, counted.AtTarget},
-		{"confirmed", kept.Confirmed, counted.Confirmed},
-		{"used", kept.Used, counted.Used},
-		{"use_asked", kept.UseAsked, counted.UseAsked},
-	} {
-		if figure.kept != figure.counted {
-			parts = append(parts, fmt.Sprintf("%s is kept as %d and counted as %d", figure.name, figure.kept, figure.counted))
+	is := counted.Figures()
+	for i, figure := range kept.Figures() {
+		if *figure.Count != *is[i].Count {
+			parts = append(parts, fmt.Sprintf("%s is kept as %d and counted as %d", figure.Column, *figure.Count, *is[i].Count))
 		}
 	}
 	return strings.Join(parts, ", ")

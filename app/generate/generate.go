@@ -73,7 +73,7 @@ func finish(ctx context.Context, s *store.Store, g *generator) error {
 	settings := models.DefaultSettings()
 	settings.SecondFactor = models.RequiredOfNobody
 	err := s.At(g.now).InTx(ctx, func(tx *store.Tx) error {
-		return errors.Join(tx.Recount(ctx), tx.KeepSettings(ctx, settings))
+		return errors.Join(tx.Recount(ctx), g.keepMonths(ctx, tx), tx.KeepSettings(ctx, settings))
 	})
 	if err != nil {
 		return fmt.Errorf("count everybody: %w", err)
@@ -82,6 +82,20 @@ func finish(ctx context.Context, s *store.Store, g *generator) error {
 		_, err := tx.Seal(ctx, tx.Now())
 		return errors.Join(err, tx.Analyse(ctx))
 	})
+}
+
+// monthsKept are the past months that are counted at once; a server that runs counts the others, one a minute.
+const monthsKept = 2
+
+func (g *generator) keepMonths(ctx context.Context, tx *store.Tx) error {
+	day := tx.Today()
+	for range monthsKept {
+		day = models.EndOfMonthBefore(day)
+		if _, err := tx.KeepMonth(ctx, day); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // check refuses what cannot be made.

@@ -118,7 +118,7 @@ func texts(t *testing.T, db *sql.DB, query string) []string {
 var tables = strings.Fields(`organisations links people passwords frameworks framework_versions levels domains competencies descriptors role_profiles
 	requirements posts delegations grants programmes courses programme_courses units outcomes prerequisites interests cohorts sessions enrolments
 	enrolment_changes offers pairs attendances passes log_entries log_entry_competencies completion_records record_outcomes rounds assessments
-	confirmations answers replies skills organisation_tallies`)
+	confirmations answers replies skills role_tallies`)
 
 func TestTheSameSeedMakesTheSameNetwork(t *testing.T) {
 	rows := func(on func(testing.TB, *modeltest.Clock) *store.Store, in generate.Options) map[string][]string {

@@ -16,7 +16,7 @@ func Allows(actor models.Actor, act Act, object any) error {
 	return models.ErrForbidden
 }
 
-func reaches(actor models.Actor, act Act, object any) bool {
+func reaches(actor models.Actor, act Act, object any) bool { //nolint:gocyclo // a table, to be read whole
 	switch o := object.(type) {
 	case models.Cohort:
 		return reachesCohort(actor, act, o)
@@ -32,6 +32,8 @@ func reaches(actor models.Actor, act Act, object any) bool {
 		return act == ExportCompletions && exports(actor, o.ID)
 	case []models.Post:
 		return reachesPosts(actor, act, o)
+	case models.TeamNeed:
+		return act == KeepNeeds && keeps(actor, o)
 	}
 	owner, owned := ownerOf(act, object)
 	return owned && owner == actor.ID && act != RevokeRecord
@@ -63,8 +65,16 @@ func exports(actor models.Actor, employer models.ID) bool {
 	return isAdministrator(actor) || is(actor, NetworkLeads) || actor.HoldsFor(models.Lead, models.OneOrganisation, employer)
 }
 
+// mentorOf is who is named in an action, to answer that.
+func mentorOf(act Act, a models.PlanAction) (models.ID, bool) {
+	if act != MentorOthers || a.MentorID == nil {
+		return "", false
+	}
+	return *a.MentorID, true
+}
+
 // ownerOf is whose a thing is that only its owner may reach.
-func ownerOf(act Act, object any) (models.ID, bool) {
+func ownerOf(act Act, object any) (models.ID, bool) { //nolint:gocyclo // a table, to be read whole
 	switch o := object.(type) {
 	case models.Enrolment:
 		return o.PersonID, true
@@ -78,6 +88,12 @@ func ownerOf(act Act, object any) (models.ID, bool) {
 		return o.PersonID, true
 	case models.Evidence:
 		return o.PersonID, true
+	case models.DevelopmentPlan:
+		return o.PersonID, true
+	case models.PlanAction:
+		return mentorOf(act, o)
+	case models.PlanTemplate:
+		return o.OwnerID, true
 	case models.FrameworkReview:
 		return o.ReviewerID, true
 	case models.AssessmentRequest:
@@ -128,8 +144,13 @@ func trains(actor models.Actor, c models.Cohort) bool {
 
 func reachesPosts(actor models.Actor, act Act, posts []models.Post) bool {
 	return slices.ContainsFunc(posts, func(p models.Post) bool {
-		return manages(actor, p) || (act == SeeTeam || act == BookPeople) && leads(actor, p)
+		return manages(actor, p) || (act == SeeTeam || act == BookPeople || act == TemplatePlans) && leads(actor, p)
 	})
+}
+
+// keeps tells whether the actor keeps what the team of the need needs: they lead it, or act for the manager of its people.
+func keeps(actor models.Actor, n models.TeamNeed) bool {
+	return n.OrganisationID != nil && slices.Contains(actor.LeadsTeams, *n.OrganisationID) || n.ManagerID != nil && slices.Contains(actor.Manages, *n.ManagerID)
 }
 
 func manages(actor models.Actor, p models.Post) bool {
@@ -170,7 +191,7 @@ func Scope(actor models.Actor, act Act) Reach {
 		reach.Courses = scopes(actor, models.Trainer, models.OneCourse)
 	case AddCourses, MoveVersions, KeepRounds:
 		reach.All = leadsAll(actor)
-	case SeeTeam, BookPeople:
+	case SeeTeam, BookPeople, TemplatePlans, KeepNeeds:
 		reach.Teams = actor.LeadsTeams
 	case ExportCompletions:
 		reach.All = leadsAll(actor)

@@ -35,8 +35,15 @@ const (
 	Discuss     Act = "talk about an assessment"
 	SeeReviews  Act = "review a draft when asked"
 
+	KeepPlan     Act = "keep own development plan"
+	MentorOthers Act = "help others when asked"
+
 	SeeTeam      Act = "see skills of own people"
+	KeepNeeds    Act = "keep what a team needs"
 	ConfirmSkill Act = "confirm an assessment"
+
+	AgreePlans    Act = "see, change and agree plans of own people"
+	TemplatePlans Act = "give actions to own people by a template"
 
 	ApproveEnrolment Act = "approve an application of own people"
 	NominatePeople   Act = "nominate for a cohort"
@@ -138,6 +145,8 @@ func ofEverybody() []Rule {
 		{AssessOther, []Who{Learners}},
 		{Discuss, []Who{Learners}},
 		{SeeReviews, []Who{Learners}},
+		{KeepPlan, []Who{Learners}},
+		{MentorOthers, []Who{Learners}},
 	}
 }
 
@@ -145,7 +154,10 @@ func ofEverybody() []Rule {
 func ofManagers() []Rule {
 	return []Rule{
 		{SeeTeam, []Who{Managers, TeamLeads}},
+		{KeepNeeds, []Who{Managers, TeamLeads}},
 		{ConfirmSkill, []Who{Managers}},
+		{AgreePlans, []Who{Managers}},
+		{TemplatePlans, []Who{Managers, TeamLeads}},
 		{ApproveEnrolment, []Who{Managers}},
 		{NominatePeople, []Who{Managers, DecisionMakers}},
 		{BookPeople, []Who{Managers, TeamLeads}},

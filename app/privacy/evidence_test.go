@@ -33,6 +33,7 @@ func (f full) evidence(e models.Enrolment, session models.ID, unit models.Unit) 
 func (f full) competence(a models.Assessment) {
 	now, today, ta1 := f.Store.Now(), f.Store.Today(), f.Competencies["TA1"].ID
 	other := f.Assessed(f.mia, "TA1", 1, models.NotAtAll)
+	f.planned()
 	f.Keep(
 		&models.Remark{AssessmentID: a.ID, ByID: f.mia.ID, Says: "Tell me more", MadeAt: now},
 		&models.Remark{AssessmentID: other.ID, ByID: f.ada.ID, Says: "I see it otherwise", MadeAt: now},

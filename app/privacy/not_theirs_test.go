@@ -13,6 +13,7 @@ var notTheirs = map[string]string{
 	"completion_records.issued_by": "the trainer's name, who is not erased",
 	"assessments.chance":           "", "assessments.barrier": "", "answers.chance": "", "answers.barrier": "", "evidence.kind": "",
 	"assessment_requests.kind": "", "assessment_requests.state": "", "assessment_requests.says": "theirs who asked, where the person is asked",
+	"plan_actions.kind": "", "plan_actions.consent": "", "plan_actions.state": "", "plan_agreements.side": "", "plan_reminders.side": "", "plan_lines.kind": "",
 	"domain_interests.interest": "", "round_reminders.stage": "", "framework_comments.competency_code": "the framework", "framework_reviews.verdict": "",
 	"assessments.kind": "", "assessments.use": "", "answers.use": "", "skills.use": "",
 	"events.act": "", "events.subject": "", "events.subject_id": "an id", "events.digest": "",

@@ -29,7 +29,7 @@ func (s *Service) KeepDay(ctx context.Context) {
 	}
 }
 
-// CatchUp brings the tallies to today, where that has not been done, and seals the events that nothing can come before any
+// CatchUp brings the tallies to today, where that has not been done, keeps a month that is over, and seals the events that nothing can come before any
 // more. Several processes may do so at once.
 func (s *Service) CatchUp(ctx context.Context) error {
 	day, err := s.Store.TalliesDay(ctx)
@@ -46,7 +46,7 @@ func (s *Service) CatchUp(ctx context.Context) error {
 			return err
 		}
 	}
-	return s.seal(ctx)
+	return errors.Join(s.keepMonth(ctx), s.seal(ctx))
 }
 
 func (s *Service) seal(ctx context.Context) error {

@@ -114,11 +114,12 @@ func (s SystemShare) withoutCounts(by disclosure.Thresholds) SystemShare {
 // figures do: among those that are shown alike it is that of their names.
 func wantedOf(st *standing, courses map[models.ID]int) []SkillDemand {
 	var list []SkillDemand
-	for _, k := range st.skills {
-		if k.Shown.Kind == disclosure.NoData {
+	for _, k := range st.asked() {
+		shown := k.places[0].share
+		if shown.Kind == disclosure.NoData {
 			continue
 		}
-		list = append(list, SkillDemand{Code: k.Code, Name: k.Name, Domain: k.DomainName, AtTarget: k.Shown, Below: below(k.Shown), Courses: courses[k.ID], id: k.ID, by: st.by})
+		list = append(list, SkillDemand{Code: k.Code, Name: k.Name, Domain: k.DomainName, AtTarget: shown, Below: below(shown), Courses: courses[k.ID], id: k.ID, by: st.by})
 	}
 	slices.SortFunc(list, func(a, b SkillDemand) int {
 		return cmp.Or(cmp.Compare(b.atLeastBelow(), a.atLeastBelow()), cmp.Compare(a.Name, b.Name), cmp.Compare(a.Code, b.Code))

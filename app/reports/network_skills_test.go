@@ -124,7 +124,7 @@ func TestATableTellsASystemFromTheOrganisationWithItsCode(t *testing.T) {
 	}
 	lines := map[string]int{}
 	for _, row := range page.Table()[1:] {
-		lines[row[1]+" "+row[3]+" "+row[len(row)-1]]++
+		lines[row[1]+" "+row[3]+" "+row[9]]++
 	}
 	for line, n := range lines {
 		if n > 1 {

@@ -18,6 +18,32 @@ type HistoryPage struct {
 	Levels  []LevelText
 	Past    []Voice  // everything that was ever said, newest first, with the evidence as it stood
 	Moments []Moment // the answers among it
+	Next    *NextSteps
+}
+
+// NextSteps are what somebody who sees the skill of one of their people can do about it.
+type NextSteps struct {
+	Waits   bool            // the assessment waits for the actor's answer
+	Books   bool            // the actor may book people on courses
+	Courses []CourseToBuild // that reach beyond what is held, where something is to build
+}
+
+// next finds what the actor can do about a skill of one of their people.
+func (s *Service) next(ctx context.Context, actor models.Actor, person models.ID, posts []models.Post, k Skill) (*NextSteps, error) {
+	next := &NextSteps{Books: policy.Allows(actor, policy.BookPeople, posts) == nil}
+	courses, err := s.courses(ctx, []models.ID{k.CompetencyID})
+	if err != nil {
+		return nil, err
+	}
+	if k.Gap() > 0 || !k.Assessed && k.Required > 0 {
+		next.Courses = filter(courses[k.CompetencyID], func(c CourseToBuild) bool { return c.Level > k.Held })
+	}
+	if policy.Allows(actor, policy.ConfirmSkill, posts) != nil {
+		return next, nil // a lead sees, and does not answer
+	}
+	waiting, err := s.Store.UnansweredOf(ctx, person)
+	next.Waits = slices.ContainsFunc(waiting, func(u store.Unanswered) bool { return u.CompetencyID == k.CompetencyID })
+	return next, err
 }
 
 // SkillHistory shows the actor one of their competencies over time.
@@ -41,9 +67,11 @@ func (s *Service) TeamPersonSkill(ctx context.Context, actor models.Actor, id mo
 		return HistoryPage{}, err
 	}
 	page, err := s.historyOf(ctx, person, posts, slug)
-	if err == nil {
-		s.looked(actor.ID, id)
+	if err != nil {
+		return page, err
 	}
+	s.looked(actor.ID, id)
+	page.Next, err = s.next(ctx, actor, id, posts, page.Skill)
 	return page, err
 }
 

@@ -8,22 +8,56 @@ import (
 
 	"trellis/app/policy"
 	"trellis/models"
+	"trellis/models/store"
 )
 
 // TeamFilter narrows and orders the picture of a team. It stands in the address.
 type TeamFilter struct {
-	Role  string    // code of a role profile
-	Area  string    // code of a domain
-	Order string    // StrengthsFirst, or the widest gap first
-	Areas string    // AllSkills, or core skills alone
-	Of    models.ID // a manager or a team whose people are meant; empty is everybody in sight
+	Role   string      // code of a role profile
+	Area   string      // code of a domain
+	Order  string      // of competencies: GapsFirst, or the strengths first
+	Areas  string      // AllSkills, or core skills alone
+	Of     models.ID   // a manager or a team whose people are meant; empty is everybody in sight
+	People PeopleOrder // the order of people
+	Below  string      // OnlyBelow, or everybody
 }
 
 // The values of a filter that are not the usual ones.
 const (
-	StrengthsFirst = "strengths"
-	AllSkills      = "all"
+	GapsFirst = "gaps"
+	AllSkills = "all"
+	OnlyBelow = "yes"
 )
+
+// PeopleOrder is an order of people.
+type PeopleOrder = store.TeamOrderBy
+
+// The orders of people that are not by name.
+const (
+	ByGaps         = store.PeopleByGaps
+	ByOrganisation = store.PeopleByOrganisation
+)
+
+// known is the filter without what it has no word for.
+func (f TeamFilter) known() TeamFilter {
+	if f.Order != GapsFirst {
+		f.Order = ""
+	}
+	if f.Areas != AllSkills {
+		f.Areas = ""
+	}
+	if f.People != ByGaps && f.People != ByOrganisation {
+		f.People = store.PeopleByName
+	}
+	if f.Below != OnlyBelow {
+		f.Below = ""
+	}
+	return f
+}
+
+func (f TeamFilter) order() store.TeamOrder {
+	return store.TeamOrder{Role: f.Role, Area: f.Area, Core: f.Areas != AllSkills, Below: f.Below == OnlyBelow, By: f.People}
+}
 
 // TeamPage is the picture of a team: people by competencies.
 type TeamPage struct {
@@ -97,19 +131,20 @@ func (c Cell) held() models.Held {
 	return models.Held{Assessed: c.Assessed, Confirmed: c.Confirmed, Level: c.Held, Use: c.Use}
 }
 
-// Team shows the actor where their people stand, in a constant number of queries.
+// Team shows the actor where their people stand, in a constant number of queries. The database leaves out whom and what the
+// filter leaves out, and puts people in their order. The order of competencies comes of the same counts as the figures over
+// them, once these are made: a second reading of all cells for it would take as long as the first.
 func (s *Service) Team(ctx context.Context, actor models.Actor, f TeamFilter) (TeamPage, error) {
+	f = f.known()
 	page := TeamPage{Filter: f, Confirms: policy.May(actor, policy.ConfirmSkill)}
-	t, err := s.teamOf(ctx, actor, f.Of)
+	t, err := s.teamBy(ctx, actor, f.Of, f.order())
 	if err != nil {
 		return page, err
 	}
-	page.Size = len(t.members)
-	page.Roles, page.Whose = t.roles(), t.groups
+	page.Whose = t.groups
 	if err := s.status(ctx, t, &page); err != nil {
 		return page, err
 	}
-	t.members = filter(t.members, func(m Member) bool { return m.HasRole(f.Role) })
 	ids := t.asked(f.Areas != AllSkills)
 	framework, err := frameworkOf(ctx, s.Store.Reads, ids)
 	if err != nil {
@@ -120,23 +155,34 @@ func (s *Service) Team(ctx context.Context, actor models.Actor, f TeamFilter) (T
 		return page, err
 	}
 	page.column(framework, settings.HoldsMonths)
-	if err := s.stand(ctx, t, idsOf(page.Columns, func(c Column) models.ID { return c.CompetencyID })); err != nil {
+	shown := make([]models.ID, len(page.Columns))
+	for i, c := range page.Columns {
+		shown[i] = c.CompetencyID
+	}
+	if err := s.stand(ctx, t, shown); err != nil {
 		return page, err
 	}
-	courses, err := s.courses(ctx, ids)
+	courses, err := s.courses(ctx, shown)
 	if err != nil {
 		return page, err
 	}
-	page.count(t.members, courses)
-	page.sort()
 	page.fill(t.members, t.sight.Today)
+	page.count(courses)
+	page.sort()
 	s.looked(actor.ID, idsOf(t.members, func(m Member) models.ID { return m.ID })...)
 	return page, nil
 }
 
-// status reads what waits for the actor, and how many have sent the round that is open.
+// status reads how many people there are in which roles, what waits for the actor, and how many have sent the round that is open.
 func (s *Service) status(ctx context.Context, t team, page *TeamPage) error {
-	var err error
+	roles, size, err := s.Store.TeamRoles(ctx, t.sight)
+	if err != nil {
+		return err
+	}
+	page.Size = size
+	for _, r := range roles {
+		page.Roles = append(page.Roles, Choice(r))
+	}
 	if page.Waiting, err = s.Store.CountUnanswered(ctx, t.confirms); err != nil {
 		return err
 	}
@@ -150,20 +196,6 @@ func (s *Service) status(ctx context.Context, t team, page *TeamPage) error {
 	sent, err := s.Store.TeamSent(ctx, t.sight, round.ID)
 	page.Round, page.Sent = &round, len(sent)
 	return err
-}
-
-// roles are the role profiles in the team, by name.
-func (t team) roles() []Choice {
-	var roles []Choice
-	for _, m := range t.members {
-		for _, r := range m.Roles {
-			if !slices.Contains(roles, r) {
-				roles = append(roles, r)
-			}
-		}
-	}
-	slices.SortFunc(roles, func(a, b Choice) int { return compareText(a.Name, b.Name) })
-	return roles
 }
 
 // column makes the columns in the order of the framework, those of the chosen area alone.
@@ -183,19 +215,19 @@ func (p *TeamPage) column(f framework, months int) {
 }
 
 // count tallies each column over the people.
-func (p *TeamPage) count(members []Member, courses map[models.ID][]CourseToBuild) {
-	for i := range p.Columns {
-		c := &p.Columns[i]
+func (p *TeamPage) count(courses map[models.ID][]CourseToBuild) {
+	for j := range p.Columns {
+		c := &p.Columns[j]
 		lowest := c.Scale.Max()
-		for _, m := range members {
-			target, asked := m.targets[c.CompetencyID]
-			if !asked {
+		for _, row := range p.Rows {
+			cell := row.Cells[j]
+			if cell.Required == 0 {
 				continue
 			}
-			held := m.skills[c.CompetencyID]
+			target, held := models.Target{Level: cell.Required}, cell.held()
 			c.Tally.Add(target, held)
 			if target.Met(held) {
-				c.Only = m.Name
+				c.Only = row.Name
 			} else if held.Assessed {
 				lowest = min(lowest, held.Level)
 			}
@@ -215,20 +247,36 @@ func (p *TeamPage) count(members []Member, courses map[models.ID][]CourseToBuild
 	}
 }
 
-// sort puts the widest gap first, or the greatest strength; areas by the first within them.
+// sort puts the greatest strength first, or the widest gap; areas by the first within them.
 func (p *TeamPage) sort() {
-	before := byGap
-	if p.Filter.Order == StrengthsFirst {
-		before = byStrength
+	before := byStrength
+	if p.Filter.Order == GapsFirst {
+		before = byGap
 	}
-	slices.SortStableFunc(p.Columns, before)
+	order := make([]int, len(p.Columns))
+	for i := range order {
+		order[i] = i
+	}
+	columns := p.Columns
+	slices.SortStableFunc(order, func(a, b int) int { return before(columns[a], columns[b]) })
 	rank := map[models.ID]int{}
-	for _, c := range p.Columns {
-		if _, found := rank[c.Domain.ID]; !found {
-			rank[c.Domain.ID] = len(rank)
+	for _, i := range order {
+		if _, found := rank[columns[i].Domain.ID]; !found {
+			rank[columns[i].Domain.ID] = len(rank)
 		}
 	}
-	slices.SortStableFunc(p.Columns, func(a, b Column) int { return rank[a.Domain.ID] - rank[b.Domain.ID] })
+	slices.SortStableFunc(order, func(a, b int) int { return rank[columns[a].Domain.ID] - rank[columns[b].Domain.ID] })
+	p.Columns = make([]Column, len(columns))
+	for to, from := range order {
+		p.Columns[to] = columns[from]
+	}
+	cells := make([]Cell, len(order))
+	for _, row := range p.Rows {
+		copy(cells, row.Cells)
+		for to, from := range order {
+			row.Cells[to] = cells[from]
+		}
+	}
 }
 
 func byGap(a, b Column) int { return before(a.Tally.Wider(b.Tally), b.Tally.Wider(a.Tally)) }
@@ -249,15 +297,29 @@ func before(a, b bool) int {
 // fill makes the rows, a cell a column.
 func (p *TeamPage) fill(members []Member, today models.Date) {
 	p.Rows = make([]Row, len(members))
-	cells := make([]Cell, len(members)*len(p.Columns))
-	stands := make([]models.Date, len(p.Columns))
+	width := len(p.Columns)
+	cells := make([]Cell, len(members)*width)
+	stands := make([]models.Date, width)
 	for j, c := range p.Columns {
 		stands[j] = models.StandsFrom(today, c.HoldsMonths)
 	}
+	targets := map[string][]models.Target{}
 	for i, m := range members {
-		row := cells[i*len(p.Columns) : (i+1)*len(p.Columns)]
-		for j, c := range p.Columns {
-			row[j] = cellOf(m.targets[c.CompetencyID], m.skills[c.CompetencyID], stands[j])
+		asked, known := targets[m.profile]
+		if !known {
+			asked = make([]models.Target, width)
+			for j, c := range p.Columns {
+				asked[j] = m.targets[c.CompetencyID]
+			}
+			targets[m.profile] = asked
+		}
+		row := cells[i*width : (i+1)*width : (i+1)*width]
+		for j := range row {
+			var held models.Held
+			if m.skills != nil {
+				held = m.skills[j]
+			}
+			row[j] = cellOf(asked[j], held, stands[j])
 		}
 		p.Rows[i] = Row{Member: m, Cells: row}
 	}

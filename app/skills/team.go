@@ -20,7 +20,16 @@ type Member struct {
 
 	profile string // the key of their targets
 	targets map[models.ID]models.Target
-	skills  map[models.ID]models.Held
+	skills  []models.Held     // in the order of the competencies that were read
+	at      map[models.ID]int // where a competency stands in that
+}
+
+// held is where the member stands in a competency.
+func (m Member) held(competency models.ID) models.Held {
+	if i, read := m.at[competency]; read && m.skills != nil {
+		return m.skills[i]
+	}
+	return models.Held{}
 }
 
 // Choice is one thing a list can be narrowed to.
@@ -39,13 +48,18 @@ type team struct {
 
 // teamOf reads the actor's people, or those of one group of them, and what their roles ask for, in a few queries.
 func (s *Service) teamOf(ctx context.Context, actor models.Actor, of models.ID) (team, error) {
+	return s.teamBy(ctx, actor, of, store.TeamOrder{})
+}
+
+// teamBy is teamOf in an order, and of the people that it means alone.
+func (s *Service) teamBy(ctx context.Context, actor models.Actor, of models.ID, order store.TeamOrder) (team, error) {
 	t := team{sight: s.sight(actor, policy.SeeTeam), confirms: s.sight(actor, policy.ConfirmSkill), profiles: map[models.ID][]models.Requirement{}, targets: map[string]map[models.ID]models.Target{}}
 	groups, err := s.groups(ctx, t.sight, of)
 	if err != nil {
 		return t, err
 	}
 	t.groups, t.sight, t.confirms = groups, groups.narrow(t.sight), groups.narrow(t.confirms)
-	posts, err := s.Store.TeamPosts(ctx, t.sight)
+	posts, err := s.Store.TeamPostsBy(ctx, t.sight, order)
 	if err != nil {
 		return t, err
 	}
@@ -110,8 +124,12 @@ func (s *Service) stand(ctx context.Context, t team, competencies []models.ID) e
 	if err != nil {
 		return err
 	}
+	at := make(map[models.ID]int, len(competencies))
+	for i, id := range competencies {
+		at[id] = i
+	}
 	for i := range t.members {
-		t.members[i].skills = skills[t.members[i].ID]
+		t.members[i].skills, t.members[i].at = skills[t.members[i].ID], at
 	}
 	return nil
 }
@@ -154,7 +172,7 @@ func (m Member) RoleNames() []string {
 func (m Member) Tally() models.Tally {
 	var tally models.Tally
 	for id, target := range m.targets {
-		tally.Add(target, m.skills[id])
+		tally.Add(target, m.held(id))
 	}
 	return tally
 }

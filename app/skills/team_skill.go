@@ -72,7 +72,7 @@ func (s *Service) TeamSkill(ctx context.Context, actor models.Actor, slug string
 
 func (p *TeamSkillPage) people(members []Member, months int, today models.Date) {
 	for _, m := range members {
-		held := m.skills[p.Skill.CompetencyID]
+		held := m.held(p.Skill.CompetencyID)
 		target, asked := m.targets[p.Skill.CompetencyID]
 		if asked {
 			p.Tally.Add(target, held)

@@ -18,6 +18,7 @@ type exportCommand struct {
 	Framework     exportFramework     `cmd:"" help:"A version of a competency framework."`
 	Courses       exportCourses       `cmd:"" help:"Courses and programmes."`
 	Bundle        exportBundle        `cmd:"" help:"The whole programme in one file without people: published frameworks, courses and programmes."`
+	Skills        exportSkills        `cmd:"" help:"How organisations stand in what is asked of their people, with small counts protected, for anybody to read."`
 }
 
 // exporting is what every export can be told about where it goes.

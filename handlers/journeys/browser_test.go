@@ -6,7 +6,6 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
-	"net/http/httptest"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -21,12 +20,7 @@ import (
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
 
-	"trellis/app"
 	"trellis/app/demo"
-	"trellis/app/files"
-	"trellis/handlers"
-	"trellis/models/store"
-	"trellis/views/mail"
 )
 
 const axeFile = "../../tools/node_modules/axe-core/axe.min.js"
@@ -66,40 +60,6 @@ func newBrowser(t *testing.T) *browser {
 		chromedp.ExecPath(program), chromedp.NoSandbox, chromedp.DisableGPU,
 		chromedp.Flag("disable-quic", true), chromedp.Flag("disable-component-update", true))
 	return &browser{options: options, axe: string(axe)}
-}
-
-// newDemo serves a fresh demonstration on loopback.
-func newDemo(t *testing.T) (address string, s *store.Store) {
-	t.Helper()
-	address, a, s := serve(t, app.Config{Secret: "secret", Demo: true})
-	if err := a.FillDemo(t.Context()); err != nil {
-		t.Fatal(err)
-	}
-	return address, s
-}
-
-// serve answers on loopback over an empty database.
-func serve(t *testing.T, config app.Config) (address string, a *app.App, s *store.Store) {
-	t.Helper()
-	ctx := t.Context()
-	s, err := store.Open(ctx, "sqlite:"+filepath.Join(t.TempDir(), "trellis.db"), time.Now)
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = s.Close() })
-	if _, err := s.Migrate(ctx); err != nil {
-		t.Fatal(err)
-	}
-	server := httptest.NewUnstartedServer(nil)
-	config.BaseURL = "http://" + server.Listener.Addr().String()
-	a = app.New(s, config, mail.Letters{}, nil, &files.Memory{})
-	server.Config.Handler = handlers.New(a, store.SignIns{Store: s})
-	server.Start()
-	stopped := make(chan struct{})
-	go func() { a.Work(ctx); close(stopped) }()
-	t.Cleanup(func() { <-stopped }) // the test's context has ended by then
-	t.Cleanup(server.Close)
-	return config.BaseURL, a, s
 }
 
 // visitor is one person's browser window.

@@ -48,7 +48,7 @@ func lists(v *visitor) {
 	v.follow("See 46 people")
 	v.sees("46 people")
 	for _, list := range []struct{ name, says string }{
-		{"Organisations", "55 organisations"}, {"Learning", "20 courses"}, {"Cohorts", "24 cohorts"}, {"Frameworks", "3 versions"}, {"Settings and audit", "Name and mark"}, {"Events", "Signed in"},
+		{"Organisations", "57 organisations"}, {"Learning", "20 courses"}, {"Cohorts", "24 cohorts"}, {"Frameworks", "3 versions"}, {"Settings and audit", "Name and mark"}, {"Events", "Signed in"},
 	} {
 		v.follow(list.name)
 		v.sees(list.says)

@@ -11,6 +11,7 @@ const (
 	NewImport    = "/admin/imports/new"
 	Theme        = "/theme.css"
 	WhoSeesWhat  = "/help/who-sees-what"
+	Figures      = "/help/figures"
 	AccountData  = "/account/data"
 )
 

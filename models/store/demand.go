@@ -44,7 +44,7 @@ func (r Reads) PlacesBySystem(ctx context.Context, now time.Time) ([]SystemPlace
 
 // served writes to which system each organisation belongs on the day as rows of SQL, with their values.
 func (r Reads) served(ctx context.Context, today models.Date) (rows string, args map[string]any, err error) {
-	organisations, links, err := r.structure(ctx, today)
+	organisations, links, err := r.Structure(ctx, today)
 	if err != nil {
 		return "", nil, err
 	}

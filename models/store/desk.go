@@ -99,7 +99,7 @@ type Systems struct {
 
 // Systems reads them.
 func (r Reads) Systems(ctx context.Context, today models.Date) (Systems, error) {
-	organisations, links, err := r.structure(ctx, today)
+	organisations, links, err := r.Structure(ctx, today)
 	s := Systems{Of: models.SystemOf(organisations, links), Names: make(map[models.ID]string, len(organisations))}
 	for _, o := range organisations {
 		s.Names[o.ID] = o.ShortName

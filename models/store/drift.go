@@ -115,9 +115,9 @@ func mayBeNull(f *schema.Field) bool {
 	if f.FieldType == reflect.TypeFor[models.Date]() {
 		return !slices.Contains([]string{
 			"posts.started", "delegations.started", "delegations.until", "grants.started", "looks.day", "devices.seen_on", "moves.day",
-			"summary_days.day", "interests.created_on", "log_entries.learned_on", "completion_records.completed_on", "rounds.opens", "rounds.closes",
+			"summary_days.day", "past_tallies.day", "interests.created_on", "log_entries.learned_on", "completion_records.completed_on", "rounds.opens", "rounds.closes",
 			"rule_changes.applies_from", "evaluations.given_on", "evaluation_receipts.given_on", "transcript_uses.used_on", "past_completions.completed_on",
-			"completion_exports.from_on", "completion_exports.until_on", "leaves.from_day", "leaves.until_day",
+			"completion_exports.from_on", "completion_exports.until_on", "leaves.from_day", "leaves.until_day", "plan_actions.due_on", "plan_agreements.talked_on",
 		}, f.Schema.Table+"."+f.DBName)
 	}
 	return f.FieldType.Kind() == reflect.Pointer

@@ -220,7 +220,7 @@ func (tx *Tx) recountFor(ctx context.Context, version models.ID) error {
 	var counted bool
 	err := tx.db.WithContext(ctx).Raw(`SELECT EXISTS (SELECT 1 FROM posts JOIN role_profiles ON role_profiles.id = posts.role_profile_id
 			WHERE role_profiles.framework_version_id = @version)
-		OR EXISTS (SELECT 1 FROM organisation_tallies JOIN competencies ON competencies.id = organisation_tallies.competency_id
+		OR EXISTS (SELECT 1 FROM role_tallies JOIN competencies ON competencies.id = role_tallies.competency_id
 			WHERE competencies.framework_version_id = @version)`, map[string]any{"version": version}).Scan(&counted).Error
 	if err != nil || !counted {
 		return err

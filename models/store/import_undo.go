@@ -2,6 +2,7 @@ package store
 
 import (
 	"context"
+	"errors"
 	"slices"
 
 	"trellis/models"
@@ -116,7 +117,7 @@ func (tx *Tx) RemovePeople(ctx context.Context, ids []models.ID) error {
 func (tx *Tx) RemoveOrganisations(ctx context.Context, ids []models.ID) error {
 	for chunk := range slices.Chunk(ids, postsAtOnce) {
 		db := tx.db.WithContext(ctx)
-		if err := db.Where("organisation_id IN ?", chunk).Delete(&models.OrganisationTally{}).Error; err != nil {
+		if err := errors.Join(db.Where("organisation_id IN ?", chunk).Delete(&models.RoleTally{}).Error, db.Where("organisation_id IN ?", chunk).Delete(&models.PastTally{}).Error); err != nil {
 			return err
 		}
 		if err := db.Model(&models.Organisation{}).Where("id IN ?", chunk).Update("successor_id", nil).Error; err != nil {

@@ -14,7 +14,7 @@ func nouns() []any {
 		&models.Organisation{}, &models.Link{}, &models.Person{},
 		&models.Framework{}, &models.FrameworkVersion{}, &models.Level{}, &models.Domain{}, &models.Competency{},
 		&models.Descriptor{}, &models.RoleProfile{}, &models.Requirement{},
-		&models.Settings{}, &models.Emblem{}, &models.Post{}, &models.Delegation{}, &models.Grant{}, &models.FormerEmail{},
+		&models.Settings{}, &models.Emblem{}, &models.Post{}, &models.TeamNeed{}, &models.Delegation{}, &models.Grant{}, &models.FormerEmail{},
 		&models.Password{}, &models.Device{}, &models.Identity{}, &models.Authenticator{}, &models.RecoveryCode{}, &models.SignInLink{},
 		&models.SignUp{}, &models.Correction{}, &models.Import{}, &models.ImportRow{}, &models.ImportChange{}, &models.Move{}, &models.MovePost{}, &models.RetentionRule{}, &models.Hold{},
 		&models.SignIn{}, &models.Look{}, &models.Throttle{},
@@ -34,7 +34,8 @@ func nouns() []any {
 		&models.ChosenCompetency{}, &models.Aspiration{}, &models.AddedCompetency{}, &models.DomainInterest{},
 		&models.Round{}, &models.Assessment{}, &models.Confirmation{}, &models.Answer{}, &models.Reply{}, &models.Skill{},
 		&models.Evidence{}, &models.AssessmentRequest{}, &models.Remark{}, &models.Leave{}, &models.RoundReminder{},
-		&models.OrganisationTally{}, &models.SummaryDay{},
+		&models.DevelopmentPlan{}, &models.PlanTemplate{}, &models.PlanLine{}, &models.PlanApplication{}, &models.PlanAction{}, &models.PlanAgreement{}, &models.PlanReminder{}, &models.Helper{},
+		&models.RoleTally{}, &models.TallyStamp{}, &models.PastTally{}, &models.SummaryDay{},
 		&models.Event{}, &models.Seal{}, &models.Job{}, &models.Message{},
 		&models.MailPreference{}, &models.Digest{}, &models.DigestItem{}, &models.LetterTemplate{}, &models.Announcement{}, &models.AnnouncementLetter{}, &models.SideLetter{},
 	}

@@ -8,35 +8,39 @@ import (
 	"trellis/models"
 )
 
-// TallyDifference is an organisation and a competency for which what is kept is not what is counted.
+const tallyKeys = "organisation_id, role_profile_id, competency_id"
+
+// TallyDifference is an organisation, a competency and a role profile for which what is kept is not what is counted.
 type TallyDifference struct {
 	Organisation string // its code, or its id where it is not there
 	Competency   string
-	Kept         models.Tally `gorm:"embedded;embeddedPrefix:kept_"`
-	Counted      models.Tally `gorm:"embedded;embeddedPrefix:counted_"`
+	Role         string
+	Kept         models.FullTally `gorm:"embedded;embeddedPrefix:kept_"`
+	Counted      models.FullTally `gorm:"embedded;embeddedPrefix:counted_"`
 }
 
 // TallyDifferences compares the kept tallies with what posts, requirements and skills say, as they were held on the day. It
 // answers the first so many differences, how many there are, and how many were compared.
 func (r Reads) TallyDifferences(ctx context.Context, day models.Date, most int) (list []TallyDifference, differ, compared int, err error) {
 	sums, apart := "", "false"
-	kept, counted := "organisation_id, competency_id", "organisation_id, competency_id"
-	for _, column := range []string{"asked", "assessed", "at_target", "confirmed", "used", "use_asked"} {
+	kept, counted := tallyKeys, tallyKeys
+	for _, column := range models.TallyColumns() {
 		sums += ", sum(kept_" + column + ") AS kept_" + column + ", sum(counted_" + column + ") AS counted_" + column
 		apart += " OR kept_" + column + " <> counted_" + column
 		kept += ", " + column + " AS kept_" + column + ", 0 AS counted_" + column
 		counted += ", 0, " + column
 	}
-	both := "SELECT organisation_id, competency_id" + sums + " FROM (SELECT " + kept + " FROM " + tallies + " UNION ALL SELECT " + counted +
-		" FROM (" + standing + byOrganisation + ") counted) lines GROUP BY organisation_id, competency_id"
+	both := "SELECT " + tallyKeys + sums + " FROM (SELECT " + kept + " FROM " + tallies + " UNION ALL SELECT " + counted +
+		" FROM (" + standing + byRole + ") counted) lines GROUP BY " + tallyKeys
 	var rows []struct {
 		TallyDifference
 		Differ, Compared int
 	}
-	err = r.db.WithContext(ctx).Raw(`SELECT coalesce(organisations.code, organisation_id) AS organisation, coalesce(competencies.code, competency_id) AS competency,
+	err = r.db.WithContext(ctx).Raw(`SELECT coalesce(organisations.code, organisation_id) AS organisation, coalesce(competencies.code, competency_id) AS competency, coalesce(role_profiles.code, role_profile_id) AS role,
 			sums.*, count(*) OVER () AS compared, count(*) FILTER (WHERE `+apart+`) OVER () AS differ
 		FROM (`+both+`) sums LEFT JOIN organisations ON organisations.id = sums.organisation_id LEFT JOIN competencies ON competencies.id = sums.competency_id
-		ORDER BY CASE WHEN `+apart+` THEN 0 ELSE 1 END, 1, 2, sums.organisation_id, sums.competency_id LIMIT @most_rows`, map[string]any{"day": day, "most_rows": most}).Scan(&rows).Error
+			LEFT JOIN role_profiles ON role_profiles.id = sums.role_profile_id
+		ORDER BY CASE WHEN `+apart+` THEN 0 ELSE 1 END, 1, 2, 3, sums.organisation_id, sums.competency_id LIMIT @most_rows`, map[string]any{"day": day, "most_rows": most}).Scan(&rows).Error
 	for _, row := range rows {
 		differ, compared = row.Differ, row.Compared
 		if len(list) < differ {

@@ -56,9 +56,13 @@ func keepings() map[models.RetentionKind]keeping {
 			due: `SELECT left_on.person_id AS key, left_on.ended AS at FROM (SELECT person_id, max(ended) AS ended FROM posts GROUP BY person_id
 					HAVING count(*) = count(ended) AND max(ended) < @day) AS left_on
 				WHERE left_on.person_id NOT IN ` + heldPeople + ` AND (EXISTS (SELECT 1 FROM assessments WHERE assessments.person_id = left_on.person_id)
-					OR EXISTS (SELECT 1 FROM answers WHERE answers.person_id = left_on.person_id))`,
+					OR EXISTS (SELECT 1 FROM answers WHERE answers.person_id = left_on.person_id)
+					OR EXISTS (SELECT 1 FROM development_plans WHERE development_plans.person_id = left_on.person_id))`,
 			do: []string{
 				"DELETE FROM remarks WHERE assessment_id IN (SELECT id FROM assessments WHERE person_id IN @keys)",
+				"DELETE FROM plan_agreements WHERE development_plan_id IN (SELECT id FROM development_plans WHERE person_id IN @keys)",
+				"DELETE FROM plan_actions WHERE development_plan_id IN (SELECT id FROM development_plans WHERE person_id IN @keys)",
+				"DELETE FROM development_plans WHERE person_id IN @keys",
 				"DELETE FROM assessment_requests WHERE person_id IN @keys", "DELETE FROM evidence WHERE person_id IN @keys",
 				"DELETE FROM confirmations WHERE assessment_id IN (SELECT id FROM assessments WHERE person_id IN @keys)",
 				"DELETE FROM skills WHERE person_id IN @keys", "DELETE FROM answers WHERE person_id IN @keys", "DELETE FROM assessments WHERE person_id IN @keys",

@@ -149,9 +149,9 @@ func (tx *Tx) changeRole(ctx context.Context, role models.DrawnRole) error {
 }
 
 // standingIn counts those whose posts name the role profile, against it alone.
-func (tx *Tx) standingIn(ctx context.Context, profile models.ID, day models.Date) ([]models.OrganisationTally, error) {
-	var list []models.OrganisationTally
-	err := tx.db.WithContext(ctx).Raw(standing+" AND posts.role_profile_id = @profile"+byOrganisation, map[string]any{"day": day, "profile": profile}).Scan(&list).Error
+func (tx *Tx) standingIn(ctx context.Context, profile models.ID, day models.Date) ([]models.RoleTally, error) {
+	var list []models.RoleTally
+	err := tx.db.WithContext(ctx).Raw(standing+" AND posts.role_profile_id = @profile"+byRole, map[string]any{"day": day, "profile": profile}).Scan(&list).Error
 	return list, err
 }
 

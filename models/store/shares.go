@@ -9,7 +9,7 @@ import (
 // SystemOfOrganisation is the system to which the organisation belongs on the day; nil for one of none, or of several. Who comes
 // to a cohort that holds places for systems is counted there.
 func (r Reads) SystemOfOrganisation(ctx context.Context, organisation models.ID, day models.Date) (*models.ID, error) {
-	organisations, links, err := r.structure(ctx, day)
+	organisations, links, err := r.Structure(ctx, day)
 	if err != nil {
 		return nil, err
 	}

@@ -2,99 +2,10 @@ package store
 
 import (
 	"context"
-	"strconv"
-	"strings"
 	"time"
 
 	"trellis/models"
 )
-
-// TeamPost is a current post of somebody in a team.
-type TeamPost struct {
-	PersonID         models.ID
-	Name             string
-	Title            string
-	Team             string
-	OrganisationName string
-	RoleProfileID    *models.ID
-	RoleProfileCode  string
-	RoleProfileName  string
-}
-
-// TeamPosts are all current posts of the people in sight, by name.
-func (r Reads) TeamPosts(ctx context.Context, sight Sight) ([]TeamPost, error) {
-	var list []TeamPost
-	err := r.db.WithContext(ctx).Raw(`SELECT posts.person_id, people.name, posts.title, coalesce(teams.name, posts.team) AS team, organisations.name AS organisation_name,
-		posts.role_profile_id, coalesce(role_profiles.code, '') AS role_profile_code, coalesce(role_profiles.name, '') AS role_profile_name
-		FROM posts JOIN people ON people.id = posts.person_id JOIN organisations ON organisations.id = posts.organisation_id
-		LEFT JOIN organisations AS teams ON teams.id = posts.team_id LEFT JOIN role_profiles ON role_profiles.id = posts.role_profile_id
-		WHERE posts.person_id IN (`+sight.people()+`) AND posts.started <= @today AND (posts.ended IS NULL OR posts.ended >= @today)
-		ORDER BY people.name_key, posts.person_id, posts.started, posts.id`, sight.args()).Scan(&list).Error
-	return list, err
-}
-
-// TeamSkills are where the people in sight stand in the competencies, by person.
-// The database writes what it holds of a person into one text: a matrix of 200 people by 60 competencies is then 200
-// rows, not 12,000.
-func (r Reads) TeamSkills(ctx context.Context, sight Sight, competencies []models.ID) (map[models.ID]map[models.ID]models.Held, error) {
-	args := sight.args()
-	args["competencies"] = competencies
-	var rows []struct {
-		PersonID models.ID
-		Held     string
-	}
-	err := r.db.WithContext(ctx).Raw(`SELECT skills.person_id, string_agg(skills.competency_id ||
-		CASE WHEN skills.confirmed THEN ' c' WHEN skills.assessment_id IS NULL THEN ' -' ELSE ' s' END ||
-		substr(skills."use", 1, 1) || skills.level || coalesce(' ' || `+r.seconds("skills.assessed_at")+`, ''), ';') AS held
-		FROM skills WHERE skills.person_id IN (`+sight.people()+`) AND skills.competency_id IN @competencies
-		GROUP BY skills.person_id`, args).Scan(&rows).Error
-	people, days := make(map[models.ID]map[models.ID]models.Held, len(rows)), map[string]models.Date{}
-	for _, row := range rows {
-		held := make(map[models.ID]models.Held, len(competencies))
-		for text := range strings.SplitSeq(row.Held, ";") {
-			competency, standing, _ := strings.Cut(text, " ")
-			standing, at, _ := strings.Cut(standing, " ")
-			h := heldIn(standing)
-			h.On = dayIn(days, at)
-			held[models.ID(competency)] = h
-		}
-		people[row.PersonID] = held
-	}
-	return people, err
-}
-
-// heldIn reads what TeamSkills asks for: how it is known (c, s or -), the first letter of the use, the level.
-func heldIn(text string) models.Held {
-	level := strings.TrimLeft(text, "cs-nom")
-	held := models.Held{Assessed: text[0] != '-', Confirmed: text[0] == 'c'}
-	held.Level, _ = strconv.Atoi(level)
-	for _, use := range models.Uses() {
-		if len(text) == len(level)+2 && text[1] == use[0] {
-			held.Use = use
-		}
-	}
-	return held
-}
-
-// seconds is the time in a column as text: seconds since 1970.
-func (r Reads) seconds(column string) string {
-	if r.db.Name() == string(SQLite) {
-		return "strftime('%s', " + column + ")"
-	}
-	return "CAST(extract(epoch FROM " + column + ")::bigint AS text)"
-}
-
-// dayIn is the day of a time in seconds. Many were assessed at the same time: what was worked out is kept.
-func dayIn(days map[string]models.Date, seconds string) models.Date {
-	day, found := days[seconds]
-	if !found {
-		if n, err := strconv.ParseInt(seconds, 10, 64); err == nil {
-			day = models.DateOf(time.Unix(n, 0))
-		}
-		days[seconds] = day
-	}
-	return day
-}
 
 // TeamAssessedAt is when each of the people in sight was last assessed, by themselves or a manager.
 func (r Reads) TeamAssessedAt(ctx context.Context, sight Sight) (map[models.ID]time.Time, error) {
@@ -156,10 +67,13 @@ func (r Reads) TeamWaiting(ctx context.Context, sight Sight) ([]Waiting, error) 
 	return list, err
 }
 
-// CountUnanswered counts the assessments of the people in sight that wait for an answer.
+// CountUnanswered counts the assessments of the people in sight that wait for an answer: models.ManyWaiting where there are
+// more, since every page of a manager asks for it.
 func (r Reads) CountUnanswered(ctx context.Context, sight Sight) (int, error) {
+	args := sight.args()
+	args["many"] = models.ManyWaiting
 	var n int
-	err := r.db.WithContext(ctx).Raw(`SELECT count(*)`+unanswered+waits+`AND skills.person_id IN (`+sight.people()+`)`, sight.args()).Scan(&n).Error
+	err := r.db.WithContext(ctx).Raw(`SELECT count(*) FROM (SELECT 1`+unanswered+waits+`AND skills.person_id IN (`+sight.people()+`) LIMIT @many) AS waiting`, args).Scan(&n).Error
 	return n, err
 }
 

@@ -22,6 +22,7 @@ import (
 func subnav(p layout.Page, current string) []components.SubItem {
 	items := append([]components.SubItem{
 		{Label: "Skills", Href: paths.NetworkSkills},
+		{Label: "Use", Href: paths.NetworkUse},
 		{Label: "Demand and places", Href: paths.NetworkDemand},
 	}, p.Beside...)
 	for i := range items {
@@ -30,18 +31,24 @@ func subnav(p layout.Page, current string) []components.SubItem {
 	return items
 }
 
-// skillsAt is the page with a search, as CSV or not.
-func skillsAt(find reports.FindSkills, format string) string {
+// findAt is a page with a search, as CSV or not.
+func findAt(path string, find reports.FindSkills, format string) string {
 	query := url.Values{}
-	for name, value := range map[string]string{"system": find.System, "area": find.Area, "format": format} {
+	for name, value := range map[string]string{
+		"system": find.System, "area": find.Area, "role": find.Role, "by": find.By, "as-at": find.AsAt, "format": format,
+	} {
 		if value != "" {
 			query.Set(name, value)
 		}
 	}
 	if len(query) == 0 {
-		return paths.NetworkSkills
+		return path
 	}
-	return paths.NetworkSkills + "?" + query.Encode()
+	return path + "?" + query.Encode()
+}
+
+func skillsAt(find reports.FindSkills, format string) string {
+	return findAt(paths.NetworkSkills, find, format)
 }
 
 func skillsFilter(page reports.NetworkSkills) components.Filter {
@@ -53,13 +60,34 @@ func skillsFilter(page reports.NetworkSkills) components.Filter {
 		Action: paths.NetworkSkills, Label: "Filter skills",
 		Result: words.Count(rows, "skill", "skills") + ", " + words.Count(len(page.Columns), "group", "groups") + " of people",
 	}
-	if name := nameOf(page.Systems, page.Find.System); name != "" && len(page.Systems) > 1 {
-		filter.Chips = append(filter.Chips, components.Chip{Label: name, Href: skillsAt(reports.FindSkills{Area: page.Find.Area}, "")})
+	chip := func(label string, without func(*reports.FindSkills)) {
+		if label != "" {
+			find := page.Find
+			without(&find)
+			filter.Chips = append(filter.Chips, components.Chip{Label: label, Href: skillsAt(find, "")})
+		}
 	}
-	if name := nameOf(page.Areas, page.Find.Area); name != "" {
-		filter.Chips = append(filter.Chips, components.Chip{Label: name, Href: skillsAt(reports.FindSkills{System: page.Find.System}, "")})
+	if len(page.Systems) > 1 {
+		chip(nameOf(page.Systems, page.Find.System), func(f *reports.FindSkills) { f.System = "" })
+	}
+	chip(nameOf(page.Areas, page.Find.Area), func(f *reports.FindSkills) { f.Area = "" })
+	chip(nameOf(page.Roles, page.Find.Role), func(f *reports.FindSkills) { f.Role = "" })
+	if page.Find.By == reports.ByRole {
+		chip("By role", func(f *reports.FindSkills) { f.By = "" })
+	}
+	if page.Find.AsAt != "" {
+		chip("As at "+words.Date(page.Day), func(f *reports.FindSkills) { f.AsAt = "" })
 	}
 	return filter
+}
+
+// months are the months at whose end it is kept how the network stood.
+func months(page reports.NetworkSkills) []components.Option {
+	list := []components.Option{{Label: "Today"}}
+	for _, day := range page.Months {
+		list = append(list, components.Option{Value: string(day)[:7], Label: words.Date(day)})
+	}
+	return list
 }
 
 func nameOf(choices []reports.Choice, code string) string {
@@ -81,7 +109,11 @@ func options(all string, choices []reports.Choice) []components.Option {
 
 // measures says what the picture shows, and for which day.
 func measures(page reports.NetworkSkills) string {
-	return "Share of people at or above the level that their role asks, of those who have assessed the skill. Figures of " + words.Date(page.Day)
+	of := "people"
+	if role := nameOf(page.Roles, page.Find.Role); role != "" {
+		of = "people with the role " + role
+	}
+	return "Share of " + of + " at or above the level that their role asks, of those who have assessed the skill; under it how many of those asked have answered, and how old the answers are. Figures of " + words.Date(page.Day)
 }
 
 // hiddenBelow says when a figure is hidden, by the thresholds in force.
@@ -102,7 +134,7 @@ func rangesFor(by disclosure.Thresholds) string {
 func standingMap(page reports.NetworkSkills) templ.Component {
 	return templ.ComponentFunc(func(_ context.Context, w io.Writer) error {
 		var b strings.Builder
-		b.WriteString(`<table class="app-heat app-heat--groups"><caption class="nhsuk-u-visually-hidden" id="heat-cap">Skills by group of people: share at or above the level that roles ask</caption><thead><tr><th scope="col">Skill</th><th scope="col">Whole network</th>`)
+		b.WriteString(`<table class="app-heat app-heat--groups app-heat--rollup"><caption class="nhsuk-u-visually-hidden" id="heat-cap">Skills by group of people: share at or above the level that roles ask</caption><thead><tr><th scope="col">Skill</th><th scope="col">Whole network</th>`)
 		for _, c := range page.Columns {
 			b.WriteString(`<th scope="col">`)
 			b.WriteString(columnHead(page, c))
@@ -117,8 +149,9 @@ func standingMap(page reports.NetworkSkills) templ.Component {
 			b.WriteString(`</th></tr>`)
 			for _, row := range area.Rows {
 				b.WriteString(`<tr><th scope="row">`)
+				b.WriteString(`<a href="` + templ.EscapeString(findAt(paths.NetworkSkill(row.Slug), reports.FindSkills{System: page.Find.System, AsAt: page.Find.AsAt}, "")) + `">`)
 				b.WriteString(templ.EscapeString(row.Name))
-				b.WriteString(`</th>`)
+				b.WriteString(`</a></th>`)
 				b.WriteString(standingCell(row.Whole))
 				for _, cell := range row.Cells {
 					b.WriteString(standingCell(cell))
@@ -138,28 +171,66 @@ func columnHead(page reports.NetworkSkills, c reports.SkillsColumn) string {
 	if c.Into == "" {
 		return name
 	}
-	return `<a href="` + templ.EscapeString(skillsAt(reports.FindSkills{System: c.Into, Area: page.Find.Area}, "")) + `">` + name + `</a>`
+	return `<a href="` + templ.EscapeString(skillsAt(reports.FindSkills{System: c.Into, Area: page.Find.Area, Role: page.Find.Role, AsAt: page.Find.AsAt}, "")) + `">` + name + `</a>`
 }
 
-// standingCell says the share in words, with as much colour as may be told.
+// standingCell says the share in words, with as much colour as may be told, and under it what the share stands on. Where too few
+// have answered it is hatched.
 func standingCell(c reports.SkillsCell) string {
-	switch {
-	case c.NotAsked:
+	if c.NotAsked {
 		return `<td class="app-heat__c--free">Not asked</td>`
-	case c.Kind == disclosure.NoData:
-		return `<td class="app-heat__c--none">No data</td>`
-	case c.Kind == disclosure.Exact:
-		return `<td class="` + step(c.Percent()) + `">` + strconv.Itoa(c.Percent()) + `%<small>` + templ.EscapeString(c.String()) + `</small></td>`
-	case c.Kind == disclosure.Few:
-		return `<td class="app-heat__c--1">Few<small>of ` + strconv.Itoa(c.Base) + `</small></td>`
-	case c.Kind == disclosure.NearlyAll:
-		return `<td class="app-heat__c--5">Nearly all<small>of ` + strconv.Itoa(c.Base) + `</small></td>`
-	case c.Kind == disclosure.UnderHalf:
-		return `<td class="app-heat__c--2">Under half</td>`
-	case c.Kind == disclosure.HalfOrMore:
-		return `<td class="app-heat__c--4">Half or more</td>`
 	}
-	return `<td class="app-heat__c--hidden"><span>Hidden</span></td>`
+	class, text := shareWords(c.Shown)
+	if c.Thin() && class != "app-heat__c--hidden" && class != "app-heat__c--none" {
+		class = "app-heat__c--thin"
+	}
+	return `<td class="` + class + `">` + text + `<small>` + answersWords(c) + `</small></td>`
+}
+
+// shareWords are the class and the words of a share.
+func shareWords(s disclosure.Shown) (class, text string) {
+	switch s.Kind {
+	case disclosure.NoData:
+		return "app-heat__c--none", "No data"
+	case disclosure.Exact:
+		return step(s.Percent()), strconv.Itoa(s.Percent()) + `%<small>` + templ.EscapeString(s.String()) + `</small>`
+	case disclosure.Few:
+		return "app-heat__c--1", `Few<small>of ` + strconv.Itoa(s.Base) + `</small>`
+	case disclosure.NearlyAll:
+		return "app-heat__c--5", `Nearly all<small>of ` + strconv.Itoa(s.Base) + `</small>`
+	case disclosure.UnderHalf:
+		return "app-heat__c--2", "Under half"
+	case disclosure.HalfOrMore:
+		return "app-heat__c--4", "Half or more"
+	case disclosure.Hidden:
+	}
+	return "app-heat__c--hidden", "<span>Hidden</span>"
+}
+
+// answersWords are how many of those asked have answered, and how long ago on average.
+func answersWords(c reports.SkillsCell) string {
+	text := "Answers hidden"
+	switch c.Coverage.Kind {
+	case disclosure.Exact:
+		text = "About " + strconv.Itoa(c.Coverage.Percent()) + "% answered"
+	case disclosure.Few, disclosure.NearlyAll, disclosure.UnderHalf, disclosure.HalfOrMore:
+		text = string(c.Coverage.Kind) + " answered"
+	case disclosure.NoData, disclosure.Hidden:
+	}
+	if c.Aged {
+		text += ", " + ageWords(c)
+	}
+	return text
+}
+
+func ageWords(c reports.SkillsCell) string {
+	switch {
+	case !c.Aged:
+		return "Not told"
+	case c.Age == 0:
+		return "this month"
+	}
+	return words.Count(c.Age, "month", "months") + " old"
 }
 
 // step is the colour of a share: five of them, light is low.

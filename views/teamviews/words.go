@@ -19,21 +19,28 @@ import (
 func subnav(p layout.Page, current string, confirms bool, waiting int) []components.SubItem {
 	items := []components.SubItem{
 		{Label: "Skills", Href: paths.TeamSkills, Current: current == paths.TeamSkills},
+		{Label: "Needs", Href: paths.TeamNeeds},
 		{Label: "People", Href: paths.TeamPeople, Current: current == paths.TeamPeople},
 		{Label: "Enrolments", Href: paths.TeamEnrolments, Current: current == paths.TeamEnrolments, Count: p.Viewer.ToAnswer()},
 	}
 	if confirms {
 		items = append(items,
+			components.SubItem{Label: "Plans", Href: paths.TeamPlans, Current: current == paths.TeamPlans},
 			components.SubItem{Label: "To confirm", Href: paths.TeamConfirm, Current: current == paths.TeamConfirm, Count: waiting},
 			components.SubItem{Label: "Deputies", Href: paths.TeamDeputies, Current: current == paths.TeamDeputies})
 	}
 	return items
 }
 
+// Subnav are the pages of My team, for a page of a manager that stands elsewhere.
+func Subnav(p layout.Page, current string) []components.SubItem {
+	return subnav(p, current, true, p.Viewer.ToConfirm())
+}
+
 // address is the page with a filter; the usual values are left out.
 func address(f skills.TeamFilter, more ...string) string {
 	query := url.Values{}
-	for name, value := range map[string]string{"role": f.Role, "area": f.Area, "order": f.Order, "areas": f.Areas, "of": string(f.Of)} {
+	for name, value := range map[string]string{"role": f.Role, "area": f.Area, "order": f.Order, "areas": f.Areas, "of": string(f.Of), "people": string(f.People), "below": f.Below} {
 		if value != "" {
 			query.Set(name, value)
 		}
@@ -73,6 +80,9 @@ func filterFrame(p skills.TeamPage) components.Filter {
 			frame.Chips = append(frame.Chips, components.Chip{Label: a.Name, Href: without(func(f *skills.TeamFilter) { f.Area = "" })})
 		}
 	}
+	if f.Below == skills.OnlyBelow {
+		frame.Chips = append(frame.Chips, components.Chip{Label: "Only people below target", Href: without(func(f *skills.TeamFilter) { f.Below = "" })})
+	}
 	if f.Areas == skills.AllSkills {
 		frame.Chips = append(frame.Chips, components.Chip{Label: "All skills of their roles", Href: without(func(f *skills.TeamFilter) { f.Areas = "" })})
 	}
@@ -88,7 +98,15 @@ func choices(all string, list []skills.Choice) []components.Option {
 }
 
 func orders() []components.Option {
-	return []components.Option{{Value: "", Label: "Widest gap first"}, {Value: skills.StrengthsFirst, Label: "Strengths first"}}
+	return []components.Option{{Value: "", Label: "Strengths first"}, {Value: skills.GapsFirst, Label: "Widest gap first"}}
+}
+
+func peopleOrders() []components.Option {
+	return []components.Option{{Value: "", Label: "By name"}, {Value: string(skills.ByGaps), Label: "Most gaps first"}, {Value: string(skills.ByOrganisation), Label: "By organisation"}}
+}
+
+func belows() []components.Option {
+	return []components.Option{{Value: "", Label: "Everybody"}, {Value: skills.OnlyBelow, Label: "Only people below target"}}
 }
 
 func extents() []components.Option {
@@ -106,7 +124,7 @@ func tiles(p skills.TeamPage) []components.Stat {
 		return stats
 	}
 	return append(stats, components.Stat{
-		Number: number(p.Waiting), Label: plural(p.Waiting, "assessment", "assessments"),
+		Number: words.Waiting(p.Waiting), Label: plural(p.Waiting, "assessment", "assessments"),
 		Link: components.Link{Label: "waiting for you to confirm", Href: paths.TeamConfirm},
 	})
 }
@@ -116,7 +134,7 @@ func says(p skills.TeamPage) string {
 	gaps, strength := p.Gaps(), p.Strength()
 	switch {
 	case len(gaps) > 0 && strength != nil && strength.CompetencyID != gaps[0].CompetencyID:
-		return gaps[0].Name + " is the widest gap. " + strength.Name + " is the strength"
+		return strength.Name + " is the strength. " + gaps[0].Name + " is the widest gap"
 	case len(gaps) > 0:
 		return gaps[0].Name + " is the widest gap"
 	case p.Assessed():
@@ -128,10 +146,10 @@ func says(p skills.TeamPage) string {
 // measures says what the picture measures, and in which order.
 func measures(p skills.TeamPage) string {
 	text := "The level each person holds, of the level their role asks for. "
-	if p.Filter.Order == skills.StrengthsFirst {
-		return text + "Skills that most people have stand first"
+	if p.Filter.Order == skills.GapsFirst {
+		return text + "Skills that most people are short of stand first"
 	}
-	return text + "Skills that most people are short of stand first"
+	return text + "Skills that most people have stand first"
 }
 
 // share is how many of those assessed are at target: "2 of 9 at target".
@@ -308,4 +326,15 @@ func levelKey(p skills.TeamPage) string {
 		key = this
 	}
 	return key
+}
+
+// keysKey says how to go through the picture without a mouse.
+const keysKey = "By keyboard: arrow keys go from cell to cell, Home and End to the ends of a row, with Ctrl to the corners, Page Up and Page Down ten people on. Enter opens a cell."
+
+// opens says what leads to one skill of one person.
+func opens(p skills.TeamPage) string {
+	if linksCells(p) {
+		return "Each cell opens that skill of that person"
+	}
+	return "Each name opens the skills of that person, each skill all people, and there is each skill of each person"
 }
