@@ -12,11 +12,12 @@ func (c *cast) needsOfTeams() {
 	c.ids["team"], c.ids["need"] = string(team), string(need.ID)
 }
 
-// needThings are those of what a team needs, for whoever leads it.
+// needThings are those of what a team needs, for whoever leads it, and the page of a skill of the network.
 func needThings(c *cast, at func(whose []string, pairs ...string) thing) map[string]thing {
-	leads := []string{"tia"}
+	leads, seesNetwork := []string{"tia"}, []string{"ann", "bea", "lea", "loc", "lou", "ted", "tia"}
 	team, line := []string{":of", c.ids["team"]}, []string{":of", c.ids["team"], ":need", c.ids["need"]}
 	return map[string]thing{
+		"/network/skills/:slug":              at(seesNetwork, ":slug", "describing-data"),
 		"/team/needs/:of":                    at(leads, team...),
 		"/team/needs/:of/new":                at(leads, team...),
 		"/team/needs/:of/mix":                at(leads, team...),

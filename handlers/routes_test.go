@@ -155,7 +155,7 @@ var inTheCast = []string{
 	"nominations/:token", "pairs/:token", ":pair", "apologies/:token", ":preparation", ":unit", "units/:n/file", "files/:file", "/submissions/:id", "sessions/:id", ":material", "attendance/:file", ":change", "reservations/:id", "issuances/:id", ":session", ":trainer", ":enrolment",
 	":version/", "/reviews/:review", // of a draft, or a published version
 	":competency", ":comment", ":profile", ":from", ":domain", "added/:slug", "evidence/:id", "account/leave/:id", "rounds/:slug",
-	"follow-ups/:id", "employers/:code", "past-learning/:id", "staff-number", "team/enrolments/book", "team/enrolments/:id", "plan/actions/:action", "plan/mentoring/:action", "team/plans/:id", "team/plan-templates/:id", "cohorts/:code/schedule", // of a cohort or an application of that kind
+	"follow-ups/:id", "employers/:code", "past-learning/:id", "staff-number", "team/enrolments/book", "team/enrolments/:id", "actions/:action", "plan/mentoring/:action", "team/plans/:id", "team/plan-templates/:id", "undo/:application", "cohorts/:code/schedule", // of a cohort or an application of that kind
 }
 
 // address puts the walker's own things in place of the parameters.

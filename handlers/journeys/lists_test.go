@@ -26,7 +26,7 @@ func lists(v *visitor) {
 	v.openFilters()
 	v.pick("sort", "-joined")
 	v.press("Apply filters")
-	v.sees("Ben Adeyemi", "23") // who came last
+	v.sees("Ben Adeyemi") // who came last
 	v.openFilters()
 	v.fill("q", "OSEI")
 	v.pick("state", "in-post")

@@ -31,13 +31,14 @@ func (d *desk) fits(w *world) bool {
 }
 
 // What a search may cost: moves of people one behind the other, how many are tried of those that mend a figure, how many cells
-// of it are looked at for them, and how many moves are made in all.
+// of it are looked at for them, and how many moves are made in all, and after one first move.
 const (
-	deepest  = 7
-	branches = 8
-	cellsOf  = 96
-	partsOf  = 12
-	nodes    = 260
+	deepest   = 7
+	branches  = 8
+	cellsOf   = 96
+	partsOf   = 12
+	nodes     = 400
+	eachFirst = 30
 )
 
 // search is the world that is being looked for.
@@ -58,8 +59,20 @@ func (s *search) fit(cells, figures int) {
 // move adds people to a cell, or takes them away, and does the other to a second cell where there is one.
 type move struct {
 	cell, by int
-	from     int // the second cell; -1 where there is none
-	leaves   int // figures that would not look the same afterwards
+	from     int  // the second cell; -1 where there is none
+	leaves   int  // figures that would not look the same afterwards
+	known    bool // the figure would have a count that a known world gives it
+}
+
+// likelier orders moves: those that make the count new first, and then those that leave least to be mended.
+func likelier(a, b move) int {
+	if a.known != b.known {
+		if a.known {
+			return 1
+		}
+		return -1
+	}
+	return cmp.Compare(a.leaves, b.leaves)
 }
 
 // protects tells whether the figure keeps three possible counts, and looks for worlds where it is not known.
@@ -76,7 +89,8 @@ func (d *desk) protects(i int) bool {
 
 // find looks for a world in which the figure has a count that no known world gives it.
 func (d *desk) find(i int) bool {
-	d.of, d.budget = i, nodes
+	d.of = i
+	left := nodes
 	f := &d.figures[i]
 	list := d.lists[deepest][:0]
 	for _, c := range f.part[:min(len(f.part), partsOf)] {
@@ -90,13 +104,18 @@ func (d *desk) find(i int) bool {
 		}
 	}
 	d.lists[deepest] = list
-	slices.SortStableFunc(list, func(a, b move) int { return cmp.Compare(a.leaves, b.leaves) })
+	slices.SortStableFunc(list, likelier)
 	for _, m := range list {
+		first := min(left, eachFirst)
+		d.budget = first
 		d.make(m)
 		found := d.mend(deepest - 1)
 		d.unmake(m)
 		if found {
 			return true
+		}
+		if left -= first - max(d.budget, 0); left <= 0 {
+			return false
 		}
 	}
 	return false
@@ -191,7 +210,8 @@ func (d *desk) consider(list []move, m move) []move {
 	}
 	d.make(m)
 	m.leaves = len(d.badly)
-	useful := m.leaves > 0 || d.isNew(d.of)
+	m.known = !d.isNew(d.of)
+	useful := m.leaves > 0 || !m.known
 	d.unmake(m)
 	if !useful {
 		return list
