@@ -1,6 +1,8 @@
 package reports
 
 import (
+	"slices"
+
 	"trellis/models"
 	"trellis/models/disclosure"
 )
@@ -12,36 +14,59 @@ import (
 // organisation or role: however the one is told, the other may be any that adds up. So nothing more can be worked out of
 // both together than of each alone.
 type detail struct {
-	quadrants map[models.Quadrant][]disclosure.Shown // of those at target, or below it
-	confirmed []disclosure.Shown                     // of those assessed
+	confirmed []disclosure.Shown // of those assessed
 	levels    [models.MostLevel + 1][]disclosure.Shown
 }
 
-// details are made when they are first asked for.
+// used is the use of those at target and of those below it, by quadrant and place. It is made when it is first asked for.
+func (pic *picture) used(by disclosure.Thresholds, places []place, at map[models.ID]int) map[models.Quadrant][]disclosure.Shown {
+	pic.moreUse.Do(func() {
+		tallies := pic.offices(at)
+		silent := false // somebody was not asked how often they use it
+		for _, t := range tallies {
+			silent = silent || t.UseAsked < t.AtTarget || t.BelowUseAsked < t.Below()
+		}
+		split := func(used, asked, of func(models.FullTally) int) [][]disclosure.Shown {
+			return pic.split(by, places, tallies, func(t models.FullTally) []int {
+				parts := []int{asked(t) - used(t), used(t)}
+				if silent {
+					parts = append(parts, of(t)-asked(t))
+				}
+				return parts
+			})
+		}
+		has := split(func(t models.FullTally) int { return t.Used }, func(t models.FullTally) int { return t.UseAsked }, func(t models.FullTally) int { return t.AtTarget })
+		lacks := split(func(t models.FullTally) int { return t.BelowUsed }, func(t models.FullTally) int { return t.BelowUseAsked }, models.FullTally.Below)
+		pic.quadrants = map[models.Quadrant][]disclosure.Shown{
+			models.HasAndDoesNotUse: has[0], models.HasAndUses: has[1], models.LacksNoNeed: lacks[0], models.LacksAndNeeds: lacks[1],
+		}
+	})
+	return pic.quadrants
+}
+
+// details are how those assessed stand, by place. They are made when they are first asked for.
 func (pic *picture) details(by disclosure.Thresholds, places []place, at map[models.ID]int) *detail {
 	pic.more.Do(func() {
-		tallies := map[int]models.FullTally{}
-		for _, row := range pic.rows {
-			tallies[at[row.OrganisationID]] = tallies[at[row.OrganisationID]].Plus(row.FullTally)
-		}
-		split := func(parts func(t models.FullTally) []int) [][]disclosure.Shown {
-			return pic.split(by, places, tallies, parts)
-		}
-		has := split(func(t models.FullTally) []int { return []int{t.Used, t.UseAsked - t.Used, t.AtTarget - t.UseAsked} })
-		lacks := split(func(t models.FullTally) []int {
-			return []int{t.BelowUsed, t.BelowUseAsked - t.BelowUsed, t.Below() - t.BelowUseAsked}
-		})
-		pic.quadrants = map[models.Quadrant][]disclosure.Shown{
-			models.HasAndUses: has[0], models.HasAndDoesNotUse: has[1], models.LacksAndNeeds: lacks[0], models.LacksNoNeed: lacks[1],
-		}
-		pic.confirmed = split(func(t models.FullTally) []int { return []int{t.Confirmed, t.Assessed - t.Confirmed} })[0]
-		copy(pic.levels[:], split(func(t models.FullTally) []int { levels := t.Levels(); return levels[:] }))
+		tallies := pic.offices(at)
+		pic.confirmed = pic.split(by, places, tallies, func(t models.FullTally) []int { return []int{t.Confirmed, t.Assessed - t.Confirmed} })[0]
+		copy(pic.levels[:], pic.split(by, places, tallies, func(t models.FullTally) []int { levels := t.Levels(); return levels[:] }))
 	})
 	return &pic.detail
 }
 
-// split protects how people are split into parts, in every group whose counts are told: each part of them all is a figure.
-// It answers by part and place; what is not told is hidden.
+// offices are the tallies by the places of organisations, of all roles together.
+func (pic *picture) offices(at map[models.ID]int) map[int]models.FullTally {
+	tallies := map[int]models.FullTally{}
+	for _, row := range pic.rows {
+		tallies[at[row.OrganisationID]] = tallies[at[row.OrganisationID]].Plus(row.FullTally)
+	}
+	return tallies
+}
+
+// split protects how people are split into parts, in every group whose counts are told: each part of them all is a figure,
+// and the first parts are decided on first. It answers by part and place; what is not told is hidden.
+//
+// Of two parts the one is what is left of the other.
 func (pic *picture) split(by disclosure.Thresholds, places []place, tallies map[int]models.FullTally, parts func(models.FullTally) []int) [][]disclosure.Shown {
 	kinds := len(parts(models.FullTally{}))
 	var table disclosure.Table
@@ -56,32 +81,30 @@ func (pic *picture) split(by disclosure.Thresholds, places []place, tallies map[
 		}
 		table.Cells = append(table.Cells, parts(t)...)
 	}
-	all := make([]int, kinds)
-	for k := range all {
-		all[k] = k
-	}
-	list := make([][]disclosure.Shown, kinds)
+	list, all := make([][]disclosure.Shown, kinds), make([]int, kinds)
 	for k := range list {
-		list[k] = make([]disclosure.Shown, len(places))
+		list[k], all[k] = slices.Repeat([]disclosure.Shown{{Kind: disclosure.Hidden}}, len(places)), k
+	}
+	figures := all
+	if kinds == 2 {
+		figures = all[:1]
 	}
 	var of []int
 	for p := range places {
-		for k := range kinds {
-			list[k][p] = disclosure.Shown{Kind: disclosure.Hidden}
-		}
 		if !pic.places[p].told() {
 			continue
 		}
 		of = append(of, p)
-		for k := range kinds {
-			table.Figures = append(table.Figures, disclosure.Figure{Part: spread(within[p], []int{k}), Whole: spread(within[p], all)})
+		for _, k := range figures {
+			table.Figures = append(table.Figures, disclosure.Figure{Part: spread(within[p], []int{k}), Whole: spread(within[p], all), Rank: k})
 		}
 	}
-	if len(of) == 0 {
-		return list
-	}
 	for i, shown := range by.Table(table) {
-		list[i%kinds][of[i/kinds]] = shown
+		place := of[i/len(figures)]
+		list[i%len(figures)][place] = shown
+		if kinds == 2 {
+			list[1][place] = shown.Rest()
+		}
 	}
 	return list
 }

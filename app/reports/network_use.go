@@ -67,15 +67,15 @@ func (s *Service) NetworkUse(ctx context.Context, actor models.Actor, find FindS
 
 func (p *NetworkUse) fill(st *standing, at int) {
 	for _, pic := range st.asked() {
-		more := pic.details(st.by, st.places, st.at)
+		quadrants := pic.used(st.by, st.places, st.at)
 		row := UseRow{Code: pic.Code, Name: pic.Name, Slug: pic.Slug, Share: pic.places[at].share, Quadrants: map[models.Quadrant]disclosure.Shown{}}
-		for q, by := range more.quadrants {
+		for q, by := range quadrants {
 			row.Quadrants[q] = by[at]
 		}
 		p.Rows = append(p.Rows, row)
 		unused := UnusedRow{Code: pic.Code, Name: pic.Name, Slug: pic.Slug}
 		for _, c := range p.Groups {
-			unused.Cells = append(unused.Cells, more.quadrants[models.HasAndDoesNotUse][c.place])
+			unused.Cells = append(unused.Cells, quadrants[models.HasAndDoesNotUse][c.place])
 		}
 		p.Unused = append(p.Unused, unused)
 	}

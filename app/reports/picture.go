@@ -16,7 +16,9 @@ type picture struct {
 	places  []figures            // by place
 	roles   map[string][]figures // by role profile and place, as far as systems
 
-	more sync.Once
+	moreUse   sync.Once
+	quadrants map[models.Quadrant][]disclosure.Shown // of those at target, or below it, by place
+	more      sync.Once
 	detail
 }
 

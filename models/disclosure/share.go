@@ -58,6 +58,25 @@ func half(atTarget, base int) Kind {
 	return HalfOrMore
 }
 
+// Rest is what the share says of those who are not in the part. Half or more of them may be in it, so that of a range only
+// one end says something of the rest.
+func (s Shown) Rest() Shown {
+	switch s.Kind {
+	case Exact:
+		return Shown{Kind: Exact, AtTarget: s.Base - s.AtTarget, Base: s.Base}
+	case Few:
+		return Shown{Kind: NearlyAll, Base: s.Base}
+	case NearlyAll:
+		return Shown{Kind: Few, Base: s.Base}
+	case UnderHalf:
+		return Shown{Kind: HalfOrMore}
+	case HalfOrMore, Hidden:
+		return Shown{Kind: Hidden}
+	case NoData:
+	}
+	return s
+}
+
 // Told tells whether the count itself is shown.
 func (s Shown) Told() bool { return s.Kind == Exact || s.Kind == NoData }
 

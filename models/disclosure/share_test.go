@@ -73,3 +73,18 @@ func TestABandKeepsThreePossibleCounts(t *testing.T) {
 		}
 	})
 }
+
+func TestTheRestOfAShareSaysNoMoreThanTheShare(t *testing.T) {
+	for base := range 30 {
+		for part := range base + 1 {
+			shown, rest := disclosure.Least().Share(part, base), disclosure.Least().Share(base-part, base)
+			got := shown.Rest()
+			if got != rest && got.Kind != disclosure.Hidden && part*2 != base {
+				t.Errorf("of %s of %d the rest is %s, want %s", shown, base, got, rest)
+			}
+			if shown.Kind == disclosure.HalfOrMore && got.Kind != disclosure.Hidden {
+				t.Errorf("%d of %d: the rest of %s is %s", part, base, shown, got)
+			}
+		}
+	}
+}
