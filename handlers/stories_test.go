@@ -62,7 +62,7 @@ func TestTheStoriesOfTheDemonstration(t *testing.T) {
 		{"an unfinished register", "Rhys Pritchard", "/teaching", []string{"Version control and code review", "6 of 14 not marked"}},
 		{"nine people are ready for records", "Rhys Pritchard", "/teaching", []string{"9 people are ready for records"}},
 		{"a decision maker and an analyst on one course", "Joanna Feld", "/", []string{"Amara Osei", "Decision maker and analyst partnership lab"}},
-		{"in demand, and no course", "Sunita Rao", "/network/demand", []string{"Designing reporting products is wanted, and no course builds it"}},
+		{"in demand, and no course", "Sunita Rao", "/network/demand", []string{"Economic analysis is wanted, and no course builds it"}},
 		{"one system holds two fifths of all places", "Sunita Rao", "/network/demand", []string{"Birmingham and Solihull holds 40% of all places"}},
 		{"nothing yet on the first day", "Ben Adeyemi", "/welcome", []string{"Ben Adeyemi"}},
 		{"the same person's skills", "Ben Adeyemi", "/skills", []string{"We do not know your skills yet"}},

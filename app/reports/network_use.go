@@ -128,7 +128,7 @@ func (s *Service) barriers(ctx context.Context, st *standing, at int) ([]Barrier
 			from = len(table.Figures)
 		}
 		for k := range all {
-			table.Figures = append(table.Figures, disclosure.Figure{Part: spread(within[p], []int{k}), Whole: spread(within[p], kinds)})
+			table.Figures = append(table.Figures, disclosure.Figure{Part: spread(within[p], []int{k}), Whole: spread(within[p], kinds), Rank: int(st.places[p].level)})
 		}
 	}
 	shown := st.by.Table(table)
