@@ -25,6 +25,7 @@ type HistoryPage struct {
 type NextSteps struct {
 	Waits   bool            // the assessment waits for the actor's answer
 	Books   bool            // the actor may book people on courses
+	Plans   bool            // the actor agrees the plan of the person
 	Courses []CourseToBuild // that reach beyond what is held, where something is to build
 }
 
@@ -36,6 +37,7 @@ func (s *Service) next(ctx context.Context, actor models.Actor, person models.ID
 		return nil, err
 	}
 	if k.Gap() > 0 || !k.Assessed && k.Required > 0 {
+		next.Plans = policy.Allows(actor, policy.AgreePlans, posts) == nil
 		next.Courses = filter(courses[k.CompetencyID], func(c CourseToBuild) bool { return c.Level > k.Held })
 	}
 	if policy.Allows(actor, policy.ConfirmSkill, posts) != nil {

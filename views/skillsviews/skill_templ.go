@@ -366,7 +366,7 @@ func Skill(p layout.Page, page skills.SkillPage) templ.Component {
 				}
 				return nil
 			})
-			templ_7745c5c3_Err = components.Card("Courses that build this", "courses").Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
+			templ_7745c5c3_Err = components.CardLink("Courses that build this", "courses", components.Link{Label: "Add to my plan", Href: paths.PlanActionNew("", page.Skill.Slug)}).Render(templ.WithChildren(ctx, templ_7745c5c3_Var16), templ_7745c5c3_Buffer)
 			if templ_7745c5c3_Err != nil {
 				return templ_7745c5c3_Err
 			}
